@@ -1,0 +1,27 @@
+import type { IndexName } from './indexes.ts';
+import type { Kind, Kinds } from './resources.ts';
+
+/** Reading resources. All answers are from one moment. */
+export interface Reader {
+  get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined;
+  /** The records found under `value` in the index, ordered by id. */
+  find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][];
+  /** Every record of a kind, in no particular order. */
+  all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
+}
+
+/** Reading and writing; nothing is visible to others before the commit, and then everything at once. */
+export interface Writer extends Reader {
+  /** Creates or replaces the record with this id. */
+  put<K extends Kind>(kind: K, record: Kinds[K]): void;
+  /** Deletes; deleting what is not there is not an error. */
+  delete(kind: Kind, id: string): void;
+}
+
+/** A record that changed in a commit: `before` is undefined when it was created, `after` when it was deleted. */
+export interface Change<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly id: string;
+  readonly before: Kinds[K] | undefined;
+  readonly after: Kinds[K] | undefined;
+}

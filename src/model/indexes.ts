@@ -1,0 +1,43 @@
+/**
+ * The ways in which records are looked up other than by id. An index maps a record to the values it is found under.
+ * Values that join two parts use a slash: `<account>/<region>`.
+ */
+import type { Kind, Kinds, Owned } from './resources.ts';
+
+const owner = (record: Owned) => [`${record.accountId}/${record.region}`];
+
+export const indexes = {
+  account: {},
+  accessKey: { account: (record) => [record.accountId] },
+  vpc: { owner },
+  subnet: { owner, vpc: (record) => [record.vpcId] },
+  securityGroup: { owner, vpc: (record) => [record.vpcId] },
+  networkInterface: {
+    owner,
+    vpc: (record) => [record.vpcId],
+    subnet: (record) => [record.subnetId],
+    securityGroup: (record) => record.securityGroupIds,
+  },
+  instance: { owner, vpc: (record) => [record.vpcId], subnet: (record) => [record.subnetId] },
+  endpointService: {
+    owner,
+    name: (record) => [record.name],
+    loadBalancer: (record) => record.loadBalancerArns,
+  },
+  endpoint: { owner, vpc: (record) => [record.vpcId], service: (record) => [record.serviceId] },
+  loadBalancer: { owner, name: (record) => [`${record.accountId}/${record.region}/${record.name}`] },
+  targetGroup: {
+    owner,
+    name: (record) => [`${record.accountId}/${record.region}/${record.name}`],
+    vpc: (record) => [record.vpcId],
+  },
+  listener: {
+    owner,
+    loadBalancer: (record) => [record.loadBalancerArn],
+    targetGroup: (record) => [record.targetGroupArn],
+  },
+  clientToken: {},
+  claim: {},
+} as const satisfies { [K in Kind]: Record<string, (record: Kinds[K]) => readonly string[]> };
+
+export type IndexName<K extends Kind> = keyof (typeof indexes)[K] & string;

@@ -1,0 +1,298 @@
+/**
+ * Every record that the store holds. Plain JSON: no Date, no bigint, no undefined in lists.
+ * Times are ISO 8601 strings in UTC. Names and states are AWS's.
+ */
+import type {
+  AccountId,
+  Arn,
+  EndpointConnectionId,
+  EndpointServiceId,
+  InstanceId,
+  NetworkInterfaceId,
+  ReservationId,
+  SecurityGroupId,
+  SecurityGroupRuleId,
+  ServicePermissionId,
+  SubnetId,
+  VpcEndpointId,
+  VpcId,
+} from './ids.ts';
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What every resource of an account has. */
+export interface Owned {
+  readonly accountId: AccountId;
+  readonly region: string;
+  readonly tags: readonly Tag[];
+}
+
+export interface Account {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly createdAt: string;
+}
+
+/** Credentials of an account's root user. `id` is the access key id. */
+export interface AccessKey {
+  readonly id: string;
+  readonly accountId: AccountId;
+  readonly secret: string;
+  readonly createdAt: string;
+}
+
+export interface Vpc extends Owned {
+  readonly id: VpcId;
+  readonly cidr: string;
+  readonly isDefault: boolean;
+  readonly enableDnsSupport: boolean;
+  readonly enableDnsHostnames: boolean;
+  readonly instanceTenancy: 'default' | 'dedicated';
+  readonly createdAt: string;
+}
+
+export interface Subnet extends Owned {
+  readonly id: SubnetId;
+  readonly vpcId: VpcId;
+  readonly cidr: string;
+  /** `us-east-1a` */
+  readonly zone: string;
+  /** `use1-az1` */
+  readonly zoneId: string;
+  readonly mapPublicIpOnLaunch: boolean;
+  readonly createdAt: string;
+}
+
+export interface SecurityGroup extends Owned {
+  readonly id: SecurityGroupId;
+  readonly vpcId: VpcId;
+  readonly name: string;
+  readonly description: string;
+  readonly rules: readonly SecurityGroupRule[];
+}
+
+/** One rule has exactly one source (or destination, for egress). */
+export interface SecurityGroupRule {
+  readonly id: SecurityGroupRuleId;
+  readonly direction: 'ingress' | 'egress';
+  /** IANA protocol: `tcp`, `udp`, `icmp`, `icmpv6`, a number as text, or `-1` for all. */
+  readonly protocol: string;
+  /** First port (or ICMP type), -1 for all. */
+  readonly fromPort: number;
+  /** Last port (or ICMP code), -1 for all. */
+  readonly toPort: number;
+  readonly source: RuleSource;
+  readonly description?: string;
+  readonly tags: readonly Tag[];
+}
+
+export type RuleSource =
+  | { readonly kind: 'cidr4'; readonly cidr: string }
+  | { readonly kind: 'cidr6'; readonly cidr: string }
+  | { readonly kind: 'group'; readonly groupId: SecurityGroupId; readonly accountId: AccountId };
+
+export interface NetworkInterface extends Owned {
+  readonly id: NetworkInterfaceId;
+  readonly vpcId: VpcId;
+  readonly subnetId: SubnetId;
+  readonly zone: string;
+  readonly zoneId: string;
+  readonly privateIp: string;
+  /** `02:..`: unique, the address that the interface answers ARP with. */
+  readonly mac: string;
+  readonly description: string;
+  readonly securityGroupIds: readonly SecurityGroupId[];
+  readonly attachment: NetworkInterfaceAttachment;
+  readonly createdAt: string;
+}
+
+export type NetworkInterfaceAttachment =
+  | { readonly kind: 'instance'; readonly instanceId: InstanceId }
+  | { readonly kind: 'endpoint'; readonly endpointId: VpcEndpointId }
+  | { readonly kind: 'loadBalancer'; readonly loadBalancerArn: Arn };
+
+export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated';
+
+export interface Instance extends Owned {
+  readonly id: InstanceId;
+  readonly reservationId: ReservationId;
+  readonly launchIndex: number;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly vpcId: VpcId;
+  readonly subnetId: SubnetId;
+  readonly networkInterfaceId: NetworkInterfaceId;
+  readonly privateIp: string;
+  readonly securityGroupIds: readonly SecurityGroupId[];
+  /** Base64, as it was given. */
+  readonly userData?: string;
+  readonly state: InstanceState;
+  readonly launchedAt: string;
+  readonly terminatedAt?: string;
+  /** Why it is not running, when it could not be started. */
+  readonly stateReason?: string;
+}
+
+export type EndpointServiceState = 'Pending' | 'Available' | 'Deleting' | 'Deleted' | 'Failed';
+
+export type PrincipalType = 'All' | 'Service' | 'OrganizationUnit' | 'Account' | 'User' | 'Role';
+
+export interface ServicePermission {
+  readonly id: ServicePermissionId;
+  /** `*`, or an ARN of an account's root, a user or a role. */
+  readonly principal: string;
+  readonly principalType: PrincipalType;
+}
+
+export interface EndpointService extends Owned {
+  readonly id: EndpointServiceId;
+  /** `com.amazonaws.vpce.<region>.<id>` */
+  readonly name: string;
+  readonly state: EndpointServiceState;
+  readonly acceptanceRequired: boolean;
+  readonly loadBalancerArns: readonly Arn[];
+  readonly permissions: readonly ServicePermission[];
+  readonly createdAt: string;
+}
+
+export type EndpointState =
+  | 'pendingAcceptance'
+  | 'pending'
+  | 'available'
+  | 'rejected'
+  | 'expired'
+  | 'failed'
+  | 'deleting'
+  | 'deleted';
+
+/** An interface endpoint and, as on AWS, the connection of that endpoint to its service: one record, two views. */
+export interface Endpoint extends Owned {
+  readonly id: VpcEndpointId;
+  readonly connectionId: EndpointConnectionId;
+  readonly vpcId: VpcId;
+  readonly serviceId: EndpointServiceId;
+  readonly serviceName: string;
+  readonly state: EndpointState;
+  readonly subnetIds: readonly SubnetId[];
+  readonly networkInterfaceIds: readonly NetworkInterfaceId[];
+  readonly securityGroupIds: readonly SecurityGroupId[];
+  readonly privateDnsEnabled: boolean;
+  readonly policyDocument: string;
+  /** Eight characters, constant for the endpoint's life, part of its DNS names. */
+  readonly dnsToken: string;
+  /** Grows by one at each rejection: flows that carry an older number are cut at their next packet. */
+  readonly epoch: number;
+  readonly lastError?: { readonly code: string; readonly message: string };
+  readonly createdAt: string;
+}
+
+export interface LoadBalancer extends Owned {
+  /** The ARN. */
+  readonly id: Arn;
+  readonly name: string;
+  /** The 16 hexadecimal digits at the end of the ARN. */
+  readonly token: string;
+  readonly vpcId: VpcId;
+  readonly scheme: 'internal' | 'internet-facing';
+  readonly state: 'provisioning' | 'active' | 'failed';
+  /** One node a zone, in the order given. */
+  readonly nodes: readonly LoadBalancerNode[];
+  readonly createdAt: string;
+}
+
+export interface LoadBalancerNode {
+  readonly subnetId: SubnetId;
+  readonly zone: string;
+  readonly zoneId: string;
+  readonly networkInterfaceId: NetworkInterfaceId;
+  readonly privateIp: string;
+}
+
+export interface TargetGroup extends Owned {
+  /** The ARN. */
+  readonly id: Arn;
+  readonly name: string;
+  readonly vpcId: VpcId;
+  readonly protocol: 'TCP';
+  /** 1..65535, of targets registered without a port of their own. */
+  readonly port: number;
+  readonly targetType: 'ip' | 'instance';
+  readonly healthCheck: HealthCheck;
+  readonly targets: readonly Target[];
+  readonly createdAt: string;
+}
+
+export interface HealthCheck {
+  readonly enabled: boolean;
+  readonly protocol: 'TCP' | 'HTTP' | 'HTTPS';
+  /** `traffic-port` or a number as text. */
+  readonly port: string;
+  readonly path?: string;
+  readonly matcher?: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
+
+export interface Target {
+  /** An IPv4 address or an instance id, by the group's target type. */
+  readonly id: string;
+  readonly port: number;
+  /** Zone name, or `all` for an address outside the VPC. */
+  readonly zone: string;
+}
+
+export interface Listener extends Owned {
+  /** The ARN. */
+  readonly id: Arn;
+  readonly loadBalancerArn: Arn;
+  readonly protocol: 'TCP';
+  /** 1..65535 */
+  readonly port: number;
+  readonly targetGroupArn: Arn;
+  readonly createdAt: string;
+}
+
+/** What was answered to a request that carried a client token. `id` is account/region/operation/token. */
+export interface ClientToken {
+  readonly id: string;
+  /** SHA-256 of the request's parameters, hexadecimal. */
+  readonly parametersHash: string;
+  /** The output as JSON. */
+  readonly output: string;
+  readonly createdAt: string;
+}
+
+/**
+ * Something only one may hold, such as a name or an address, under an id that says what:
+ * `subnet-1/10.0.1.9`. Made with the resource and deleted with it; two writers at once cannot both make it.
+ */
+export interface Claim {
+  readonly id: string;
+  /** The id of the holder. */
+  readonly holder: string;
+}
+
+/** Record type by kind. */
+export interface Kinds {
+  readonly account: Account;
+  readonly accessKey: AccessKey;
+  readonly vpc: Vpc;
+  readonly subnet: Subnet;
+  readonly securityGroup: SecurityGroup;
+  readonly networkInterface: NetworkInterface;
+  readonly instance: Instance;
+  readonly endpointService: EndpointService;
+  readonly endpoint: Endpoint;
+  readonly loadBalancer: LoadBalancer;
+  readonly targetGroup: TargetGroup;
+  readonly listener: Listener;
+  readonly clientToken: ClientToken;
+  readonly claim: Claim;
+}
+
+export type Kind = keyof Kinds;

@@ -1,0 +1,58 @@
+/**
+ * Regions and availability zones. A region is a name space; a zone is a label on subnets.
+ * Zone names and ids map to each other in the same way in every account: `us-east-1a` is `use1-az1`.
+ * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+ */
+
+/** The short form of each region that zone ids start with. */
+const regionCodes: Readonly<Record<string, string>> = {
+  'af-south-1': 'afs1',
+  'ap-east-1': 'ape1',
+  'ap-northeast-1': 'apne1',
+  'ap-northeast-2': 'apne2',
+  'ap-northeast-3': 'apne3',
+  'ap-south-1': 'aps1',
+  'ap-south-2': 'aps2',
+  'ap-southeast-1': 'apse1',
+  'ap-southeast-2': 'apse2',
+  'ap-southeast-3': 'apse3',
+  'ap-southeast-4': 'apse4',
+  'ca-central-1': 'cac1',
+  'eu-central-1': 'euc1',
+  'eu-central-2': 'euc2',
+  'eu-north-1': 'eun1',
+  'eu-south-1': 'eus1',
+  'eu-south-2': 'eus2',
+  'eu-west-1': 'euw1',
+  'eu-west-2': 'euw2',
+  'eu-west-3': 'euw3',
+  'me-central-1': 'mec1',
+  'me-south-1': 'mes1',
+  'sa-east-1': 'sae1',
+  'us-east-1': 'use1',
+  'us-east-2': 'use2',
+  'us-west-1': 'usw1',
+  'us-west-2': 'usw2',
+};
+
+export interface Zone {
+  readonly name: string;
+  readonly id: string;
+  readonly region: string;
+}
+
+/** Whether the name is that of a region. */
+export function isRegion(name: string): boolean {
+  return name in regionCodes;
+}
+
+/** The region's zones by name; three in each region. Empty for an unknown region. */
+export function zonesOf(region: string): readonly Zone[] {
+  const code = regionCodes[region];
+  if (code === undefined) return [];
+  return ['a', 'b', 'c'].map((letter, at) => ({
+    name: `${region}${letter}`,
+    id: `${code}-az${at + 1}`,
+    region,
+  }));
+}

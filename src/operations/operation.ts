@@ -1,0 +1,58 @@
+/**
+ * An operation of the API: one file each, named as AWS names it. A handler reads and writes resources inside a
+ * transaction that the dispatcher opens and commits, so a refusal (a thrown ServiceError) changes nothing, and
+ * `DryRun` is a transaction that is not committed.
+ */
+import type { Writer } from '../model/access.ts';
+import type { AccountId, Arn, Ids } from '../model/ids.ts';
+
+export type ServiceName = 'ec2' | 'elasticloadbalancing' | 'sts';
+
+/** Who signed the request. */
+export interface Caller {
+  readonly accountId: AccountId;
+  /** `arn:aws:iam::<account>:root` today. */
+  readonly arn: Arn;
+  /** What GetCallerIdentity answers as UserId. */
+  readonly userId: string;
+}
+
+export interface OperationContext {
+  readonly resources: Writer;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly ids: Ids;
+  /** The time of the request, ISO 8601 UTC. */
+  readonly now: string;
+  readonly settings: OperationSettings;
+}
+
+export interface OperationSettings {
+  /** Whether RunInstances may start processes on this machine (`postern up --instances`). */
+  readonly instances: boolean;
+}
+
+export interface Operation<Input = unknown, Output = unknown> {
+  readonly service: ServiceName;
+  readonly name: string;
+  /** `read` operations cannot write. */
+  readonly access: 'read' | 'write';
+  /**
+   * The input members that the handler honours, each with everything below it; a dot goes one level down
+   * (`IpPermissions.FromPort`; list indices are left out). A modelled member that is given and not listed is refused
+   * with `UnsupportedOperation` before the handler runs. `DryRun` and `ClientToken` belong to the dispatcher and need not be listed.
+   */
+  readonly honours: readonly string[];
+  handle(input: Input, context: OperationContext): Output;
+}
+
+/**
+ * States an operation with its SDK types; the dispatcher has checked the input against the model, so required members
+ * are there and enum values are modelled ones.
+ */
+export function operation<Input extends object, Output extends object>(
+  definition: Operation<Input, Output>,
+): Operation {
+  // The dispatcher decodes by the same model that the SDK's types are made from.
+  return definition as Operation;
+}

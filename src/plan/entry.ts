@@ -1,0 +1,130 @@
+/**
+ * What a node must hold, as data. An entry has a table and a key that is unique in it; entries refer to each other by id.
+ * The tables stand in the order in which entries are applied; removal goes the other way, so that traffic is never
+ * sent to something that is not there.
+ */
+import type { InstanceId, NetworkInterfaceId, SubnetId, VpcEndpointId, VpcId } from '../model/ids.ts';
+
+export const tables = [
+  'network',
+  'segment',
+  'leg',
+  'instance',
+  'target',
+  'targetTable',
+  'sources',
+  'eni',
+  'front',
+  'address',
+  'listener',
+] as const;
+
+export type Table = (typeof tables)[number];
+
+/** An IPv4 address as unsigned 32-bit number. In the kernel every address is 16 bytes, IPv4 mapped. */
+export type Ipv4 = number;
+
+/**
+ * The name of something in the data plane: 16 hexadecimal digits, made from the ids it stands for by `dataPlaneId`,
+ * so that no number has to be allotted or remembered.
+ */
+export type DataPlaneId = string;
+
+export interface Entries {
+  /** A managed VPC: a network namespace. */
+  readonly network: { readonly vpcId: VpcId };
+  /** A subnet's bridge in the VPC's namespace, with the gateway address on it. */
+  readonly segment: {
+    readonly subnetId: SubnetId;
+    readonly vpcId: VpcId;
+    readonly gateway: Ipv4;
+    readonly prefixLength: number;
+  };
+  /** The veth pair between a segment and the hyperplane. */
+  readonly leg: { readonly subnetId: SubnetId; readonly vpcId: VpcId };
+  /** A namespace attached to a segment, in which user data runs. */
+  readonly instance: {
+    readonly instanceId: InstanceId;
+    readonly vpcId: VpcId;
+    readonly subnetId: SubnetId;
+    readonly address: Ipv4;
+    readonly prefixLength: number;
+    readonly gateway: Ipv4;
+    readonly mac: string;
+    readonly hostname: string;
+    /** Base64. */
+    readonly userData?: string;
+  };
+  readonly target: {
+    readonly id: DataPlaneId;
+    readonly address: Ipv4;
+    readonly port: number;
+    /** Where frames for it go: the target itself when it is on the node's segment, else the segment's gateway. */
+    readonly nextHop: Ipv4;
+  };
+  /** A Maglev table: the target of each slot. */
+  readonly targetTable: { readonly id: DataPlaneId; readonly slots: readonly DataPlaneId[] };
+  /** One prefix that may open connections, in a set. The key is `set/base/length`. */
+  readonly sources: { readonly set: DataPlaneId; readonly base: Ipv4; readonly prefixLength: number };
+  /** An interface that has listeners: a network interface of an endpoint, or of a load balancer. */
+  readonly eni: {
+    readonly id: DataPlaneId;
+    readonly networkInterfaceId: NetworkInterfaceId;
+    readonly endpointId?: VpcEndpointId;
+    /** Flows with another epoch are cut. */
+    readonly epoch: number;
+  };
+  /** A listener at one node of a load balancer: where its connections come from and go to. */
+  readonly front: {
+    readonly id: DataPlaneId;
+    /** The leg that the targets are reached through. */
+    readonly leg: SubnetId;
+    /** The node's address: the source that targets see. */
+    readonly address: Ipv4;
+    readonly mac: string;
+    readonly targetTable: DataPlaneId;
+    /** Number of slots of that table. */
+    readonly slots: number;
+    readonly idleTimeoutSeconds: number;
+  };
+  /** An address that answers ARP on a leg. The key is `subnetId/address`. */
+  readonly address: {
+    readonly leg: SubnetId;
+    readonly address: Ipv4;
+    readonly mac: string;
+    readonly eni: DataPlaneId;
+    /** `node`: a load balancer's, from which connections to targets come. */
+    readonly role: 'endpoint' | 'node';
+  };
+  /** A port that takes connections. The key is `subnetId/address/tcp/port`. */
+  readonly listener: {
+    readonly leg: SubnetId;
+    readonly address: Ipv4;
+    readonly protocol: 'tcp';
+    readonly port: number;
+    readonly eni: DataPlaneId;
+    readonly front: DataPlaneId;
+    /** The set that the source must be in; undefined lets every source in. */
+    readonly sources?: DataPlaneId;
+    /** Largest TCP segment to let either side announce, bytes. */
+    readonly mss: number;
+  };
+}
+
+export type Entry<T extends Table = Table> = {
+  readonly [K in Table]: { readonly table: K; readonly key: string; readonly value: Entries[K] };
+}[T];
+
+/** What to do to get from one plan to the next, already in the order to do it. */
+export interface PlanDifference {
+  /** Entries to create or replace, in the order of `tables`. */
+  readonly set: readonly Entry[];
+  /** Entries to remove, in the reverse order of `tables`. Done after `set`. */
+  readonly remove: readonly Entry[];
+}
+
+/** An entry that could not be applied, and why. */
+export interface ApplyFailure {
+  readonly entry: Entry;
+  readonly reason: string;
+}
