@@ -38,6 +38,7 @@ export const indexes = {
   },
   clientToken: {},
   claim: {},
+  addressPool: {},
 } as const satisfies { [K in Kind]: Record<string, (record: Kinds[K]) => readonly string[]> };
 
 export type IndexName<K extends Kind> = keyof (typeof indexes)[K] & string;

@@ -277,6 +277,13 @@ export interface Claim {
   readonly holder: string;
 }
 
+/** The addresses of a subnet that are taken or reserved. `id` is the subnet's. */
+export interface AddressPool {
+  readonly id: SubnetId;
+  /** Ascending, disjoint, not adjacent; first and last offset from the block's first address, both inclusive. */
+  readonly taken: readonly (readonly [first: number, last: number])[];
+}
+
 /** Record type by kind. */
 export interface Kinds {
   readonly account: Account;
@@ -293,6 +300,7 @@ export interface Kinds {
   readonly listener: Listener;
   readonly clientToken: ClientToken;
   readonly claim: Claim;
+  readonly addressPool: AddressPool;
 }
 
 export type Kind = keyof Kinds;

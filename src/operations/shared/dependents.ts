@@ -1,0 +1,22 @@
+/**
+ * What makes "it is refused to delete X while Y needs it" hold when two requests come at the same moment.
+ * A transaction is checked against the records it got or wrote, not against what a `find` did not find. So whoever
+ * comes to need a resource writes one record that belongs to that resource, and so does whoever deletes it or
+ * checks its dependents against each other: of two such transactions one is run again and sees the other's work.
+ */
+import type { Writer } from '../../model/access.ts';
+
+/** To be called when `dependentId` is made and needs `parentId` to exist. */
+export function dependOn(resources: Writer, parentId: string, dependentId: string): void {
+  resources.put('claim', { id: claimId(parentId), holder: dependentId });
+}
+
+/** To be called when `parentId` is deleted. */
+export function forgetDependents(resources: Writer, parentId: string): void {
+  resources.delete('claim', claimId(parentId));
+}
+
+/** The claim's holder is the latest dependent. */
+function claimId(parentId: string): string {
+  return `${parentId}/dependents`;
+}
