@@ -1,0 +1,140 @@
+import type { Change, Reader } from '../model/access.ts';
+import { type IndexName, indexes } from '../model/indexes.ts';
+import type { Kind, Kinds } from '../model/resources.ts';
+import { type AnyRecord, parseKey, parseRecord } from './record.ts';
+import { insert, remove } from './sorted.ts';
+import type { Commit, Key, StoredRecord } from './store.ts';
+
+interface Held {
+  readonly record: AnyRecord;
+  readonly revision: number;
+}
+
+/** The records of one kind, and for each index those found under each value, ordered by id. */
+interface Table {
+  readonly held: Map<string, Held>;
+  readonly indexes: readonly Index[];
+}
+
+interface Index {
+  readonly name: string;
+  readonly valuesOf: (record: AnyRecord) => readonly string[];
+  readonly found: Map<string, AnyRecord[]>;
+}
+
+const nothing: readonly never[] = Object.freeze([]);
+
+/** All records of a store as of one revision, in memory. Records are frozen. */
+export class View implements Reader {
+  readonly #tables = new Map<string, Table>(Object.keys(indexes).map((kind) => [kind, newTable(kind)]));
+  #revision = 0;
+
+  /** Of the last commit applied. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
+    // A table holds records of its kind only.
+    return this.#table(kind).held.get(id)?.record as Kinds[K] | undefined;
+  }
+
+  find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][] {
+    const found = this.#table(kind)
+      .indexes.find(({ name }) => name === index)
+      ?.found.get(value);
+    // A copy, because the list changes with later commits. A table holds records of its kind only.
+    return found ? (found.slice() as readonly AnyRecord[] as readonly Kinds[K][]) : nothing;
+  }
+
+  *all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
+    // A table holds records of its kind only.
+    for (const { record } of this.#table(kind).held.values()) yield record as Kinds[K];
+  }
+
+  /** The revision that a record was written with; 0 when it is not there. */
+  revisionOf(kind: Kind, id: string): number {
+    return this.#table(kind).held.get(id)?.revision ?? 0;
+  }
+
+  /** Makes the view that of the commit. @returns what changed, in the commit's order */
+  apply({ revision, write }: Commit): Change[] {
+    this.#revision = revision;
+    return [...write].flatMap(([key, text]) => this.#set(key, text, revision));
+  }
+
+  /** Makes the view that of everything a store holds. @returns what changed */
+  replace(revision: number, records: readonly StoredRecord[]): Change[] {
+    const kept = new Set(records.map(({ key }) => key));
+    const gone = this.#keys().filter((key) => !kept.has(key));
+    this.#revision = revision;
+    const changes = gone.flatMap((key) => this.#set(key, undefined, revision));
+    // By id, so that the ordered lists grow at their ends.
+    for (const { key, value, revision: written } of records.toSorted(byKey)) {
+      changes.push(...this.#set(key, value, written));
+    }
+    return changes;
+  }
+
+  #set(key: Key, text: string | undefined, revision: number): Change[] {
+    const { kind, id } = parseKey(key);
+    const table = this.#table(kind);
+    const before = table.held.get(id);
+    if (before?.revision === revision) return [];
+    const after = text === undefined ? undefined : parseRecord(key, text);
+    if (before === undefined && after === undefined) return [];
+    for (const index of table.indexes) reindex(index, before?.record, after);
+    if (after === undefined) table.held.delete(id);
+    else table.held.set(id, { record: after, revision });
+    // The table is that of the kind, so the kind is one of the model's.
+    return [{ kind: kind as Kind, id, before: before?.record, after }];
+  }
+
+  #table(kind: string): Table {
+    const table = this.#tables.get(kind);
+    if (!table) throw new Error(`the store holds a record of the unknown kind ${kind}`);
+    return table;
+  }
+
+  #keys(): Key[] {
+    return [...this.#tables].flatMap(([kind, { held }]) =>
+      [...held.keys()].map((id): Key => `${kind}/${id}`),
+    );
+  }
+}
+
+function newTable(kind: string): Table {
+  // Called with the keys of `indexes`; each function there takes records of its kind, and only those are put in.
+  const functions = indexes[kind as Kind] as Record<string, Index['valuesOf']>;
+  return {
+    held: new Map(),
+    indexes: Object.entries(functions).map(([name, valuesOf]) => ({ name, valuesOf, found: new Map() })),
+  };
+}
+
+function reindex(
+  { valuesOf, found }: Index,
+  before: AnyRecord | undefined,
+  after: AnyRecord | undefined,
+): void {
+  const values = new Set(after ? valuesOf(after) : []);
+  for (const value of before ? new Set(valuesOf(before)) : []) {
+    if (!values.has(value)) withdraw(found, value, before!.id);
+  }
+  for (const value of values) {
+    const list = found.get(value);
+    // There is a value only when there is a record.
+    if (list) insert(list, after!);
+    else found.set(value, [after!]);
+  }
+}
+
+function withdraw(found: Map<string, AnyRecord[]>, value: string, id: string): void {
+  const list = found.get(value) ?? [];
+  remove(list, id);
+  if (list.length === 0) found.delete(value);
+}
+
+function byKey(a: StoredRecord, b: StoredRecord): number {
+  return a.key < b.key ? -1 : 1;
+}
