@@ -1,0 +1,79 @@
+/**
+ * Which folder may import which. A folder that is not listed may import nothing of ours; `test` files may import all.
+ * Fails on a forbidden import, on a cycle between files, and when it finds nothing to look at.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+/** Folder below src/ -> folders that its files may import, besides itself. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  plan: ['model'],
+  store: ['model'],
+  wire: ['model'],
+  operations: ['model'],
+  kernel: [],
+  hyperplane: ['model', 'plan', 'kernel'],
+  network: ['model', 'plan', 'kernel'],
+  agent: ['model', 'plan', 'store'],
+  controllers: ['model', 'store'],
+  server: ['model', 'wire', 'operations', 'store'],
+  main: [
+    'model',
+    'plan',
+    'store',
+    'wire',
+    'operations',
+    'kernel',
+    'hyperplane',
+    'network',
+    'agent',
+    'controllers',
+    'server',
+  ],
+  demo: [],
+};
+
+const root = join(import.meta.dirname, '..');
+const files = globSync('src/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
+const imports = new Map<string, readonly string[]>(files.map((file) => [file, importsOf(file)]));
+const problems = [...forbidden(), ...cycles()];
+
+if (files.length < 50) problems.push(`only ${files.length} files found: this check looks in the wrong place`);
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exit(1);
+console.log(`imports: ${files.length} files keep to the table`);
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s[^;]*?from '(\.[^']+)'/gms);
+  return [...found].map((match) => normalize(join(dirname(file), match[1] ?? '')));
+}
+
+function* forbidden(): Generator<string> {
+  for (const [file, targets] of imports) {
+    const from = folderOf(file);
+    if (allowed[from] === undefined)
+      yield `${file}: the folder src/${from} is not in the table of scripts/check-imports.ts`;
+    for (const target of targets) {
+      const to = folderOf(target);
+      if (to !== from && !allowed[from]?.includes(to)) yield `${file}: src/${from} must not import ${target}`;
+    }
+  }
+}
+
+function* cycles(): Generator<string> {
+  const done = new Set<string>();
+  for (const file of files) yield* visit(file, [], done);
+}
+
+function* visit(file: string, path: readonly string[], done: Set<string>): Generator<string> {
+  if (path.includes(file)) yield `cycle: ${[...path.slice(path.indexOf(file)), file].join(' -> ')}`;
+  if (done.has(file) || path.includes(file)) return;
+  for (const target of imports.get(file) ?? []) yield* visit(target, [...path, file], done);
+  done.add(file);
+}
+
+function folderOf(path: string): string {
+  return path.split('/')[1] ?? '';
+}

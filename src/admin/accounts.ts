@@ -1,0 +1,103 @@
+/** Accounts and their root credentials: made and removed by the operator of the machine, not through the AWS API. */
+import type { Reader, Writer } from '../model/access.ts';
+import { ServiceError } from '../model/errors.ts';
+import type { Ids } from '../model/ids.ts';
+import type { AccessKey, Account, Kind } from '../model/resources.ts';
+
+export interface CreateAccount {
+  /** For people; the account id when left out. */
+  readonly name?: string;
+  /** Twelve digits; random when left out. */
+  readonly accountId?: string;
+  /** 16 to 128 characters of A-Z, a-z, 0-9 and `_`; random when left out. */
+  readonly accessKeyId?: string;
+  /** 16 to 128 printable characters without spaces; random when left out. */
+  readonly secretAccessKey?: string;
+}
+
+/** An account and the credentials of its root user. */
+export interface AccountCredentials {
+  readonly accountId: string;
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** Makes an account, with known credentials when they are given. Throws ServiceError when something is malformed or taken. */
+export function createAccount(
+  resources: Writer,
+  ids: Ids,
+  now: string,
+  wish: CreateAccount,
+): AccountCredentials {
+  const accountId = wish.accountId ?? randomAccountId(ids);
+  const accessKeyId = wish.accessKeyId ?? `AKIA${ids.token(16).toUpperCase()}`;
+  const secret = wish.secretAccessKey ?? ids.token(40);
+  check(/^\d{12}$/.test(accountId), `An account id is twelve digits, not '${accountId}'.`);
+  check(/^\w{16,128}$/.test(accessKeyId), 'An access key id is 16 to 128 letters, digits and underscores.');
+  check(
+    /^[\x21-\x7e]{16,128}$/.test(secret),
+    'A secret access key is 16 to 128 printable characters without spaces.',
+  );
+  check(resources.get('account', accountId) === undefined, `There is an account ${accountId} already.`);
+  check(
+    resources.get('accessKey', accessKeyId) === undefined,
+    `The access key id ${accessKeyId} is in use already.`,
+  );
+  const name = wish.name ?? accountId;
+  resources.put('account', { id: accountId, name, createdAt: now });
+  resources.put('accessKey', { id: accessKeyId, accountId, secret, createdAt: now });
+  return { accountId, name, accessKeyId, secretAccessKey: secret };
+}
+
+/** Every account with the credentials of its root user, by account id. */
+export function listAccounts(resources: Reader): AccountCredentials[] {
+  return [...resources.all('account')]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((account) =>
+      resources.find('accessKey', 'account', account.id).map((key) => credentials(account, key)),
+    );
+}
+
+/** Removes an account and its keys; refused, with a list, while it owns anything. Its keys stop working at once. */
+export function deleteAccount(resources: Writer, accountId: string): void {
+  check(resources.get('account', accountId) !== undefined, `There is no account ${accountId}.`);
+  const owned = ownedBy(resources, accountId);
+  check(
+    owned.length === 0,
+    `Account ${accountId} still owns ${owned.slice(0, 10).join(', ')}${owned.length > 10 ? ' and more' : ''}. Delete these first.`,
+  );
+  for (const key of resources.find('accessKey', 'account', accountId)) resources.delete('accessKey', key.id);
+  resources.delete('account', accountId);
+}
+
+const ownedKinds = [
+  'endpoint',
+  'endpointService',
+  'listener',
+  'loadBalancer',
+  'targetGroup',
+  'instance',
+  'subnet',
+  'vpc',
+] as const satisfies readonly Kind[];
+
+function ownedBy(resources: Reader, accountId: string): string[] {
+  return ownedKinds.flatMap((kind) =>
+    [...resources.all(kind)]
+      .filter((record) => record.accountId === accountId && !('terminatedAt' in record))
+      .map((record) => record.id),
+  );
+}
+
+function credentials(account: Account, key: AccessKey): AccountCredentials {
+  return { accountId: account.id, name: account.name, accessKeyId: key.id, secretAccessKey: key.secret };
+}
+
+function randomAccountId(ids: Ids): string {
+  return String(100_000_000_000n + (BigInt(`0x${ids.hex(16)}`) % 900_000_000_000n));
+}
+
+function check(holds: boolean, message: string): asserts holds {
+  if (!holds) throw new ServiceError('InvalidParameterValue', message);
+}

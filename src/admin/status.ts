@@ -1,0 +1,116 @@
+/** What `postern status` shows: networks, services and endpoints with what flows through them. Plain data. */
+import type { Reader } from '../model/access.ts';
+import type { EndpointState, NetworkInterface } from '../model/resources.ts';
+
+/** What the data plane has counted at one network interface since it was made. */
+export interface InterfaceCounters {
+  readonly connectionsOpen: number;
+  readonly connectionsOpened: number;
+  /** Towards the service, bytes of IP packets. */
+  readonly bytesIn: number;
+  /** Towards the client, bytes of IP packets. */
+  readonly bytesOut: number;
+  /** Packets dropped, by reason; reasons without a drop are left out. */
+  readonly drops: Readonly<Record<string, number>>;
+}
+
+export interface InterfaceStatus extends InterfaceCounters {
+  readonly networkInterfaceId: string;
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly privateIp: string;
+}
+
+export interface Status {
+  readonly networks: readonly {
+    readonly vpcId: string;
+    readonly accountId: string;
+    readonly region: string;
+    readonly cidr: string;
+    readonly instances: number;
+    readonly subnets: readonly { readonly subnetId: string; readonly cidr: string; readonly zone: string }[];
+  }[];
+  readonly services: readonly {
+    readonly serviceId: string;
+    readonly name: string;
+    readonly accountId: string;
+    readonly acceptanceRequired: boolean;
+    readonly loadBalancers: readonly string[];
+    readonly endpoints: Readonly<Partial<Record<EndpointState, number>>>;
+  }[];
+  readonly endpoints: readonly {
+    readonly endpointId: string;
+    readonly accountId: string;
+    readonly vpcId: string;
+    readonly serviceName: string;
+    readonly state: EndpointState;
+    readonly interfaces: readonly InterfaceStatus[];
+  }[];
+  /** Packets dropped by the whole data plane, by reason; reasons without a drop are left out. */
+  readonly drops: Readonly<Record<string, number>>;
+  /** What is wished for and not in the kernel, and why. */
+  readonly failures: readonly string[];
+}
+
+export type CountersOf = (networkInterfaceId: string) => InterfaceCounters;
+
+/** The resources' half of the status, with the counters of each interface. */
+export function describeStatus(
+  resources: Reader,
+  countersOf: CountersOf,
+): Omit<Status, 'drops' | 'failures'> {
+  return {
+    networks: [...resources.all('vpc')].sort(byId).map((vpc) => ({
+      vpcId: vpc.id,
+      accountId: vpc.accountId,
+      region: vpc.region,
+      cidr: vpc.cidr,
+      instances: resources.find('instance', 'vpc', vpc.id).filter((instance) => instance.state === 'running')
+        .length,
+      subnets: resources
+        .find('subnet', 'vpc', vpc.id)
+        .map((subnet) => ({ subnetId: subnet.id, cidr: subnet.cidr, zone: subnet.zone })),
+    })),
+    services: [...resources.all('endpointService')].sort(byId).map((service) => ({
+      serviceId: service.id,
+      name: service.name,
+      accountId: service.accountId,
+      acceptanceRequired: service.acceptanceRequired,
+      loadBalancers: service.loadBalancerArns.map((arn) => resources.get('loadBalancer', arn)?.name ?? arn),
+      endpoints: countStates(resources, service.id),
+    })),
+    endpoints: [...resources.all('endpoint')].sort(byId).map((endpoint) => ({
+      endpointId: endpoint.id,
+      accountId: endpoint.accountId,
+      vpcId: endpoint.vpcId,
+      serviceName: endpoint.serviceName,
+      state: endpoint.state,
+      interfaces: endpoint.networkInterfaceIds
+        .map((id) => resources.get('networkInterface', id))
+        .filter((found) => found !== undefined)
+        .map((found) => interfaceStatus(found, countersOf)),
+    })),
+  };
+}
+
+function interfaceStatus(found: NetworkInterface, countersOf: CountersOf): InterfaceStatus {
+  return {
+    networkInterfaceId: found.id,
+    zone: found.zone,
+    subnetId: found.subnetId,
+    privateIp: found.privateIp,
+    ...countersOf(found.id),
+  };
+}
+
+function countStates(resources: Reader, serviceId: string): Partial<Record<EndpointState, number>> {
+  const counts: Partial<Record<EndpointState, number>> = {};
+  for (const endpoint of resources.find('endpoint', 'service', serviceId)) {
+    counts[endpoint.state] = (counts[endpoint.state] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}

@@ -1,0 +1,183 @@
+/**
+ * The node's agent: carries what the plan says into the kernel, in an order in which traffic is never sent half-way.
+ *
+ * One step at a time: changes that arrive while a step runs wait and are taken together by the next one.
+ */
+import type { Change } from '../model/access.ts';
+import type { ApplyFailure, Entry, PlanDifference } from '../plan/entry.ts';
+import type { Planner } from '../plan/planner.ts';
+
+/** Namespaces, bridges, legs and instances. */
+export interface NetworkDriver {
+  adopt(desired: Iterable<Entry>): Promise<readonly ApplyFailure[]>;
+  apply(difference: PlanDifference): Promise<readonly ApplyFailure[]>;
+  /** The ifindex of a subnet's leg in the hyperplane. */
+  legIndex(subnetId: string): number | undefined;
+}
+
+/** The eBPF program and its maps. */
+export interface HyperplaneDriver {
+  attach(ifindex: number): void;
+  adopt(
+    desired: Iterable<Entry>,
+    legIndex: (subnetId: string) => number | undefined,
+  ): readonly ApplyFailure[];
+  apply(
+    difference: PlanDifference,
+    legIndex: (subnetId: string) => number | undefined,
+  ): readonly ApplyFailure[];
+}
+
+/** What a step did. */
+export interface Applied {
+  /** The changes that the kernel now reflects. */
+  readonly changes: readonly Change[];
+  /** Entries that are wished for and not in place, by `entryName`. */
+  readonly failures: ReadonlyMap<string, ApplyFailure>;
+}
+
+export interface AgentOptions {
+  readonly planner: Planner;
+  readonly networks: NetworkDriver;
+  readonly hyperplane: HyperplaneDriver;
+  readonly log: (message: string) => void;
+  /** Told after each step; the next step waits for it. */
+  readonly onApplied: (applied: Applied) => Promise<void>;
+  /** How long to wait before entries that failed are tried again. */
+  readonly retryMs: number;
+}
+
+/** The name of an entry in `Applied.failures`. */
+export function entryName(entry: Entry): string {
+  return `${entry.table} ${entry.key}`;
+}
+
+export class Agent {
+  readonly #options: AgentOptions;
+  readonly #failures = new Map<string, ApplyFailure>();
+  #queue: Change[] = [];
+  #running: Promise<void> | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+  }
+
+  /** Entries that are wished for and not in place. */
+  get failures(): ReadonlyMap<string, ApplyFailure> {
+    return this.#failures;
+  }
+
+  /** Adopts what an earlier daemon left in the kernel and makes up the difference to the whole plan. */
+  async start(): Promise<void> {
+    const { planner, networks, hyperplane } = this.#options;
+    planner.full();
+    const desired = [...planner.entries()];
+    this.#note(await networks.adopt(desired));
+    this.#attach(desired);
+    this.#note(hyperplane.adopt(desired, (subnetId) => networks.legIndex(subnetId)));
+    this.#planRetry();
+  }
+
+  /** Takes changes of resources; they are carried out soon. */
+  changed(changes: readonly Change[]): void {
+    this.#queue.push(...changes);
+    this.#wake();
+  }
+
+  /** Resolves when everything that was handed in has been carried out. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  /** Finishes the step under way and starts no more. What is in the kernel stays there. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    await this.idle();
+  }
+
+  #wake(): void {
+    if (this.#running !== undefined || this.#closed) return;
+    this.#running = this.#work()
+      .catch((error: unknown) => this.#options.log(`the agent failed: ${(error as Error).stack ?? error}`))
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#queue.length > 0) this.#wake();
+      });
+  }
+
+  async #work(): Promise<void> {
+    while (this.#queue.length > 0 && !this.#closed) {
+      const changes = this.#queue;
+      this.#queue = [];
+      await this.#carryOut(this.#options.planner.update(changes));
+      await this.#options.onApplied({ changes, failures: this.#failures });
+    }
+  }
+
+  async #carryOut(difference: PlanDifference): Promise<void> {
+    const { networks, hyperplane } = this.#options;
+    for (const entry of [...difference.set, ...difference.remove]) this.#failures.delete(entryName(entry));
+    if (difference.set.some(isNetworkEntry)) {
+      this.#note(await networks.apply({ set: difference.set, remove: [] }));
+      this.#attach(difference.set);
+    }
+    this.#note(hyperplane.apply(difference, (subnetId) => networks.legIndex(subnetId)));
+    if (difference.remove.some(isNetworkEntry)) {
+      this.#note(await networks.apply({ set: [], remove: difference.remove }));
+    }
+    this.#planRetry();
+  }
+
+  #attach(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.table !== 'leg') continue;
+      const ifindex = this.#options.networks.legIndex(entry.key);
+      if (ifindex === undefined) continue;
+      try {
+        this.#options.hyperplane.attach(ifindex);
+      } catch (error) {
+        this.#note([{ entry, reason: `attach the program to the leg: ${(error as Error).message}` }]);
+      }
+    }
+  }
+
+  #note(failures: readonly ApplyFailure[]): void {
+    for (const failure of failures) {
+      this.#failures.set(entryName(failure.entry), failure);
+      this.#options.log(`could not apply ${entryName(failure.entry)}: ${failure.reason}`);
+    }
+  }
+
+  /** Entries that failed are tried again as long as the plan still wants them. */
+  #planRetry(): void {
+    clearTimeout(this.#retry);
+    if (this.#failures.size === 0 || this.#closed) return;
+    this.#retry = setTimeout(() => this.#retryFailures(), this.#options.retryMs);
+    this.#retry.unref();
+  }
+
+  #retryFailures(): void {
+    if (this.#running !== undefined || this.#closed) return this.#planRetry();
+    const set = [...this.#options.planner.entries()].filter((entry) => this.#failures.has(entryName(entry)));
+    const wished = new Set(set.map(entryName));
+    const remove = [...this.#failures.values()]
+      .map((failure) => failure.entry)
+      .filter((entry) => !wished.has(entryName(entry)));
+    this.#running = this.#carryOut({ set, remove }).finally(() => {
+      this.#running = undefined;
+      if (this.#queue.length > 0) this.#wake();
+    });
+  }
+}
+
+function isNetworkEntry(entry: Entry): boolean {
+  return (
+    entry.table === 'network' ||
+    entry.table === 'segment' ||
+    entry.table === 'leg' ||
+    entry.table === 'instance'
+  );
+}

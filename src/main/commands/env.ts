@@ -1,0 +1,34 @@
+import { callAdmin } from '../../admin/admin-client.ts';
+import { isRegion } from '../../model/zones.ts';
+import { type SettingsInput, settingsFrom } from '../settings.ts';
+
+/** `postern env`: shell assignments for AWS clients. */
+export async function env(
+  input: SettingsInput,
+  options: { account?: string; region: string },
+): Promise<void> {
+  if (!isRegion(options.region)) throw new Error(`'${options.region}' is not a region; us-east-1 is one.`);
+  const { adminSocket } = settingsFrom(input);
+  const [info, accounts] = await Promise.all([
+    callAdmin(adminSocket, 'GET /info'),
+    callAdmin(adminSocket, 'GET /accounts'),
+  ]);
+  const found =
+    options.account === undefined ? accounts[0] : accounts.find((each) => each.accountId === options.account);
+  if (found === undefined)
+    throw new Error(
+      `There is no account ${options.account ?? ''}. postern account list shows what there is.`,
+    );
+  const variables = {
+    AWS_ENDPOINT_URL: info.endpoint,
+    AWS_ACCESS_KEY_ID: found.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: found.secretAccessKey,
+    AWS_REGION: options.region,
+    AWS_DEFAULT_REGION: options.region,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  for (const [name, value] of Object.entries(variables))
+    console.log(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
+  // A session token of other credentials would be sent along, and refused.
+  console.log('unset AWS_SESSION_TOKEN AWS_PROFILE');
+}

@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process';
+import { isId } from '../../model/ids.ts';
+import { execArgv } from '../../network/instance-sandbox.ts';
+import { type SettingsInput, settingsFrom } from '../settings.ts';
+
+/** `postern exec`: runs the command inside the instance with our own stdin, stdout and stderr, and ends with its code. */
+export async function exec(input: SettingsInput, instanceId: string, argv: readonly string[]): Promise<void> {
+  const settings = settingsFrom(input);
+  if (!isId('i', instanceId)) throw new Error(`'${instanceId}' is not an instance id (i-...).`);
+  const [command, ...rest] = execArgv(settings, instanceId, argv);
+  const child = spawn(command, rest, { stdio: 'inherit' });
+  // The terminal sends Ctrl-C to the child too; it decides.
+  process.on('SIGINT', () => {});
+  process.exitCode = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+  });
+}
