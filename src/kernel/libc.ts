@@ -10,6 +10,10 @@ const calls = {
     'int mount(const char *source, const char *target, const char *type, unsigned long flags, const char *data)',
   ),
   umount2: libc.func('int umount2(const char *target, int flags)'),
+  socket: libc.func('int socket(int domain, int type, int protocol)'),
+  setsockopt: libc.func('int setsockopt(int fd, int level, int name, const void *value, uint32_t length)'),
+  send: libc.func('intptr_t send(int fd, const void *buffer, size_t length, int flags)'),
+  recv: libc.func('intptr_t recv(int fd, void *buffer, size_t length, int flags)'),
   strerror: libc.func('const char *strerror(int errnum)'),
 };
 
@@ -19,8 +23,9 @@ export class SystemError extends Error {
   /** The kernel's error number, such as 2 for ENOENT. */
   readonly errno: number;
 
-  constructor(attempt: string, errno: number) {
-    super(`${attempt}: ${calls.strerror(errno)} (errno ${errno})`);
+  /** @param detail what the kernel said beyond the number, such as netlink's extended acknowledgement */
+  constructor(attempt: string, errno: number, detail = '') {
+    super(`${attempt}: ${detail ? `${detail}: ` : ''}${calls.strerror(errno)} (errno ${errno})`);
     this.errno = errno;
   }
 }
@@ -45,6 +50,30 @@ export function unmount(target: string): void {
   check(`umount ${target}`, calls.umount2(target, MNT_DETACH));
 }
 
+/** Opens a socket that is closed on exec. @returns the descriptor @see socket(2) */
+export function socket(domain: number, type: number, protocol: number): number {
+  return checkAtLeastZero('socket', calls.socket(domain, type | SOCK_CLOEXEC, protocol));
+}
+
+/** Sets a 32-bit option. @see setsockopt(2) */
+export function setSocketOption(fd: number, level: number, name: number, value: number): void {
+  check(`setsockopt ${level} ${name}`, calls.setsockopt(fd, level, name, Int32Array.of(value), 4));
+}
+
+/** Sends one datagram to the socket's default destination. @see send(2) */
+export function send(fd: number, message: Uint8Array): void {
+  checkAtLeastZero('send', calls.send(fd, message, message.length, 0));
+}
+
+/**
+ * Takes a datagram that is already there; never waits (EAGAIN).
+ * @returns its whole length, also when that is more than the buffer could hold
+ * @see recv(2)
+ */
+export function receive(fd: number, buffer: Uint8Array): number {
+  return checkAtLeastZero('recv', calls.recv(fd, buffer, buffer.length, MSG_DONTWAIT | MSG_TRUNC));
+}
+
 /** Mount flags of <sys/mount.h>. */
 export const MS_BIND = 4096;
 export const MS_REC = 16384;
@@ -52,7 +81,15 @@ export const MS_SHARED = 1 << 20;
 
 const CLONE_NEWNET = 0x40000000;
 const MNT_DETACH = 2;
+const SOCK_CLOEXEC = 0o2000000;
+const MSG_TRUNC = 0x20;
+const MSG_DONTWAIT = 0x40;
 
 function check(attempt: string, result: number): void {
   if (result !== 0) throw new SystemError(attempt, koffi.errno());
+}
+
+function checkAtLeastZero(attempt: string, result: number | bigint): number {
+  if (result < 0) throw new SystemError(attempt, koffi.errno());
+  return Number(result);
 }

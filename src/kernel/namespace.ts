@@ -23,9 +23,10 @@ export function namespacePath(name: string): string {
   return `${directory}/${name}`;
 }
 
-/** Whether the namespace exists. */
+/** Whether the namespace exists. A name under which no namespace is mounted (see `createNamespace`) does not count. */
 export function namespaceExists(name: string): boolean {
-  return existsSync(namespacePath(name));
+  const file = statSync(namespacePath(name), { throwIfNoEntry: false });
+  return file !== undefined && file.dev !== statSync(directory).dev;
 }
 
 /** Names of all namespaces that start with the prefix. */
@@ -41,11 +42,15 @@ export function namespaceInode(name: string): number {
   return statSync(namespacePath(name)).ino;
 }
 
-/** Makes a namespace with nothing in it but a loopback device that is down. It must not exist yet. */
+/**
+ * Makes a namespace with nothing in it but a loopback device that is down. It must not exist yet; a bare file that
+ * was left when the machine stopped between the two steps is taken over.
+ */
 export function createNamespace(name: string): void {
+  if (namespaceExists(name)) throw new Error(`the network namespace ${name} exists already`);
   prepareDirectory();
   const path = namespacePath(name);
-  writeFileSync(path, '', { flag: 'wx', mode: 0o444 });
+  writeFileSync(path, '', { mode: 0o444 });
   try {
     inOwnNamespace(() => {
       unshareNetwork();
@@ -64,7 +69,7 @@ export function deleteNamespace(name: string): void {
   try {
     unmount(path);
   } catch (error) {
-    // A file that is no mount: the machine stopped between the two steps of createNamespace.
+    // EINVAL, a file that is no mount: the machine stopped between the two steps of createNamespace.
     if (!(error instanceof SystemError && error.errno === 22)) throw error;
   }
   unlinkSync(path);
