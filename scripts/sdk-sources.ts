@@ -1,0 +1,49 @@
+/** The AWS services whose models are generated, and the SDK clients that the models come from. */
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as sts from '@aws-sdk/client-sts';
+import type { SimpleType } from '../src/wire/model-format.ts';
+
+export interface Source {
+  /** The folder below `src/operations/` and the name of the file. */
+  readonly name: string;
+  readonly signingName: string;
+  readonly packageName: string;
+  readonly sdk: Readonly<Record<string, unknown>>;
+  readonly client: { readonly config: object };
+  /** Members whose number is no 32-bit integer. The schemas know only "a number". */
+  readonly numbers: Readonly<Record<string, SimpleType>>;
+}
+
+const settings = { region: 'us-east-1', credentials: { accessKeyId: 'none', secretAccessKey: 'none' } };
+
+/** A further service is a further entry. */
+export const sources: readonly Source[] = [
+  {
+    name: 'ec2',
+    signingName: 'ec2',
+    packageName: '@aws-sdk/client-ec2',
+    sdk: ec2,
+    client: new ec2.EC2Client(settings),
+    numbers: {},
+  },
+  {
+    name: 'elbv2',
+    signingName: 'elasticloadbalancing',
+    packageName: '@aws-sdk/client-elastic-load-balancing-v2',
+    sdk: elbv2,
+    client: new elbv2.ElasticLoadBalancingV2Client(settings),
+    numbers: {
+      'AuthenticateCognitoActionConfig.SessionTimeout': 'long',
+      'AuthenticateOidcActionConfig.SessionTimeout': 'long',
+    },
+  },
+  {
+    name: 'sts',
+    signingName: 'sts',
+    packageName: '@aws-sdk/client-sts',
+    sdk: sts,
+    client: new sts.STSClient(settings),
+    numbers: {},
+  },
+];

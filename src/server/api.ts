@@ -1,0 +1,198 @@
+/** The API: from a request as it came to an answer as it goes, whatever happens in between. */
+import { ServiceError } from '../model/errors.ts';
+import type { Caller, Operation } from '../operations/operation.ts';
+import { type Codec, codecs } from '../wire/codec.ts';
+import { formText, type Parameter, parseForm } from '../wire/form.ts';
+import type { Service } from '../wire/service.ts';
+import { type Authorization, isPresigning, parseAuthorization } from '../wire/sigv4/authorization.ts';
+import { headerValues, type SignedRequest } from '../wire/sigv4/signed-request.ts';
+import { type FindKey, Verifier } from '../wire/sigv4/verifier.ts';
+import { Dispatcher, type DispatchPorts } from './dispatch.ts';
+import { errorStatus } from './error-status.ts';
+import { helpPage } from './help.ts';
+import { findRoute, type OperationTable, operationTable } from './route.ts';
+
+/** A request whose body has not been read. */
+export interface ApiRequest extends Omit<SignedRequest, 'body'> {
+  /** @throws ServiceError when the body is too large or does not arrive */
+  readBody(): Promise<Uint8Array>;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One for each request, when it has been answered. */
+export interface RequestLog {
+  readonly requestId: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly service?: string;
+  readonly operation?: string;
+  readonly region?: string;
+  readonly accountId?: string;
+  /** The error code that was answered. */
+  readonly code?: string;
+  /** What the caller is not told: set when the failure is ours. */
+  readonly failure?: unknown;
+}
+
+export interface ApiPorts extends DispatchPorts {
+  /** By signing name. */
+  readonly services: ReadonlyMap<string, Service>;
+  readonly operations: readonly Operation[];
+  /** Asked at every request, so that a deleted key is useless at once. */
+  readonly findKey: FindKey<{ readonly secret: string; readonly caller: Caller }>;
+  /** A new UUID. */
+  requestId(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  log(entry: RequestLog): void;
+}
+
+/** What has been learned about a request so far: an error is encoded and logged with what is known. */
+interface Progress {
+  readonly requestId: string;
+  readonly startedAt: number;
+  service?: Service | undefined;
+  operation?: string;
+  region?: string;
+  accountId?: string;
+}
+
+export class Api {
+  readonly #ports: ApiPorts;
+  readonly #table: OperationTable;
+  readonly #verifier: Verifier<{ readonly secret: string; readonly caller: Caller }>;
+  readonly #dispatcher: Dispatcher;
+
+  /** @throws Error when the operations and the models do not fit together */
+  constructor(ports: ApiPorts) {
+    this.#ports = ports;
+    this.#table = operationTable(ports.operations, ports.services);
+    this.#verifier = new Verifier(ports.findKey, ports.now);
+    this.#dispatcher = new Dispatcher(ports);
+  }
+
+  /** Never rejects: what goes wrong is an answer. */
+  async answer(request: ApiRequest): Promise<ApiAnswer> {
+    const progress: Progress = { requestId: this.#ports.requestId(), startedAt: this.#ports.now() };
+    try {
+      const answer = isHelp(request)
+        ? { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: helpPage }
+        : await this.#operate(request, progress);
+      this.#log(progress, { status: answer.status });
+      return answer;
+    } catch (error) {
+      return this.#refuse(progress, error);
+    }
+  }
+
+  async #operate(request: ApiRequest, progress: Progress): Promise<ApiAnswer> {
+    const signed: SignedRequest = { ...request, body: await request.readBody() };
+    progress.service = this.#serviceByVersion(signed);
+    checkTarget(request);
+    const authorization = parseAuthorization(signed);
+    const service = this.#ports.services.get(authorization.scope.service);
+    progress.service = service;
+    progress.region = authorization.scope.region;
+    const caller = this.#authenticate(signed, authorization, service);
+    progress.accountId = caller.accountId;
+    if (!service) throw noService(authorization.scope.service);
+    const { operation, shape, parameters } = findRoute(this.#table, service, operationParameters(signed));
+    progress.operation = operation.name;
+    const codec = codecs[service.protocol];
+    const input = codec.decode(shape, parameters);
+    const now = new Date(progress.startedAt).toISOString();
+    const region = authorization.scope.region;
+    const output = await this.#dispatcher.dispatch({ operation, shape, input, caller, region, now });
+    return answerOf(progress, 200, codec, codec.encode(service, shape, output, progress.requestId));
+  }
+
+  #authenticate(request: SignedRequest, authorization: Authorization, service: Service | undefined): Caller {
+    try {
+      return this.#verifier.verify(request, authorization).caller;
+    } catch (error) {
+      throw service && error instanceof ServiceError
+        ? codecs[service.protocol].credentialsError(error)
+        : error;
+    }
+  }
+
+  /** Which service an unsigned request means, so that its client can read the refusal. */
+  #serviceByVersion(request: SignedRequest): Service | undefined {
+    const text = `${request.query}&${Buffer.from(request.body).toString('latin1')}`;
+    const version = /(?:^|&)Version=([\d-]{10})(?:&|$)/.exec(text)?.[1];
+    return [...this.#ports.services.values()].find((service) => service.version === version);
+  }
+
+  #refuse(progress: Progress, error: unknown): ApiAnswer {
+    const { service, requestId } = progress;
+    const codec = codecs[service?.protocol ?? 'awsQuery'];
+    const refusal = error instanceof ServiceError ? error : undefined;
+    const code = refusal?.code ?? codec.internalErrorCode;
+    const status = errorStatus(service, code);
+    const message =
+      refusal?.message ?? `An internal error has occurred. The log has more under ${requestId}.`;
+    this.#log(progress, { status, code, ...(!refusal && { failure: error }) });
+    return answerOf(
+      progress,
+      status,
+      codec,
+      codec.encodeError(service, { code, message, status }, requestId),
+    );
+  }
+
+  #log(progress: Progress, result: Pick<RequestLog, 'status' | 'code' | 'failure'>): void {
+    const { requestId, startedAt, service, ...known } = progress;
+    const durationMs = this.#ports.now() - startedAt;
+    this.#ports.log({
+      requestId,
+      durationMs,
+      ...(service && { service: service.signingName }),
+      ...known,
+      ...result,
+    });
+  }
+}
+
+/** A person looks at the address in a browser or with curl. */
+function isHelp(request: ApiRequest): boolean {
+  const asks = request.method === 'GET' || request.method === 'HEAD';
+  const signed = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
+  return asks && request.path === '/' && request.query === '' && !signed;
+}
+
+function checkTarget({ method, path }: ApiRequest): void {
+  if (path !== '/') throw new ServiceError('NotFound', 'There is nothing at this path. The API is at /.');
+  if (method !== 'POST' && method !== 'GET') {
+    throw new ServiceError('MethodNotAllowed', 'The API takes POST and GET.');
+  }
+}
+
+/** Parameters may stand in the query, in the body or in both. */
+function operationParameters(request: SignedRequest): Parameter[] {
+  const [encoding] = headerValues(request, 'content-encoding');
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new ServiceError(
+      'MalformedQueryString',
+      'The query string contains a syntax error: the body is compressed.',
+    );
+  }
+  const query = parseForm(request.query).filter(({ name }) => !isPresigning(name));
+  return [...query, ...parseForm(formText(request.body))];
+}
+
+function noService(name: string): ServiceError {
+  return new ServiceError('InvalidAction', `Postern does not offer the service ${name}.`);
+}
+
+function answerOf(progress: Progress, status: number, codec: Codec, body: string): ApiAnswer {
+  return {
+    status,
+    headers: { 'content-type': codec.contentType, 'x-amzn-requestid': progress.requestId },
+    body,
+  };
+}

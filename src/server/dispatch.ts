@@ -1,0 +1,121 @@
+/** Runs an operation on a decoded input: what all operations have in common stands here once. */
+import type { Reader, Writer } from '../model/access.ts';
+import { ServiceError } from '../model/errors.ts';
+import type { Ids } from '../model/ids.ts';
+import type { Caller, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
+import type { OperationShape } from '../wire/service.ts';
+import { deleteExpiredTokens, once, type TokenUse, tokenLifetimeMs, tokenUse } from './client-tokens.ts';
+import { checkHonoured } from './honours.ts';
+
+/** The resources. */
+export interface State {
+  /**
+   * Runs and commits; resolves when the commit is durable. May run the function again when another writer was faster.
+   * When the function throws, nothing is written and the error comes out.
+   */
+  transact<T>(run: (resources: Writer) => T): Promise<T>;
+  read<T>(run: (resources: Reader) => T): T;
+}
+
+export interface DispatchPorts {
+  readonly state: State;
+  readonly ids: Ids;
+  readonly settings: OperationSettings;
+  /** Whether the caller may do this. */
+  authorize(caller: Caller, operation: Operation): boolean;
+}
+
+export interface Invocation {
+  readonly operation: Operation;
+  readonly shape: OperationShape;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+  readonly region: string;
+  /** The time of the request, ISO 8601 UTC. */
+  readonly now: string;
+}
+
+export class Dispatcher {
+  readonly #ports: DispatchPorts;
+  #tokensSweptAt = 0;
+
+  constructor(ports: DispatchPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * The output; when the operation writes, what it wrote is durable.
+   * @throws ServiceError of the operation, and UnsupportedOperation, UnauthorizedOperation (AccessDenied outside EC2),
+   *   DryRunOperation, IdempotentParameterMismatch
+   */
+  async dispatch(invocation: Invocation): Promise<object> {
+    const { operation, shape, input, caller } = invocation;
+    checkHonoured(operation, shape, input);
+    if (!this.#ports.authorize(caller, operation)) throw unauthorized(operation);
+    return operation.access === 'read' ? this.#read(invocation) : await this.#write(invocation);
+  }
+
+  #read(invocation: Invocation): object {
+    return this.#ports.state.read((resources) => {
+      const output = this.#handle(invocation, readOnly(resources, invocation.operation.name));
+      checkDryRun(invocation);
+      return output;
+    });
+  }
+
+  async #write(invocation: Invocation): Promise<object> {
+    const { operation, input, caller, region, now } = invocation;
+    const token = tokenUse([caller.accountId, region, operation.name], input, now);
+    return await this.#ports.state.transact((resources) => {
+      const run = () => this.#handle(invocation, resources);
+      const output = token ? this.#once(resources, token, run) : run();
+      checkDryRun(invocation);
+      return output;
+    });
+  }
+
+  #once(resources: Writer, token: TokenUse, run: () => object): object {
+    const output = once(resources, token, run);
+    const now = Date.parse(token.now);
+    if (now - this.#tokensSweptAt >= tokenLifetimeMs / 24) {
+      deleteExpiredTokens(resources, token.now);
+      this.#tokensSweptAt = now;
+    }
+    return output;
+  }
+
+  #handle({ operation, input, caller, region, now }: Invocation, resources: Writer): object {
+    const { ids, settings } = this.#ports;
+    const context: OperationContext = { resources, caller, region, ids, now, settings };
+    // An operation that answers nothing may return nothing.
+    return (operation.handle(input, context) ?? {}) as object;
+  }
+}
+
+/** A dry run is an error that undoes the transaction. */
+function checkDryRun({ input }: Invocation): void {
+  if (input.DryRun !== true) return;
+  throw new ServiceError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
+}
+
+function unauthorized(operation: Operation): ServiceError {
+  return operation.service === 'ec2'
+    ? new ServiceError('UnauthorizedOperation', 'You are not authorized to perform this operation.')
+    : new ServiceError(
+        'AccessDenied',
+        `You are not authorized to perform ${operation.service}:${operation.name}.`,
+      );
+}
+
+function readOnly(resources: Reader, name: string): Writer {
+  const refuse = (): never => {
+    throw new Error(`${name} is an operation that reads, and it tried to write`);
+  };
+  return {
+    get: (kind, id) => resources.get(kind, id),
+    find: (kind, index, value) => resources.find(kind, index, value),
+    all: (kind) => resources.all(kind),
+    put: refuse,
+    delete: refuse,
+  };
+}

@@ -1,0 +1,109 @@
+/** The HTTP side: one port, with bounds on everything that a client can send or hold open. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ServiceError } from '../model/errors.ts';
+import type { Api, ApiRequest } from './api.ts';
+
+/** The largest body of a request, bytes: 1 MiB. */
+export const bodyBytesMax = 1024 * 1024;
+/** How much more of a body that is too large is read and thrown away, so that its sender gets to read the refusal. */
+const discardedBytesMax = 16 * 1024 * 1024;
+/** The largest head of a request, bytes. */
+const headBytesMax = 16 * 1024;
+/** How long the head, and the whole request, may take to arrive. */
+const headTimeoutMs = 10_000;
+const requestTimeoutMs = 30_000;
+/** How long a connection is kept without a request. Longer than clients keep theirs, so that they are the ones to close. */
+const keepAliveTimeoutMs = 75_000;
+const connectionsMax = 4096;
+/** How long requests may go on when the server is closed. */
+const closeGraceMs = 5_000;
+
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  /** Takes no new connection, lets running requests finish for 5 s, then cuts what is left. */
+  close(): Promise<void>;
+}
+
+/** Serves the API. @param port 0 takes a free one @throws when the address cannot be listened on */
+export async function listen(api: Api, host: string, port: number): Promise<Listener> {
+  const server = createServer(
+    {
+      maxHeaderSize: headBytesMax,
+      headersTimeout: headTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      connectionsCheckingInterval: 5_000,
+    },
+    (request, response) => void serve(api, request, response),
+  );
+  server.maxConnections = connectionsMax;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen({ host, port }, resolve);
+  await promise;
+  // A server that listens on a host and port has an address of this type.
+  const address = server.address() as AddressInfo;
+  return { host: address.address, port: address.port, close: () => close(server) };
+}
+
+async function serve(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = await api.answer(apiRequest(request));
+  if (response.destroyed) return;
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': Buffer.byteLength(answer.body),
+    // The rest of a body that was not read to its end cannot be told from the next request.
+    ...(!request.complete && { connection: 'close' }),
+  });
+  response.end(answer.body);
+}
+
+function apiRequest(request: IncomingMessage): ApiRequest {
+  const [path = '', ...query] = (request.url ?? '').split('?');
+  return {
+    // Parsed requests have a method.
+    method: request.method ?? '',
+    path,
+    query: query.join('?'),
+    headers: headerLines(request.rawHeaders),
+    readBody: () => readBody(request),
+  };
+}
+
+/** Node reads header bytes as Latin-1; clients sign them as UTF-8. */
+function headerLines(raw: readonly string[]): [string, string][] {
+  const lines: [string, string][] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    lines.push([raw[at] ?? '', Buffer.from(raw[at + 1] ?? '', 'latin1').toString('utf8')]);
+  }
+  return lines;
+}
+
+async function readBody(request: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= bodyBytesMax) chunks.push(chunk);
+      else if (size > discardedBytesMax) break;
+    }
+  } catch (cause) {
+    throw new ServiceError('IncompleteBody', `The body did not arrive whole: ${String(cause)}`);
+  }
+  if (size > bodyBytesMax) {
+    throw new ServiceError('RequestEntityTooLarge', `The body of a request may have ${bodyBytesMax} bytes.`);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function close(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+  await promise;
+  clearTimeout(cut);
+}

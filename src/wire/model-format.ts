@@ -1,0 +1,58 @@
+/**
+ * The committed form of a service's model (`generated/*.json`), written by `scripts/generate-model.ts`.
+ * Names and traits are Smithy's. Only what the operations here need is in it.
+ * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
+ * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+
+export const protocols = ['ec2Query', 'awsQuery'] as const;
+
+/** How a service talks. A further protocol is a further name here, a codec in `codec.ts` and its traits below. */
+export type Protocol = (typeof protocols)[number];
+
+export interface ServiceModel {
+  /** The name in a credential scope. */
+  readonly signingName: string;
+  readonly protocol: Protocol;
+  /** The `Version` parameter. */
+  readonly version: string;
+  readonly xmlNamespace: string;
+  readonly operations: Readonly<Record<string, OperationModel>>;
+  readonly shapes: Readonly<Record<string, ShapeModel>>;
+  /** The values of each enumeration by its name. */
+  readonly enums: Readonly<Record<string, readonly string[]>>;
+  /** The modelled errors by the code that goes over the wire. */
+  readonly errors: Readonly<Record<string, ErrorModel>>;
+  /** Operations that AWS has and this server has not. */
+  readonly unavailable: readonly string[];
+}
+
+/** `input` and `output` name structures; none when there is nothing to send. */
+export interface OperationModel {
+  readonly input?: string;
+  readonly output?: string;
+}
+
+export interface ErrorModel {
+  readonly shape: string;
+  /** HTTP status. */
+  readonly status: number;
+}
+
+export type SimpleType = 'string' | 'boolean' | 'integer' | 'long' | 'double' | 'blob' | 'timestamp';
+
+export type ShapeModel =
+  | { readonly type: 'structure'; readonly members: Readonly<Record<string, MemberModel>> }
+  | { readonly type: 'list'; readonly item: MemberModel }
+  | { readonly type: 'map'; readonly key: MemberModel; readonly value: MemberModel };
+
+export interface MemberModel {
+  /** A simple type, or `#` and the name of a shape. */
+  readonly target: SimpleType | `#${string}`;
+  readonly required?: true;
+  /** The enumeration that the value, or each item of the list, must be of. */
+  readonly enum?: string;
+  readonly xmlName?: string;
+  readonly ec2QueryName?: string;
+  readonly xmlFlattened?: true;
+}

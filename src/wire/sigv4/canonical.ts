@@ -1,0 +1,64 @@
+/**
+ * The canonical request of AWS Signature Version 4.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+import { createHash } from 'node:crypto';
+import { parseForm } from '../form.ts';
+import { headerValues, type SignedRequest } from './signed-request.ts';
+
+/**
+ * The text whose hash is signed.
+ *
+ * The path is not normalised: `//` and `..` stay, so a signature for one path never opens another.
+ * @param signedHeaders lower case, in the order of the alphabet; a header that the request lacks counts as empty
+ * @throws ServiceError MalformedQueryString
+ */
+export function canonicalRequest(
+  request: SignedRequest,
+  signedHeaders: readonly string[],
+  bodyHash: string,
+): string {
+  return [
+    request.method,
+    request.path.split('/').map(encode).join('/'),
+    canonicalQuery(request.query),
+    ...signedHeaders.map((name) => `${name}:${canonicalHeader(request, name)}`),
+    '',
+    signedHeaders.join(';'),
+    bodyHash,
+  ].join('\n');
+}
+
+/** SHA-256 as lower-case hexadecimal digits. */
+export function sha256Hex(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Decoded as the parameters are decoded, so that what is signed is what is understood. */
+function canonicalQuery(query: string): string {
+  return parseForm(query)
+    .filter(({ name }) => name !== 'X-Amz-Signature')
+    .map(({ name, value }) => [encode(name), encode(value)] as const)
+    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function canonicalHeader(request: SignedRequest, name: string): string {
+  return headerValues(request, name)
+    .map((value) => value.trim().replace(/\s+/g, ' '))
+    .join(',');
+}
+
+/** By code point: all that is compared is ASCII. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Escapes everything but the unreserved characters of RFC 3986, an escape's own percent sign too. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
