@@ -1,0 +1,60 @@
+import type {
+  AddedPrincipal,
+  ModifyVpcEndpointServicePermissionsRequest,
+  ModifyVpcEndpointServicePermissionsResult,
+} from '@aws-sdk/client-ec2';
+import type { Ids } from '../../model/ids.ts';
+import { parsePrincipal } from '../../model/principals.ts';
+import type { ServicePermission } from '../../model/resources.ts';
+import { operation } from '../operation.ts';
+import { requireOwned } from '../shared/lookup.ts';
+
+/**
+ * Allows principals to connect to a service, and takes that back. Existing connections are not touched by either.
+ * Adding who is allowed already, and removing who is not, is no error; the former answers the permission there is.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePermissions.html
+ */
+export const ModifyVpcEndpointServicePermissions = operation<
+  ModifyVpcEndpointServicePermissionsRequest,
+  ModifyVpcEndpointServicePermissionsResult
+>({
+  service: 'ec2',
+  name: 'ModifyVpcEndpointServicePermissions',
+  access: 'write',
+  honours: ['ServiceId', 'AddAllowedPrincipals', 'RemoveAllowedPrincipals'],
+  handle(input, context) {
+    const service = requireOwned(context, 'endpointService', input.ServiceId ?? '');
+    const removed = (input.RemoveAllowedPrincipals ?? []).map((text) => parsePrincipal(text).principal);
+    const kept = service.permissions.filter(({ principal }) => !removed.includes(principal));
+    const { permissions, added } = withPrincipals(kept, input.AddAllowedPrincipals ?? [], context.ids);
+    context.resources.put('endpointService', { ...service, permissions });
+    return {
+      AddedPrincipals: added.map((permission) => toAddedPrincipal(permission, service.id)),
+      ReturnValue: true,
+    };
+  },
+});
+
+function withPrincipals(kept: readonly ServicePermission[], texts: readonly string[], ids: Ids) {
+  const byPrincipal = new Map(kept.map((permission) => [permission.principal, permission]));
+  const added = new Set<ServicePermission>();
+  for (const { principal, type } of texts.map(parsePrincipal)) {
+    const permission = byPrincipal.get(principal) ?? {
+      id: ids.next('vpce-svc-perm'),
+      principal,
+      principalType: type,
+    };
+    byPrincipal.set(principal, permission);
+    added.add(permission);
+  }
+  return { permissions: [...byPrincipal.values()], added: [...added] };
+}
+
+function toAddedPrincipal(permission: ServicePermission, serviceId: string): AddedPrincipal {
+  return {
+    PrincipalType: permission.principalType,
+    Principal: permission.principal,
+    ServicePermissionId: permission.id,
+    ServiceId: serviceId,
+  };
+}

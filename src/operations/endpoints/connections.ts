@@ -1,0 +1,37 @@
+import type { UnsuccessfulItem } from '@aws-sdk/client-ec2';
+import { ServiceError } from '../../model/errors.ts';
+import type { Endpoint } from '../../model/resources.ts';
+import type { OperationContext } from '../operation.ts';
+import { checkId, notFound, requireOwned } from '../shared/lookup.ts';
+import { forEachId } from './bulk.ts';
+
+/** What the provider asks for: a service of its own and endpoints connected to it. */
+export interface ConnectionsRequest {
+  readonly ServiceId: string | undefined;
+  readonly VpcEndpointIds: readonly string[] | undefined;
+}
+
+/**
+ * Takes a step of each connection to one of the caller's services; what cannot be done is reported per endpoint.
+ * @param step the endpoint after it; the same when there is nothing to do; undefined when its state forbids it
+ * @throws ServiceError `InvalidVpcEndpointServiceId.NotFound`
+ */
+export function changeConnections(
+  context: OperationContext,
+  request: ConnectionsRequest,
+  step: (endpoint: Endpoint) => Endpoint | undefined,
+): readonly UnsuccessfulItem[] {
+  const service = requireOwned(context, 'endpointService', request.ServiceId ?? '');
+  return forEachId(request.VpcEndpointIds, (id) => {
+    checkId('endpoint', id);
+    const endpoint = context.resources.get('endpoint', id);
+    // An endpoint of another service is as unknown to this one as one that does not exist.
+    if (endpoint?.serviceId !== service.id) throw notFound('endpoint', [id]);
+    const after = step(endpoint);
+    if (!after) {
+      const message = `The Vpc Endpoint '${id}' is in the state ${endpoint.state}, in which this is not possible`;
+      throw new ServiceError('InvalidState', message);
+    }
+    if (after !== endpoint) context.resources.put('endpoint', after);
+  });
+}

@@ -1,0 +1,106 @@
+/** The subnets of an endpoint, and the network interface that it has in each. */
+import type { SubnetConfiguration } from '@aws-sdk/client-ec2';
+import { ServiceError } from '../../model/errors.ts';
+import type { VpcEndpointId, VpcId } from '../../model/ids.ts';
+import type { EndpointService, NetworkInterface, Subnet } from '../../model/resources.ts';
+import type { OperationContext } from '../operation.ts';
+import { createInterface } from '../shared/interfaces.ts';
+import { requireOwned } from '../shared/lookup.ts';
+import { zonesOfService } from './endpoint-services.ts';
+
+/** A subnet to have an interface in. */
+export interface WantedSubnet {
+  readonly subnet: Subnet;
+  /** Dotted quad; undefined for any free one. */
+  readonly address: string | undefined;
+}
+
+/**
+ * The subnets that a request names, in its order, as plain ids or with a configuration, or both.
+ * @throws ServiceError `InvalidSubnetID.*`, `InvalidParameter` for a subnet of another VPC or one configured twice,
+ *   `MissingParameter` for a configuration without subnet
+ */
+export function requireSubnets(
+  context: OperationContext,
+  vpcId: VpcId,
+  subnetIds: readonly string[] | undefined,
+  configurations: readonly SubnetConfiguration[] | undefined,
+): readonly WantedSubnet[] {
+  const addresses = addressesBySubnet(configurations ?? []);
+  const unlisted = [...addresses.keys()].filter((id) => !subnetIds?.includes(id));
+  return [...(subnetIds ?? []), ...unlisted].map((id) => {
+    const subnet = requireOwned(context, 'subnet', id);
+    if (subnet.vpcId !== vpcId) {
+      throw new ServiceError('InvalidParameter', `The subnet ${id} does not belong to the VPC ${vpcId}`);
+    }
+    return { subnet, address: addresses.get(id) };
+  });
+}
+
+function addressesBySubnet(configurations: readonly SubnetConfiguration[]): Map<string, string | undefined> {
+  const addresses = new Map<string, string | undefined>();
+  for (const { SubnetId: id, Ipv4 } of configurations) {
+    if (id === undefined) {
+      throw new ServiceError('MissingParameter', 'Every SubnetConfiguration needs a SubnetId');
+    }
+    if (addresses.has(id)) {
+      throw new ServiceError('InvalidParameter', `The subnet ${id} has two subnet configurations`);
+    }
+    addresses.set(id, Ipv4);
+  }
+  return addresses;
+}
+
+/**
+ * One subnet a zone, and each added one in a zone that the service is offered in.
+ * @param kept subnets that the endpoint has already
+ * @throws ServiceError `DuplicateSubnetsInSameZone`, `InvalidParameter`
+ */
+export function checkZones(
+  context: OperationContext,
+  service: EndpointService,
+  kept: readonly Subnet[],
+  added: readonly Subnet[],
+): void {
+  const zones = zonesOfService(context.resources, service);
+  const taken = new Set(kept.map(({ zoneId }) => zoneId));
+  for (const subnet of added) {
+    if (taken.has(subnet.zoneId)) {
+      const message = `Found another VPC endpoint subnet in the availability zone of ${subnet.id}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`;
+      throw new ServiceError('DuplicateSubnetsInSameZone', message);
+    }
+    taken.add(subnet.zoneId);
+    if (zones.every(({ id }) => id !== subnet.zoneId)) throw zoneNotOffered(context, service, subnet);
+  }
+}
+
+function zoneNotOffered(context: OperationContext, service: EndpointService, subnet: Subnet): ServiceError {
+  const zones = zonesOfService(context.resources, service).map(({ id }) => id);
+  const fitting = context.resources
+    .find('subnet', 'vpc', subnet.vpcId)
+    .filter(({ zoneId }) => zones.includes(zoneId))
+    .slice(0, fittingSubnetsNamedMax)
+    .map(({ id, zoneId }) => `${id} (${zoneId})`);
+  const offered = zones.length > 0 ? zones.join(', ') : 'none';
+  const advice = fitting.length > 0 ? fitting.join(', ') : 'none';
+  const message = `The VPC endpoint service ${service.name} does not support the availability zone of the subnet: ${subnet.id}. Its zone is ${subnet.zoneId}; the zones of the service: ${offered}; subnets of ${subnet.vpcId} in them: ${advice}.`;
+  return new ServiceError('InvalidParameter', message);
+}
+
+const fittingSubnetsNamedMax = 10;
+
+/** Creates the endpoint's interface in the subnet. */
+export function createEndpointInterface(
+  context: OperationContext,
+  endpointId: VpcEndpointId,
+  { subnet, address }: WantedSubnet,
+  groups: readonly string[],
+): NetworkInterface {
+  return createInterface(context, {
+    subnet,
+    address,
+    groups,
+    attachment: { kind: 'endpoint', endpointId },
+    description: `VPC Endpoint Interface ${endpointId}`,
+  });
+}
