@@ -41,14 +41,19 @@ export interface Zone {
   readonly region: string;
 }
 
+/** Every region's name, in alphabetical order. */
+export function regionNames(): readonly string[] {
+  return Object.keys(regionCodes).sort();
+}
+
 /** Whether the name is that of a region. */
 export function isRegion(name: string): boolean {
-  return name in regionCodes;
+  return Object.hasOwn(regionCodes, name);
 }
 
 /** The region's zones by name; three in each region. Empty for an unknown region. */
 export function zonesOf(region: string): readonly Zone[] {
-  const code = regionCodes[region];
+  const code = Object.hasOwn(regionCodes, region) ? regionCodes[region] : undefined;
   if (code === undefined) return [];
   return ['a', 'b', 'c'].map((letter, at) => ({
     name: `${region}${letter}`,

@@ -1,0 +1,105 @@
+import type { CreateSubnetRequest, CreateSubnetResult } from '@aws-sdk/client-ec2';
+import { type Cidr, cidrIncludes, cidrOverlaps, formatCidr, parseCidr } from '../../model/address.ts';
+import { createPool } from '../../model/address-pool.ts';
+import { ServiceError } from '../../model/errors.ts';
+import type { Subnet, Vpc } from '../../model/resources.ts';
+import { type Zone, zonesOf } from '../../model/zones.ts';
+import { networkCidr } from '../network/cidr-input.ts';
+import { quotas } from '../network/quotas.ts';
+import { toSdkSubnet } from '../network/subnet-view.ts';
+import { operation } from '../operation.ts';
+import { dependOn } from '../shared/dependents.ts';
+import { requireOwned } from '../shared/lookup.ts';
+import { tagsFromSpecifications } from '../shared/tags.ts';
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html */
+export const CreateSubnet = operation<CreateSubnetRequest, CreateSubnetResult>({
+  service: 'ec2',
+  name: 'CreateSubnet',
+  access: 'write',
+  honours: ['VpcId', 'CidrBlock', 'AvailabilityZone', 'AvailabilityZoneId', 'TagSpecifications'],
+  handle(input, context) {
+    const { resources } = context;
+    const vpc = requireOwned(context, 'vpc', input.VpcId ?? '');
+    const cidr = networkCidr(input.CidrBlock, 'InvalidSubnet.Range');
+    const siblings = resources.find('subnet', 'vpc', vpc.id);
+    checkPlace(vpc, cidr, siblings);
+    const zone = zoneFor(input, context.region, siblings);
+    const subnet: Subnet = {
+      id: context.ids.next('subnet'),
+      accountId: vpc.accountId,
+      region: vpc.region,
+      tags: tagsFromSpecifications(input.TagSpecifications, 'subnet'),
+      vpcId: vpc.id,
+      cidr: formatCidr(cidr),
+      zone: zone.name,
+      zoneId: zone.id,
+      mapPublicIpOnLaunch: false,
+      createdAt: context.now,
+    };
+    resources.put('subnet', subnet);
+    createPool(resources, subnet);
+    dependOn(resources, vpc.id, subnet.id);
+    return { Subnet: toSdkSubnet(resources, subnet) };
+  },
+});
+
+function checkPlace(vpc: Vpc, cidr: Cidr, siblings: readonly Subnet[]): void {
+  const text = formatCidr(cidr);
+  if (!cidrIncludes(parsed(vpc.cidr), cidr)) {
+    const message = `The CIDR '${text}' is invalid. It must lie within the VPC's, ${vpc.cidr}.`;
+    throw new ServiceError('InvalidSubnet.Range', message);
+  }
+  const other = siblings.find((subnet) => cidrOverlaps(parsed(subnet.cidr), cidr));
+  if (other) {
+    const message = `The CIDR '${text}' conflicts with another subnet: ${other.id} has ${other.cidr}.`;
+    throw new ServiceError('InvalidSubnet.Conflict', message);
+  }
+  if (siblings.length >= quotas.subnetsPerVpc) {
+    const message = `The maximum number of subnets has been reached: ${quotas.subnetsPerVpc} in ${vpc.id}.`;
+    throw new ServiceError('SubnetLimitExceeded', message);
+  }
+}
+
+/** The zone asked for, else the one with the fewest subnets of this VPC. */
+function zoneFor(input: CreateSubnetRequest, region: string, siblings: readonly Subnet[]): Zone {
+  const zones = zonesOf(region);
+  const { AvailabilityZone: name, AvailabilityZoneId: id } = input;
+  const named = name === undefined ? undefined : zones.find((zone) => zone.name === name);
+  const identified = id === undefined ? undefined : zones.find((zone) => zone.id === id);
+  if (name !== undefined && !named)
+    throw unknownZone(
+      name,
+      'availabilityZone',
+      zones.map((zone) => zone.name),
+    );
+  if (id !== undefined && !identified)
+    throw unknownZone(
+      id,
+      'availabilityZoneId',
+      zones.map((zone) => zone.id),
+    );
+  if (named && identified && named !== identified) {
+    const message = `availabilityZone ${name} is ${named.id}, not ${id}. Give only one of availabilityZone and availabilityZoneId.`;
+    throw new ServiceError('InvalidParameterCombination', message);
+  }
+  return named ?? identified ?? emptiest(zones, siblings);
+}
+
+function unknownZone(given: string, parameter: string, known: readonly string[]): ServiceError {
+  const message = `Value (${given}) for parameter ${parameter} is invalid. Subnets can currently only be created in the following availability zones: ${known.join(', ')}.`;
+  return new ServiceError('InvalidParameterValue', message);
+}
+
+function emptiest(zones: readonly Zone[], siblings: readonly Subnet[]): Zone {
+  const count = (zone: Zone) => siblings.filter((subnet) => subnet.zoneId === zone.id).length;
+  const zone = zones.toSorted((a, b) => count(a) - count(b))[0];
+  if (!zone) throw new Error('a region without zones');
+  return zone;
+}
+
+function parsed(text: string): Cidr {
+  const cidr = parseCidr(text);
+  if (!cidr) throw new Error(`a stored CIDR block is none: ${text}`);
+  return cidr;
+}

@@ -1,0 +1,35 @@
+import type { ModifyVpcAttributeRequest } from '@aws-sdk/client-ec2';
+import { ServiceError } from '../../model/errors.ts';
+import { operation } from '../operation.ts';
+import { requireOwned } from '../shared/lookup.ts';
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html */
+export const ModifyVpcAttribute = operation<ModifyVpcAttributeRequest, object>({
+  service: 'ec2',
+  name: 'ModifyVpcAttribute',
+  access: 'write',
+  honours: ['VpcId', 'EnableDnsSupport', 'EnableDnsHostnames'],
+  handle(input, context) {
+    const vpc = requireOwned(context, 'vpc', input.VpcId ?? '');
+    const support = input.EnableDnsSupport?.Value;
+    const hostnames = input.EnableDnsHostnames?.Value;
+    if (support === undefined && hostnames === undefined) {
+      throw new ServiceError('MissingParameter', 'The request must contain exactly one attribute to modify.');
+    }
+    if (support !== undefined && hostnames !== undefined) {
+      const message = 'Fields for multiple attribute types specified. Modify one attribute a request.';
+      throw new ServiceError('InvalidParameterCombination', message);
+    }
+    const modified = {
+      ...vpc,
+      enableDnsSupport: support ?? vpc.enableDnsSupport,
+      enableDnsHostnames: hostnames ?? vpc.enableDnsHostnames,
+    };
+    if (hostnames && !modified.enableDnsSupport) {
+      const message = `DNS hostnames need DNS support, which ${vpc.id} has disabled. Enable enableDnsSupport first.`;
+      throw new ServiceError('InvalidParameterCombination', message);
+    }
+    context.resources.put('vpc', modified);
+    return {};
+  },
+});
