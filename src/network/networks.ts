@@ -1,0 +1,144 @@
+/**
+ * The driver of the tables `network`, `segment`, `leg` and `instance`. The kernel is the only memory of what there is:
+ * every entry is looked up there under its own name, made when missing and put right when it differs. So applying
+ * twice is applying once, and what a daemon that was killed has left is simply found.
+ */
+import { type ApplyFailure, type Entry, type PlanDifference, type Table, tables } from '../plan/entry.ts';
+import { ensureInstance } from './instance.ts';
+import { inodesOf, type Place, removeStoppedInstance, removeUnwanted, type Wanted } from './inventory.ts';
+import { ensureLeg, removeLeg } from './leg.ts';
+import { hyperplaneNamespace, instanceNamespace, networkNamespace } from './names.ts';
+import { ensureHyperplane, ensureNetwork, removeNetwork } from './network.ts';
+import { endProcesses } from './processes.ts';
+import { ensureSegment, removeSegment } from './segment.ts';
+
+export interface NetworksOptions extends Place {
+  readonly log: (message: string) => void;
+}
+
+/** Makes the hyperplane's namespace if it is not there. @throws Error when this machine cannot */
+export function openNetworks(options: NetworksOptions): Networks {
+  ensureHyperplane(options.prefix);
+  return new Networks(options);
+}
+
+/** Nothing is held open, so there is nothing to close. Calls of `adopt` and `apply` must not overlap. */
+export class Networks {
+  readonly hyperplaneNamespace: string;
+  readonly #options: NetworksOptions;
+  readonly #legs = new Map<string, number>();
+
+  constructor(options: NetworksOptions) {
+    this.#options = options;
+    this.hyperplaneNamespace = hyperplaneNamespace(options.prefix);
+  }
+
+  /**
+   * Starts from what there is: removes what is not desired, makes what is missing. What is there and desired stays
+   * untouched, with its ifindex and its processes. What cannot be removed is logged.
+   */
+  async adopt(desired: Iterable<Entry>): Promise<readonly ApplyFailure[]> {
+    const entries = [...desired]
+      .filter(isOurs)
+      .sort((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table));
+    for (const error of await removeUnwanted(this.#options, wantedBy(entries))) {
+      this.#options.log(`could not ${reasonOf(error)}`);
+    }
+    return this.apply({ set: entries, remove: [] });
+  }
+
+  /** Carries out the difference in its order. An entry that fails does not keep the others from being applied. */
+  async apply(difference: PlanDifference): Promise<readonly ApplyFailure[]> {
+    const failures: ApplyFailure[] = [];
+    for (const entry of difference.set.filter(isOurs)) {
+      try {
+        await this.#set(entry);
+      } catch (error) {
+        failures.push({ entry, reason: reasonOf(error) });
+      }
+    }
+    const remove = difference.remove.filter(isOurs);
+    const stuck = await endProcesses(inodesOf(remove.flatMap((entry) => this.#namespaceOf(entry))));
+    for (const entry of remove) {
+      try {
+        this.#remove(entry, stuck);
+      } catch (error) {
+        failures.push({ entry, reason: reasonOf(error) });
+      }
+    }
+    return failures;
+  }
+
+  /** The ifindex of the subnet's leg in the hyperplane's namespace; undefined while there is none. */
+  legIndex(subnetId: string): number | undefined {
+    return this.#legs.get(subnetId);
+  }
+
+  #set(entry: OwnEntry): void | Promise<void> {
+    const { prefix, stateDirectory } = this.#options;
+    switch (entry.table) {
+      case 'network':
+        return ensureNetwork(prefix, entry.value);
+      case 'segment':
+        return ensureSegment(prefix, entry.value);
+      case 'leg':
+        this.#legs.delete(entry.value.subnetId);
+        this.#legs.set(entry.value.subnetId, ensureLeg(prefix, entry.value));
+        return;
+      case 'instance':
+        return ensureInstance(prefix, stateDirectory, entry.value);
+    }
+  }
+
+  #remove(entry: OwnEntry, stuck: ReadonlySet<number>): void {
+    const { prefix } = this.#options;
+    switch (entry.table) {
+      case 'network':
+        removeNetwork(prefix, entry.value);
+        break;
+      case 'segment':
+        removeSegment(prefix, entry.value);
+        break;
+      case 'leg':
+        this.#legs.delete(entry.value.subnetId);
+        removeLeg(prefix, entry.value);
+        break;
+      case 'instance':
+        removeStoppedInstance(this.#options, entry.value.instanceId, stuck);
+        break;
+    }
+  }
+
+  /** The namespace that goes with the entry. */
+  #namespaceOf(entry: OwnEntry): string[] {
+    const { prefix } = this.#options;
+    if (entry.table === 'network') return [networkNamespace(prefix, entry.value.vpcId)];
+    if (entry.table === 'instance') return [instanceNamespace(prefix, entry.value.instanceId)];
+    return [];
+  }
+}
+
+const ownTables = ['network', 'segment', 'leg', 'instance'] as const satisfies readonly Table[];
+type OwnEntry = Entry<(typeof ownTables)[number]>;
+
+function isOurs(entry: Entry): entry is OwnEntry {
+  return (ownTables as readonly Table[]).includes(entry.table);
+}
+
+function wantedBy(entries: readonly OwnEntry[]): Wanted {
+  return {
+    hyperplane: true,
+    networks: new Set(entries.flatMap((entry) => (entry.table === 'network' ? [entry.value.vpcId] : []))),
+    segments: new Set(entries.flatMap((entry) => (entry.table === 'segment' ? [entry.value.subnetId] : []))),
+    legs: new Set(entries.flatMap((entry) => (entry.table === 'leg' ? [entry.value.subnetId] : []))),
+    instances: new Set(
+      entries.flatMap((entry) => (entry.table === 'instance' ? [entry.value.instanceId] : [])),
+    ),
+  };
+}
+
+/** What was attempted and why it failed, down to the first cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`;
+}
