@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Change } from '../model/access.ts';
+import { indexes } from '../model/indexes.ts';
+import type { Kind, Kinds } from '../model/resources.ts';
+
+/** What something was computed from: which fields of which records. Keys are those of `recordPlace` and `indexPlace`. */
+export type Reads = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The name of a record, for `Reads`. */
+export function recordPlace(kind: Kind, id: string): string {
+  return `${kind}/${id}`;
+}
+
+/** The name of what an index has under a value, for `Reads`. */
+export function indexPlace(kind: Kind, index: string, value: string): string {
+  return `${kind}?${index}=${value}`;
+}
+
+/** Who read what, so that a change finds those it concerns without looking at the others. */
+export class Dependencies<Dependent> {
+  readonly #readers = new Map<string, Map<Dependent, ReadonlySet<string>>>();
+
+  /** Puts what a dependent read now in the place of what it read before. */
+  replace(dependent: Dependent, before: Reads, after: Reads): void {
+    for (const place of before.keys()) {
+      if (!after.has(place)) this.#remove(place, dependent);
+    }
+    for (const [place, fields] of after) {
+      const readers = this.#readers.get(place) ?? new Map<Dependent, ReadonlySet<string>>();
+      this.#readers.set(place, readers.set(dependent, fields));
+    }
+  }
+
+  /** Those who would read something else after the change than before. */
+  *concernedBy(change: Change): Iterable<Dependent> {
+    const touched = touchedPlaces(change);
+    const changedFields = fieldsChanged(change);
+    for (const [place, membership] of touched) {
+      for (const [dependent, fields] of this.#readers.get(place) ?? []) {
+        if (membership || changedFields.some((field) => fields.has(field))) yield dependent;
+      }
+    }
+  }
+
+  #remove(place: string, dependent: Dependent): void {
+    const readers = this.#readers.get(place);
+    readers?.delete(dependent);
+    if (readers?.size === 0) this.#readers.delete(place);
+  }
+}
+
+/** The places where the record is or was; true where it came or went, so that all who read there are concerned. */
+export function touchedPlaces({ kind, id, before, after }: Change): ReadonlyMap<string, boolean> {
+  const places = new Map([[recordPlace(kind, id), before === undefined || after === undefined]]);
+  const was = placesIn(kind, before);
+  const is = placesIn(kind, after);
+  for (const place of was) places.set(place, !is.has(place));
+  for (const place of is) places.set(place, !was.has(place));
+  return places;
+}
+
+function placesIn(kind: Kind, record: Kinds[Kind] | undefined): ReadonlySet<string> {
+  const places = new Set<string>();
+  if (!record) return places;
+  // Each function takes records of its kind, and this is one.
+  const functions = indexes[kind] as Record<string, (record: Kinds[Kind]) => readonly string[]>;
+  for (const [index, valuesOf] of Object.entries(functions)) {
+    for (const value of valuesOf(record)) places.add(indexPlace(kind, index, value));
+  }
+  return places;
+}
+
+function fieldsChanged({ before, after }: Change): readonly string[] {
+  if (!before || !after) return [];
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...was.keys(), ...is.keys()])].filter(
+    (field) => !isDeepStrictEqual(was.get(field), is.get(field)),
+  );
+}

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Entry, type PlanDifference, type Table, tables } from './entry.ts';
+import { entryId } from './entry-key.ts';
+
+/** Entries by `entryId`. */
+export type EntrySet = ReadonlyMap<string, Entry>;
+
+/** Who puts entries into the plan: its name, and nothing else is needed of it. */
+export interface Contributor {
+  readonly key: string;
+}
+
+interface Contribution<C extends Contributor> {
+  readonly contributor: C;
+  readonly entry: Entry;
+}
+
+/**
+ * The entries of a plan, each with those who contribute it; an entry goes when the last of them does. If two disagree
+ * about a value, the one whose key is first counts, whatever the order in which they came.
+ * Remembers what changed since the last `difference`.
+ */
+export class Ledger<C extends Contributor> {
+  readonly #entries = new Map<string, Contribution<C>[]>();
+  readonly #before = new Map<string, Entry | undefined>();
+
+  /** Puts what a contributor has now in the place of what it had before. */
+  replace(contributor: C, before: EntrySet, after: EntrySet): void {
+    for (const [id, entry] of after) {
+      const old = before.get(id);
+      if (old === undefined || !isDeepStrictEqual(old.value, entry.value))
+        this.#put(id, { contributor, entry });
+    }
+    for (const id of before.keys()) {
+      if (!after.has(id)) this.#withdraw(id, contributor);
+    }
+  }
+
+  *entries(): Iterable<Entry> {
+    for (const [first] of this.#entries.values()) {
+      if (first) yield first.entry;
+    }
+  }
+
+  /** The entry that is in the plan under this name. */
+  get(id: string): Entry | undefined {
+    return this.#entries.get(id)?.[0]?.entry;
+  }
+
+  contributors(id: string): readonly C[] {
+    return (this.#entries.get(id) ?? []).map(({ contributor }) => contributor);
+  }
+
+  /** What changed since this was last called, in the order to apply it. */
+  difference(): PlanDifference {
+    const set = byTable();
+    const remove = byTable();
+    for (const [id, before] of this.#before) {
+      const after = this.get(id);
+      if (after === undefined) {
+        if (before) remove.get(before.table)?.push(before);
+      } else if (!before || !isDeepStrictEqual(before.value, after.value)) {
+        set.get(after.table)?.push(after);
+      }
+    }
+    this.#before.clear();
+    return { set: [...set.values()].flat(), remove: [...remove.values()].reverse().flat() };
+  }
+
+  #put(id: string, contribution: Contribution<C>): void {
+    const others = this.#touch(id).filter(({ contributor }) => contributor !== contribution.contributor);
+    this.#entries.set(
+      id,
+      others.length === 0 ? [contribution] : [...others, contribution].sort(byContributor),
+    );
+  }
+
+  #withdraw(id: string, contributor: C): void {
+    const others = this.#touch(id).filter((contribution) => contribution.contributor !== contributor);
+    if (others.length === 0) this.#entries.delete(id);
+    else this.#entries.set(id, others);
+  }
+
+  #touch(id: string): readonly Contribution<C>[] {
+    const contributions = this.#entries.get(id) ?? [];
+    if (!this.#before.has(id)) this.#before.set(id, contributions[0]?.entry);
+    return contributions;
+  }
+}
+
+/** The entries by name; of two under one name the later counts. */
+export function entrySet(entries: Iterable<Entry>): EntrySet {
+  return new Map([...entries].map((entry) => [entryId(entry), entry]));
+}
+
+function byTable(): Map<Table, Entry[]> {
+  return new Map(tables.map((table) => [table, []]));
+}
+
+function byContributor<C extends Contributor>(a: Contribution<C>, b: Contribution<C>): number {
+  return a.contributor.key < b.contributor.key ? -1 : 1;
+}

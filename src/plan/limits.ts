@@ -1,0 +1,13 @@
+/** Numbers of the data path that AWS documents, or that follow from the legs. */
+
+/** Largest IP packet on a leg, bytes: the links between hyperplane and segments are ordinary Ethernet. */
+export const legMtu = 1500;
+
+/** Largest TCP segment that crosses both legs: without the IPv4 (20) and the TCP header (20). @see RFC 9293, 3.7.1 */
+export const tcpMss = legMtu - 40;
+
+/**
+ * Seconds without a packet after which a TCP flow is forgotten.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
+ */
+export const tcpIdleTimeoutSeconds = 350;

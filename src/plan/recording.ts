@@ -1,0 +1,97 @@
+import type { Reader } from '../model/access.ts';
+import { type IndexName, indexes } from '../model/indexes.ts';
+import type { Kind, Kinds } from '../model/resources.ts';
+import { indexPlace, type Reads, recordPlace } from './dependencies.ts';
+import type { Entries, Entry, Table } from './entry.ts';
+import { entryId, entryOf } from './entry-key.ts';
+import { type EntrySet, entrySet } from './ledger.ts';
+import { type Scope, type Unit, type UnitKey, unitKey } from './unit.ts';
+
+/** What one run of a unit's computation read and said. */
+export interface Recording {
+  readonly reads: Reads;
+  readonly entries: EntrySet;
+  readonly needs: ReadonlyMap<UnitKey, Unit>;
+  /** By place, see `indexPlace`. */
+  readonly groups: ReadonlyMap<string, Group>;
+}
+
+/** Entries that each record under a value of an index has by itself. */
+export interface Group {
+  readonly ids: () => readonly string[];
+  /** The entries of a record as it is now; none when it is not there or not under the value. */
+  readonly entriesOf: (id: string) => EntrySet;
+}
+
+/** The recording of something that was never run. */
+export const blank: Recording = { reads: new Map(), entries: new Map(), needs: new Map(), groups: new Map() };
+
+/** Runs a computation and records it. */
+export function record(resources: Reader, run: (scope: Scope) => void): Recording {
+  const recorder = new Recorder(resources);
+  run(recorder);
+  return recorder;
+}
+
+class Recorder implements Scope, Recording {
+  readonly reads = new Map<string, Set<string>>();
+  readonly entries = new Map<string, Entry>();
+  readonly needs = new Map<UnitKey, Unit>();
+  readonly groups = new Map<string, Group>();
+  readonly #resources: Reader;
+
+  constructor(resources: Reader) {
+    this.#resources = resources;
+  }
+
+  pick<K extends Kind, F extends keyof Kinds[K] & string>(
+    kind: K,
+    id: string,
+    fields: readonly F[],
+  ): Pick<Kinds[K], F> | undefined {
+    this.#note(recordPlace(kind, id), fields);
+    return this.#resources.get(kind, id);
+  }
+
+  pickAll<K extends Kind, F extends keyof Kinds[K] & string>(
+    kind: K,
+    index: IndexName<K>,
+    value: string,
+    fields: readonly F[],
+  ): readonly Pick<Kinds[K], F>[] {
+    this.#note(indexPlace(kind, index, value), fields);
+    return this.#resources.find(kind, index, value);
+  }
+
+  each<K extends Kind>(
+    kind: K,
+    index: IndexName<K>,
+    value: string,
+    entriesOf: (record: Kinds[K]) => readonly Entry[],
+  ): void {
+    // Each function of `indexes` takes records of its kind.
+    const valuesOf = (indexes[kind] as Record<string, (record: Kinds[K]) => readonly string[]>)[index];
+    this.groups.set(indexPlace(kind, index, value), {
+      ids: () => this.#resources.find(kind, index, value).map(({ id }) => id),
+      entriesOf: (id) => {
+        const found = this.#resources.get(kind, id);
+        return entrySet(found && valuesOf?.(found).includes(value) ? entriesOf(found) : []);
+      },
+    });
+  }
+
+  emit<T extends Table>(table: T, value: Entries[T]): void {
+    const entry = entryOf(table, value);
+    this.entries.set(entryId(entry), entry);
+  }
+
+  need(unit: Unit): void {
+    this.needs.set(unitKey(unit), unit);
+  }
+
+  #note(place: string, fields: readonly string[]): void {
+    const noted = this.reads.get(place) ?? new Set();
+    for (const field of fields) noted.add(field);
+    this.reads.set(place, noted);
+  }
+}

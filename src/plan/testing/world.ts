@@ -1,0 +1,208 @@
+/**
+ * Resources written as lines, for tests:
+ *
+ *     subnet subnet-p1 vpc=vpc-p cidr=10.0.1.0/24 zone=a
+ *     sg sg-1 vpc=vpc-c rules=tcp:80-90:10.0.0.0/16,-1:*:sg-2
+ *     eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb sgs=sg-1
+ *     nlb nlb-1 nodes=eni-n1
+ *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a
+ *     listener l-1 nlb=nlb-1 port=80 group=tg-1
+ *     service vpce-svc-1 nlbs=nlb-1
+ *     endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1
+ *     instance i-1 eni=eni-i state=running userData=ZWNobwo=
+ *
+ * A line stands after those it refers to. Lines that are empty or start with `#` do not count.
+ */
+import type { Change } from '../../model/access.ts';
+import { parseIpv4 } from '../../model/address.ts';
+import type * as model from '../../model/resources.ts';
+import { Resources } from './resources.ts';
+
+/** The resources that the lines describe. */
+export function worldOf(text: string): Resources {
+  const resources = new Resources();
+  for (const line of text.split('\n')) putLine(resources, line);
+  return resources;
+}
+
+/** Puts what one line describes. @returns the change, undefined for a line that does not count */
+export function putLine(resources: Resources, line: string): Change | undefined {
+  if (line.trim() === '' || line.startsWith('#')) return undefined;
+  const [word = '', id = '', ...pairs] = line.trim().split(/\s+/);
+  const fields = new Map(pairs.map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]));
+  const describe = words[word];
+  if (!describe) throw new Error(`no word ${word}`);
+  return describe(resources, id, fields);
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+const owned = {
+  accountId: '111122223333',
+  region: 'us-east-1',
+  tags: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+const words: Readonly<Record<string, (resources: Resources, id: string, fields: Fields) => Change>> = {
+  subnet: (resources, id, fields) =>
+    resources.put('subnet', {
+      ...owned,
+      id,
+      vpcId: text(fields, 'vpc'),
+      cidr: text(fields, 'cidr'),
+      ...zone(text(fields, 'zone')),
+      mapPublicIpOnLaunch: false,
+    } as model.Subnet),
+  sg: (resources, id, fields) =>
+    resources.put('securityGroup', {
+      ...owned,
+      id,
+      vpcId: text(fields, 'vpc'),
+      name: id,
+      description: id,
+      rules: list(fields, 'rules').map(rule),
+    } as model.SecurityGroup),
+  eni: (resources, id, fields) => {
+    const subnet = resources.get('subnet', text(fields, 'subnet'));
+    const ip = text(fields, 'ip');
+    return resources.put('networkInterface', {
+      ...owned,
+      id,
+      vpcId: subnet?.vpcId,
+      subnetId: text(fields, 'subnet'),
+      zone: subnet?.zone,
+      zoneId: subnet?.zoneId,
+      privateIp: ip,
+      mac: macOf(id, ip),
+      description: '',
+      securityGroupIds: list(fields, 'sgs'),
+      attachment: { kind: attachmentKinds[text(fields, 'of')] },
+    } as unknown as model.NetworkInterface);
+  },
+  nlb: (resources, id, fields) =>
+    resources.put('loadBalancer', {
+      ...owned,
+      id,
+      name: id,
+      token: id,
+      scheme: 'internal',
+      state: 'active',
+      nodes: list(fields, 'nodes').map((eni) => node(resources, eni)),
+    } as unknown as model.LoadBalancer),
+  group: (resources, id, fields) =>
+    resources.put('targetGroup', {
+      ...owned,
+      id,
+      name: id,
+      vpcId: text(fields, 'vpc'),
+      protocol: 'TCP',
+      port: 80,
+      targetType: text(fields, 'type'),
+      targets: list(fields, 'targets').map(target),
+    } as unknown as model.TargetGroup),
+  listener: (resources, id, fields) =>
+    resources.put('listener', {
+      ...owned,
+      id,
+      loadBalancerArn: text(fields, 'nlb'),
+      protocol: 'TCP',
+      port: Number(text(fields, 'port')),
+      targetGroupArn: text(fields, 'group'),
+    } as model.Listener),
+  service: (resources, id, fields) =>
+    resources.put('endpointService', {
+      ...owned,
+      id,
+      name: id,
+      state: 'Available',
+      acceptanceRequired: true,
+      loadBalancerArns: list(fields, 'nlbs'),
+      permissions: [],
+    } as unknown as model.EndpointService),
+  endpoint: (resources, id, fields) =>
+    resources.put('endpoint', {
+      ...owned,
+      id,
+      serviceId: text(fields, 'service'),
+      state: text(fields, 'state'),
+      epoch: Number(text(fields, 'epoch')),
+      networkInterfaceIds: list(fields, 'enis'),
+      securityGroupIds: list(fields, 'sgs'),
+    } as unknown as model.Endpoint),
+  instance: (resources, id, fields) => {
+    const networkInterface = resources.get('networkInterface', text(fields, 'eni'));
+    return resources.put('instance', {
+      ...owned,
+      id,
+      vpcId: networkInterface?.vpcId,
+      subnetId: networkInterface?.subnetId,
+      networkInterfaceId: text(fields, 'eni'),
+      privateIp: networkInterface?.privateIp ?? '10.0.0.9',
+      securityGroupIds: networkInterface?.securityGroupIds ?? [],
+      state: text(fields, 'state'),
+      ...(fields.has('userData') && { userData: text(fields, 'userData') }),
+    } as unknown as model.Instance);
+  },
+};
+
+const attachmentKinds: Readonly<Record<string, string>> = {
+  nlb: 'loadBalancer',
+  endpoint: 'endpoint',
+  instance: 'instance',
+};
+
+function text(fields: Fields, name: string): string {
+  const value = fields.get(name);
+  if (value === undefined) throw new Error(`${name}= is missing`);
+  return value;
+}
+
+function list(fields: Fields, name: string): readonly string[] {
+  return (fields.get(name) ?? '').split(',').filter((part) => part !== '');
+}
+
+function zone(letter: string): { readonly zone: string; readonly zoneId: string } {
+  return { zone: `us-east-1${letter}`, zoneId: `use1-az${'abc'.indexOf(letter) + 1}` };
+}
+
+/** `protocol:ports:source`, where ports are `first-last` or `*`. */
+function rule(written: string, at: number): model.SecurityGroupRule {
+  const [protocol = '', ports = '', source = ''] = written.split(/:([^:]*):(.*)/s);
+  const [fromPort, toPort] = ports === '*' ? [-1, -1] : ports.split('-').map(Number);
+  return {
+    id: `sgr-${at}`,
+    direction: 'ingress',
+    protocol,
+    fromPort,
+    toPort,
+    source: sourceOf(source),
+    tags: [],
+  } as model.SecurityGroupRule;
+}
+
+function sourceOf(source: string): model.RuleSource {
+  if (source.startsWith('sg-'))
+    return { kind: 'group', groupId: source as 'sg-1', accountId: owned.accountId };
+  return source.includes(':') ? { kind: 'cidr6', cidr: source } : { kind: 'cidr4', cidr: source };
+}
+
+function node(resources: Resources, eni: string): model.LoadBalancerNode {
+  const networkInterface = resources.get('networkInterface', eni);
+  if (!networkInterface) throw new Error(`no eni ${eni}`);
+  const { subnetId, zone, zoneId, privateIp, id } = networkInterface;
+  return { subnetId, zone, zoneId, privateIp, networkInterfaceId: id };
+}
+
+/** `id:port@zone` */
+function target(written: string): model.Target {
+  const [, id = '', port = '', letter = ''] = /^(.*):(\d+)@(.*)$/.exec(written) ?? [];
+  return { id, port: Number(port), zone: letter === 'all' ? 'all' : zone(letter).zone };
+}
+
+/** Another one for each interface, also where addresses are the same. */
+function macOf(id: string, ip: string): string {
+  const sum = [...id].reduce((so, character) => (so * 31 + character.charCodeAt(0)) % 251, 7);
+  const bytes = [2, sum, ...[24, 16, 8, 0].map((shift) => ((parseIpv4(ip) ?? 0) >>> shift) & 255)];
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+}

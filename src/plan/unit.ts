@@ -1,0 +1,90 @@
+import type {
+  Arn,
+  InstanceId,
+  NetworkInterfaceId,
+  SecurityGroupId,
+  SubnetId,
+  VpcEndpointId,
+  VpcId,
+} from '../model/ids.ts';
+import type { IndexName } from '../model/indexes.ts';
+import type { Kind, Kinds } from '../model/resources.ts';
+import type { Entries, Entry, Table } from './entry.ts';
+
+/**
+ * A part of the plan that is computed by itself, from the records that it reads.
+ * A unit that needs other parts names them; they are in the plan as long as someone needs them.
+ */
+export type Unit =
+  | Root
+  | { readonly kind: 'network'; readonly vpcId: VpcId }
+  | { readonly kind: 'segment'; readonly subnetId: SubnetId }
+  | { readonly kind: 'leg'; readonly subnetId: SubnetId }
+  /** A listener at a load balancer's node. */
+  | { readonly kind: 'front'; readonly listenerArn: Arn; readonly nodeInterfaceId: NetworkInterfaceId }
+  /** What the groups' rules together let in to a port. The ids are sorted. */
+  | {
+      readonly kind: 'sources';
+      readonly securityGroupIds: readonly SecurityGroupId[];
+      readonly protocol: 'tcp';
+      readonly port: number;
+    };
+
+/** A unit that is in the plan of itself: there is one for each record of these kinds. */
+export type Root =
+  | { readonly kind: 'endpoint'; readonly id: VpcEndpointId }
+  | { readonly kind: 'loadBalancer'; readonly id: Arn }
+  | { readonly kind: 'instance'; readonly id: InstanceId };
+
+/** The same for the same unit. */
+export type UnitKey = string;
+
+/** What names the unit. */
+export function unitKey(unit: Unit): UnitKey {
+  switch (unit.kind) {
+    case 'endpoint':
+    case 'loadBalancer':
+    case 'instance':
+      return `${unit.kind} ${unit.id}`;
+    case 'network':
+      return `network ${unit.vpcId}`;
+    case 'segment':
+    case 'leg':
+      return `${unit.kind} ${unit.subnetId}`;
+    case 'front':
+      return `front ${unit.listenerArn} ${unit.nodeInterfaceId}`;
+    case 'sources':
+      return `sources ${unit.securityGroupIds.join(',')} ${unit.protocol} ${unit.port}`;
+  }
+}
+
+/** What the computation of a unit reads and says. Everything it asks for is remembered: when that changes, it runs again. */
+export interface Scope {
+  /** Fields of a record; only a change of these counts. */
+  pick<K extends Kind, F extends keyof Kinds[K] & string>(
+    kind: K,
+    id: string,
+    fields: readonly F[],
+  ): Pick<Kinds[K], F> | undefined;
+  /** Fields of all records under a value of an index, ordered by id. */
+  pickAll<K extends Kind, F extends keyof Kinds[K] & string>(
+    kind: K,
+    index: IndexName<K>,
+    value: string,
+    fields: readonly F[],
+  ): readonly Pick<Kinds[K], F>[];
+  /**
+   * Entries of each record under a value of an index, made from that record alone. A change of one record runs the
+   * function for this one only, so the cost does not grow with their number. Once a unit for each value.
+   */
+  each<K extends Kind>(
+    kind: K,
+    index: IndexName<K>,
+    value: string,
+    entriesOf: (record: Kinds[K]) => readonly Entry[],
+  ): void;
+  /** Puts an entry into the plan. */
+  emit<T extends Table>(table: T, value: Entries[T]): void;
+  /** Puts another unit's entries into the plan too. Needs go one way: there are no circles. */
+  need(unit: Unit): void;
+}

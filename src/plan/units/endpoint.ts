@@ -1,0 +1,112 @@
+import { parseIpv4 } from '../../model/address.ts';
+import type { Arn, EndpointServiceId, NetworkInterfaceId, SubnetId, VpcEndpointId } from '../../model/ids.ts';
+import type { Endpoint, EndpointState, LoadBalancerNode } from '../../model/resources.ts';
+import { dataPlaneId } from '../data-plane-id.ts';
+import type { Ipv4 } from '../entry.ts';
+import { tcpMss } from '../limits.ts';
+import type { Scope } from '../unit.ts';
+import { nodeOf } from './load-balancer.ts';
+import { placeOf } from './place.ts';
+import { sourcesId, sourcesUnit } from './sources.ts';
+
+const fields = ['state', 'epoch', 'serviceId', 'networkInterfaceIds', 'securityGroupIds'] as const;
+
+/**
+ * An endpoint that was accepted has an address in each of its subnets, and there the ports of the service's load
+ * balancer in the same zone. In every other state it has nothing, so nothing passes.
+ */
+export function computeEndpoint(endpointId: VpcEndpointId, scope: Scope): void {
+  const endpoint = scope.pick('endpoint', endpointId, fields);
+  if (!endpoint || !isConnected(endpoint.state)) return;
+  for (const networkInterfaceId of endpoint.networkInterfaceIds) {
+    const attachment = attachmentOf(networkInterfaceId, scope);
+    if (!attachment) continue;
+    const { eni, leg, address, mac } = attachment;
+    scope.need({ kind: 'leg', subnetId: leg });
+    scope.emit('eni', { id: eni, networkInterfaceId, endpointId, epoch: endpoint.epoch });
+    scope.emit('address', { leg, address, mac, eni, role: 'endpoint' });
+    emitListeners(endpoint, attachment, scope);
+  }
+}
+
+/** `pending` is an endpoint on its way to `available`, which it becomes when these entries are in the kernel. */
+function isConnected(state: EndpointState): boolean {
+  return state === 'pending' || state === 'available';
+}
+
+/** A network interface of the endpoint with all that the data plane needs to know of it. */
+interface Attachment {
+  readonly networkInterfaceId: NetworkInterfaceId;
+  readonly eni: string;
+  readonly leg: SubnetId;
+  readonly zoneId: string;
+  readonly address: Ipv4;
+  readonly mac: string;
+}
+
+function attachmentOf(networkInterfaceId: NetworkInterfaceId, scope: Scope): Attachment | undefined {
+  const found = scope.pick('networkInterface', networkInterfaceId, [
+    'subnetId',
+    'zoneId',
+    'privateIp',
+    'mac',
+  ]);
+  const address = found && parseIpv4(found.privateIp);
+  if (!found || address === undefined || !placeOf(found.subnetId, scope)) return undefined;
+  const { subnetId, zoneId, mac } = found;
+  return { networkInterfaceId, eni: dataPlaneId(networkInterfaceId), leg: subnetId, zoneId, address, mac };
+}
+
+function emitListeners(
+  { serviceId, securityGroupIds }: Pick<Endpoint, 'serviceId' | 'securityGroupIds'>,
+  attachment: Attachment,
+  scope: Scope,
+): void {
+  const pinned = pinnedNode(serviceId, attachment, scope);
+  if (!pinned || !nodeOf(pinned.node, scope)) return;
+  const nodeInterfaceId = pinned.node.networkInterfaceId;
+  for (const { id, port } of scope.pickAll('listener', 'loadBalancer', pinned.loadBalancerArn, [
+    'id',
+    'port',
+  ])) {
+    const sources = sourcesUnit(securityGroupIds, port);
+    scope.need(sources);
+    scope.need({ kind: 'front', listenerArn: id, nodeInterfaceId });
+    scope.emit('listener', {
+      leg: attachment.leg,
+      address: attachment.address,
+      protocol: 'tcp',
+      port,
+      eni: attachment.eni,
+      front: dataPlaneId(id, nodeInterfaceId),
+      sources: sourcesId(sources),
+      mss: tcpMss,
+    });
+  }
+}
+
+interface PinnedNode {
+  readonly loadBalancerArn: Arn;
+  readonly node: LoadBalancerNode;
+}
+
+/**
+ * The node in the interface's zone. Of several load balancers an interface keeps one: the one whose hash with the
+ * interface is highest, so that adding another moves only the interfaces that it gets.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+ */
+function pinnedNode(
+  serviceId: EndpointServiceId,
+  { networkInterfaceId, zoneId }: Attachment,
+  scope: Scope,
+): PinnedNode | undefined {
+  const arns = scope.pick('endpointService', serviceId, ['loadBalancerArns'])?.loadBalancerArns ?? [];
+  let best: (PinnedNode & { readonly rank: string }) | undefined;
+  for (const loadBalancerArn of arns) {
+    const nodes = scope.pick('loadBalancer', loadBalancerArn, ['nodes'])?.nodes ?? [];
+    const node = nodes.find((candidate) => candidate.zoneId === zoneId);
+    const rank = dataPlaneId(networkInterfaceId, loadBalancerArn);
+    if (node && (!best || rank > best.rank)) best = { loadBalancerArn, node, rank };
+  }
+  return best;
+}

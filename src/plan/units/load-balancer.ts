@@ -1,0 +1,69 @@
+import { parseIpv4 } from '../../model/address.ts';
+import type { Arn, SubnetId } from '../../model/ids.ts';
+import type { LoadBalancerNode } from '../../model/resources.ts';
+import { dataPlaneId } from '../data-plane-id.ts';
+import { tcpMss } from '../limits.ts';
+import type { Scope } from '../unit.ts';
+import { type Place, placeOf } from './place.ts';
+
+/** A node with all that the data plane needs to know of it. */
+export interface Node {
+  readonly networkInterfaceId: LoadBalancerNode['networkInterfaceId'];
+  readonly zone: string;
+  readonly place: Place;
+  readonly address: number;
+  readonly mac: string;
+}
+
+/** The node in the form of the data plane; undefined when records it stands on are missing. */
+export function nodeOf(
+  { networkInterfaceId, zone, subnetId, privateIp }: LoadBalancerNode,
+  scope: Scope,
+): Node | undefined {
+  const networkInterface = scope.pick('networkInterface', networkInterfaceId, ['mac']);
+  const place = placeOf(subnetId, scope);
+  const address = parseIpv4(privateIp);
+  if (!networkInterface || !place || address === undefined) return undefined;
+  return { networkInterfaceId, zone, place, address, mac: networkInterface.mac };
+}
+
+/**
+ * A load balancer's nodes have addresses of their own, from which targets are reached; clients in the VPC can use them
+ * too, from everywhere, as with a Network Load Balancer that was made without security groups.
+ */
+export function computeLoadBalancer(arn: Arn, scope: Scope): void {
+  const nodes = scope.pick('loadBalancer', arn, ['nodes'])?.nodes ?? [];
+  const listeners = scope.pickAll('listener', 'loadBalancer', arn, ['id', 'port']);
+  for (const node of nodes.map((node) => nodeOf(node, scope))) {
+    if (!node) continue;
+    emitNode(node, scope);
+    for (const { id, port } of listeners) emitListener(node, id, port, scope);
+  }
+}
+
+function emitNode({ networkInterfaceId, place, address, mac }: Node, scope: Scope): void {
+  const leg = place.subnetId;
+  const eni = dataPlaneId(networkInterfaceId);
+  scope.need({ kind: 'leg', subnetId: leg });
+  scope.emit('eni', { id: eni, networkInterfaceId, epoch: 0 });
+  scope.emit('address', { leg, address, mac, eni, role: 'node' });
+}
+
+function emitListener(
+  { networkInterfaceId, place, address }: Node,
+  listenerArn: Arn,
+  port: number,
+  scope: Scope,
+): void {
+  const leg: SubnetId = place.subnetId;
+  scope.need({ kind: 'front', listenerArn, nodeInterfaceId: networkInterfaceId });
+  scope.emit('listener', {
+    leg,
+    address,
+    protocol: 'tcp',
+    port,
+    eni: dataPlaneId(networkInterfaceId),
+    front: dataPlaneId(listenerArn, networkInterfaceId),
+    mss: tcpMss,
+  });
+}

@@ -1,0 +1,72 @@
+import { type Cidr, cidrIncludes, parseCidr, parseIpv4 } from '../../model/address.ts';
+import type { SecurityGroupId } from '../../model/ids.ts';
+import type { NetworkInterface, SecurityGroup, SecurityGroupRule } from '../../model/resources.ts';
+import { dataPlaneId } from '../data-plane-id.ts';
+import type { DataPlaneId, Entry } from '../entry.ts';
+import { entryOf } from '../entry-key.ts';
+import { mergePrefixes } from '../prefixes.ts';
+import type { Scope, Unit } from '../unit.ts';
+
+type Sources = Extract<Unit, { readonly kind: 'sources' }>;
+
+/** The unit of what the groups let in. The order of groups, and one named twice, make no difference. */
+export function sourcesUnit(securityGroupIds: readonly SecurityGroupId[], port: number): Sources {
+  return { kind: 'sources', securityGroupIds: [...new Set(securityGroupIds)].sort(), protocol: 'tcp', port };
+}
+
+/** The set's name does not depend on the rules, so that a change of rules touches no listener. */
+export function sourcesId({ securityGroupIds, protocol, port }: Sources): DataPlaneId {
+  return dataPlaneId(...securityGroupIds, protocol, String(port));
+}
+
+/**
+ * The prefixes that may open connections: groups only allow, so it is the union of all their ingress rules.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+ */
+export function computeSources(unit: Sources, scope: Scope): void {
+  const set = sourcesId(unit);
+  const groups = unit.securityGroupIds.flatMap(
+    (id) => scope.pick('securityGroup', id, ['rules', 'vpcId']) ?? [],
+  );
+  const rules = groups.flatMap((group) => group.rules.filter((rule) => lets(rule, unit.port)));
+  const blocks = mergePrefixes(rules.flatMap(blockOf));
+  for (const block of blocks) scope.emit('sources', { set, ...block });
+  for (const groupId of new Set(rules.flatMap(referenceOf))) {
+    scope.each('networkInterface', 'securityGroup', groupId, memberPrefix(set, blocks, groups));
+  }
+}
+
+/** Whether the rule is about new TCP connections to the port. */
+function lets({ direction, protocol, fromPort, toPort }: SecurityGroupRule, port: number): boolean {
+  if (direction !== 'ingress') return false;
+  if (protocol === '-1') return true;
+  if (protocol !== 'tcp' && protocol !== '6') return false;
+  return fromPort === -1 || (fromPort <= port && port <= toPort);
+}
+
+function blockOf({ source }: SecurityGroupRule): readonly Cidr[] {
+  const block = source.kind === 'cidr4' ? parseCidr(source.cidr) : undefined;
+  return block ? [block] : [];
+}
+
+function referenceOf({ source }: SecurityGroupRule): readonly SecurityGroupId[] {
+  return source.kind === 'group' ? [source.groupId] : [];
+}
+
+/**
+ * The address of a member of a group that is referred to. Endpoints' interfaces open no connections, so they are left
+ * out: a default group refers to itself and may have thousands of them. An address of another VPC is another's address.
+ */
+function memberPrefix(
+  set: DataPlaneId,
+  blocks: readonly Cidr[],
+  groups: readonly Pick<SecurityGroup, 'vpcId'>[],
+): (member: NetworkInterface) => readonly Entry[] {
+  return ({ attachment, vpcId, privateIp }) => {
+    const base = parseIpv4(privateIp);
+    if (base === undefined || attachment.kind === 'endpoint') return [];
+    if (!groups.some((group) => group.vpcId === vpcId)) return [];
+    if (blocks.some((block) => cidrIncludes(block, { base, prefixLength: 32 }))) return [];
+    return [entryOf('sources', { set, base, prefixLength: 32 })];
+  };
+}
