@@ -4,7 +4,6 @@
  */
 import type { Writer } from './access.ts';
 import { deleteInterface } from './delete-interface.ts';
-import { deleteInterface } from './delete-interface.ts';
 import type { Instance } from './resources.ts';
 
 /** How long a terminated instance is still described, as on AWS. */

@@ -1,0 +1,59 @@
+import type { Instance as SdkInstance } from '@aws-sdk/client-ec2';
+import type { Reader } from '../../model/access.ts';
+import type { Instance } from '../../model/resources.ts';
+import type { FilterTable } from '../shared/filters.ts';
+import { toSdkInstance } from './instance-view.ts';
+import { interfaceFilters } from './interface-view.ts';
+
+/**
+ * What instances can be filtered by: what is shown of them.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
+ */
+export function instanceFilters(resources: Reader): FilterTable<Instance> {
+  const shown = (of: (view: SdkInstance) => string | undefined) => (instance: Instance) =>
+    of(toSdkInstance(resources, instance));
+  const groups = (member: 'GroupId' | 'GroupName') => (instance: Instance) =>
+    toSdkInstance(resources, instance).SecurityGroups?.map((group) => group[member]) ?? [];
+  return {
+    fields: {
+      'availability-zone': shown((view) => view.Placement?.AvailabilityZone),
+      'availability-zone-id': shown((view) => view.Placement?.AvailabilityZoneId),
+      'dns-name': () => undefined,
+      'image-id': (instance) => instance.imageId,
+      'instance-id': (instance) => instance.id,
+      'instance-state-code': (instance) => toSdkInstance(resources, instance).State?.Code,
+      'instance-state-name': (instance) => instance.state,
+      'instance-type': (instance) => instance.instanceType,
+      'instance.group-id': groups('GroupId'),
+      'instance.group-name': groups('GroupName'),
+      'ip-address': () => undefined,
+      'launch-index': (instance) => instance.launchIndex,
+      'launch-time': (instance) => instance.launchedAt,
+      'monitoring-state': () => 'disabled',
+      'owner-id': (instance) => instance.accountId,
+      'placement-group-name': () => undefined,
+      'private-dns-name': shown((view) => view.PrivateDnsName),
+      'private-ip-address': shown((view) => view.PrivateIpAddress),
+      'reservation-id': (instance) => instance.reservationId,
+      'source-dest-check': () => true,
+      'state-reason-code': shown((view) => view.StateReason?.Code),
+      'subnet-id': shown((view) => view.SubnetId),
+      tenancy: () => 'default',
+      'vpc-id': shown((view) => view.VpcId),
+      ...interfaceFields(resources),
+    },
+    tags: (instance) => instance.tags,
+  };
+}
+
+/** The filters on an instance's interface are those on interfaces under a longer name. */
+function interfaceFields(resources: Reader): FilterTable<Instance>['fields'] {
+  const fields = Object.entries(interfaceFilters(resources).fields).map(([name, field]) => [
+    `network-interface.${name}`,
+    (instance: Instance) => {
+      const record = resources.get('networkInterface', instance.networkInterfaceId);
+      return record && field(record);
+    },
+  ]);
+  return Object.fromEntries(fields);
+}

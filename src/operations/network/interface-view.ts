@@ -1,0 +1,131 @@
+import type {
+  NetworkInterfaceAttachment as SdkAttachment,
+  NetworkInterface as SdkInterface,
+} from '@aws-sdk/client-ec2';
+import type { Reader } from '../../model/access.ts';
+import type { NetworkInterface } from '../../model/resources.ts';
+import type { FilterTable } from '../shared/filters.ts';
+import { groupIdentifiers } from '../shared/interfaces.ts';
+import { toSdkTags } from '../shared/tags.ts';
+import { privateDnsName } from './private-dns-name.ts';
+
+/** An interface as EC2 answers it. Interfaces are made attached, so each is always in use. */
+export function toSdkInterface(resources: Reader, record: NetworkInterface): SdkInterface {
+  const dnsName = dnsNameOf(resources, record);
+  const name = dnsName === undefined ? {} : { PrivateDnsName: dnsName };
+  return {
+    NetworkInterfaceId: record.id,
+    InterfaceType: interfaceType(record),
+    Description: record.description,
+    OwnerId: record.accountId,
+    ...requester(record),
+    Status: 'in-use',
+    VpcId: record.vpcId,
+    SubnetId: record.subnetId,
+    AvailabilityZone: record.zone,
+    AvailabilityZoneId: record.zoneId,
+    MacAddress: record.mac,
+    PrivateIpAddress: record.privateIp,
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: record.privateIp, ...name }],
+    ...name,
+    Ipv6Addresses: [],
+    SourceDestCheck: true,
+    Groups: groupIdentifiers(resources, record.securityGroupIds),
+    Attachment: toSdkAttachment(record),
+    TagSet: toSdkTags(record.tags),
+  };
+}
+
+/** Of an interface that an instance has, or one that a service has put into the subnet. */
+export function toSdkAttachment(record: NetworkInterface): SdkAttachment {
+  const { attachment, createdAt } = record;
+  const [, digits = ''] = record.id.split('-');
+  const common = { Status: 'attached' as const, AttachTime: new Date(createdAt) };
+  if (attachment.kind !== 'instance') {
+    const AttachmentId = `ela-attach-${digits}`;
+    return {
+      ...common,
+      AttachmentId,
+      DeleteOnTermination: false,
+      DeviceIndex: 1,
+      InstanceOwnerId: 'amazon-aws',
+    };
+  }
+  return {
+    ...common,
+    AttachmentId: `eni-attach-${digits}`,
+    DeleteOnTermination: true,
+    DeviceIndex: 0,
+    NetworkCardIndex: 0,
+    InstanceId: attachment.instanceId,
+    InstanceOwnerId: record.accountId,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html */
+export function interfaceFilters(resources: Reader): FilterTable<NetworkInterface> {
+  const attachment = (record: NetworkInterface) => toSdkAttachment(record);
+  return {
+    fields: {
+      'addresses.association.owner-id': () => undefined,
+      'addresses.association.public-ip': () => undefined,
+      'addresses.primary': () => true,
+      'addresses.private-ip-address': (record) => record.privateIp,
+      'association.allocation-id': () => undefined,
+      'association.association-id': () => undefined,
+      'association.ip-owner-id': () => undefined,
+      'association.public-dns-name': () => undefined,
+      'association.public-ip': () => undefined,
+      'attachment.attach-time': (record) => record.createdAt,
+      'attachment.attachment-id': (record) => attachment(record).AttachmentId,
+      'attachment.delete-on-termination': (record) => attachment(record).DeleteOnTermination,
+      'attachment.device-index': (record) => attachment(record).DeviceIndex,
+      'attachment.instance-id': (record) => attachment(record).InstanceId,
+      'attachment.instance-owner-id': (record) => attachment(record).InstanceOwnerId,
+      'attachment.status': () => 'attached',
+      'availability-zone': (record) => record.zone,
+      'availability-zone-id': (record) => record.zoneId,
+      description: (record) => record.description,
+      'group-id': (record) => record.securityGroupIds,
+      'group-name': (record) =>
+        groupIdentifiers(resources, record.securityGroupIds).map((group) => group.GroupName),
+      'interface-type': interfaceType,
+      'ipv6-addresses.ipv6-address': () => undefined,
+      'mac-address': (record) => record.mac,
+      'network-interface-id': (record) => record.id,
+      'owner-id': (record) => record.accountId,
+      'private-dns-name': (record) => dnsNameOf(resources, record),
+      'private-ip-address': (record) => record.privateIp,
+      'requester-id': (record) => requester(record).RequesterId,
+      'requester-managed': (record) => requester(record).RequesterManaged,
+      'source-dest-check': () => true,
+      status: () => 'in-use',
+      'subnet-id': (record) => record.subnetId,
+      'vpc-id': (record) => record.vpcId,
+    },
+    tags: (record) => record.tags,
+  };
+}
+
+function interfaceType({ attachment }: NetworkInterface) {
+  switch (attachment.kind) {
+    case 'instance':
+      return 'interface' as const;
+    case 'endpoint':
+      return 'vpc_endpoint' as const;
+    case 'loadBalancer':
+      return 'network_load_balancer' as const;
+  }
+}
+
+/** Interfaces of endpoints and load balancers belong to the account but are not its to change. */
+function requester({ attachment }: NetworkInterface): { RequesterManaged: boolean; RequesterId?: string } {
+  if (attachment.kind === 'loadBalancer') return { RequesterManaged: true, RequesterId: 'amazon-elb' };
+  return { RequesterManaged: attachment.kind === 'endpoint' };
+}
+
+/** AWS shows the name where the VPC gives names to hosts. */
+function dnsNameOf(resources: Reader, record: NetworkInterface): string | undefined {
+  if (!resources.get('vpc', record.vpcId)?.enableDnsHostnames) return undefined;
+  return privateDnsName(record.region, record.privateIp);
+}
