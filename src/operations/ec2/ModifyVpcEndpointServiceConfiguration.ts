@@ -6,7 +6,6 @@ import { ServiceError } from '../../model/errors.ts';
 import type { EndpointService } from '../../model/resources.ts';
 import {
   holdLoadBalancers,
-  isLoadBalancerArn,
   refuseWhileConnected,
   requireLoadBalancers,
 } from '../endpoints/endpoint-services.ts';
@@ -51,7 +50,7 @@ function withoutLoadBalancers(
 ): EndpointService['loadBalancerArns'] {
   if (removed.length === 0) return service.loadBalancerArns;
   for (const arn of removed) {
-    if (isLoadBalancerArn(arn) && service.loadBalancerArns.includes(arn)) continue;
+    if (service.loadBalancerArns.some((associated) => associated === arn)) continue;
     const message = `The Network Load Balancer '${arn}' is not associated with ${service.id}`;
     throw new ServiceError('InvalidNetworkLoadBalancerArn.NotFound', message);
   }

@@ -2,7 +2,7 @@
 import type { Reader, Writer } from '../../model/access.ts';
 import { isConnected } from '../../model/endpoint-lifecycle.ts';
 import { ServiceError } from '../../model/errors.ts';
-import type { Arn } from '../../model/ids.ts';
+import { isLoadBalancingArn } from '../../model/load-balancing-arns.ts';
 import { principalCovers } from '../../model/principals.ts';
 import type { EndpointService, LoadBalancer } from '../../model/resources.ts';
 import type { Caller, OperationContext } from '../operation.ts';
@@ -91,16 +91,8 @@ export function holdLoadBalancers(resources: Writer, service: EndpointService): 
   for (const arn of service.loadBalancerArns) dependOn(resources, arn, service.id);
 }
 
-const arnPattern =
-  /^arn:aws:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/net\/[A-Za-z0-9-]+\/[0-9a-f]{16}$/;
-
-/** Whether the text has the form of a network load balancer's ARN. */
-export function isLoadBalancerArn(text: string): text is Arn {
-  return arnPattern.test(text);
-}
-
 function requireLoadBalancer(context: OperationContext, arn: string): LoadBalancer {
-  if (!isLoadBalancerArn(arn)) {
+  if (!isLoadBalancingArn('loadBalancer', arn)) {
     const message = `The Network Load Balancer ARN '${arn}' is malformed`;
     throw new ServiceError('InvalidNetworkLoadBalancerArn.Malformed', message);
   }
