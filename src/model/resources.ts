@@ -209,6 +209,8 @@ export interface LoadBalancerNode {
   readonly zoneId: string;
   readonly networkInterfaceId: NetworkInterfaceId;
   readonly privateIp: string;
+  /** Whether the address was asked for: only then is it answered as `PrivateIPv4Address`. */
+  readonly addressGiven?: boolean;
 }
 
 export interface TargetGroup extends Owned {
