@@ -160,7 +160,10 @@ export class Agent {
   }
 
   #retryFailures(): void {
-    if (this.#running !== undefined || this.#closed) return this.#planRetry();
+    if (this.#running !== undefined || this.#closed) {
+      this.#planRetry();
+      return;
+    }
     const set = [...this.#options.planner.entries()].filter((entry) => this.#failures.has(entryName(entry)));
     const wished = new Set(set.map(entryName));
     const remove = [...this.#failures.values()]

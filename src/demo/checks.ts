@@ -1,4 +1,5 @@
 /** What the demo shows, in the order in which it happens. */
+import { setTimeout } from 'node:timers/promises';
 import {
   AcceptVpcEndpointConnectionsCommand,
   CreateVpcEndpointCommand,
@@ -162,7 +163,7 @@ export async function checkReject(cast: Cast, endpoint: Endpoint): Promise<void>
       VpcEndpointIds: [endpoint.endpointId],
     }),
   );
-  const code = await Promise.race([ended, new Promise<undefined>((resolve) => setTimeout(resolve, 5000))]);
+  const code = await Promise.race([ended, setTimeout(5000, undefined)]);
   if (code === undefined) stream.kill();
   report.check(
     'the open connection is cut',

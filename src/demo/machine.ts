@@ -34,10 +34,9 @@ export interface Machine {
   remove(): Promise<void>;
 }
 
-/** Starts a daemon with a name and a state directory of its own. */
-export async function startMachine(): Promise<Machine> {
-  const instance = `demo${randomBytes(3).toString('hex')}`;
-  const stateDirectory = mkdtempSync(join(tmpdir(), 'postern-demo-'));
+/** Starts a daemon with a state directory of its own. @param instance its name; a random one when left out */
+export async function startMachine(instance = `demo${randomBytes(3).toString('hex')}`): Promise<Machine> {
+  const stateDirectory = mkdtempSync(join(tmpdir(), `postern-${instance}-`));
   const globals = ['--instance', instance, '--state-directory', stateDirectory];
   const daemon = spawn(command, [...globals, 'up', '--port', '0', '--instances'], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,7 @@
-/** `npm run demo`: the main job of Postern, start to end, with the evidence. Exits 0 only if every line is a tick. */
+/**
+ * `npm run demo`: the main job of Postern, start to end, with the evidence. Exits 0 only if every line is a tick.
+ * An argument names its instance of Postern.
+ */
 import { checkAcceptance, checkDirection, checkDrops, checkIsolation, checkReject } from './checks.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { client, server } from './programs.ts';
@@ -11,7 +14,7 @@ let machine: Machine | undefined;
 
 async function demo(): Promise<void> {
   report.step('Starting a Postern of its own');
-  machine = await startMachine();
+  machine = await startMachine(process.argv[2]);
   console.log(`  listens on ${machine.endpoint}`);
 
   report.step('Three accounts, each with a VPC 10.0.0.0/16, through the AWS SDK');

@@ -1,29 +1,29 @@
 /** Wires one node's daemon together and takes it apart again. What is in the kernel outlives it. */
-import { chmodSync, mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAccount, deleteAccount, listAccounts } from '../admin/accounts.ts';
 import { listenAdmin } from '../admin/admin-server.ts';
-import type { AdminHandlers } from '../admin/protocol.ts';
-import { describeStatus } from '../admin/status.ts';
 import { Agent } from '../agent/agent.ts';
 import { advance, underway } from '../controllers/lifecycle.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
 import { randomIds } from '../model/random-ids.ts';
 import { openNetworks } from '../network/networks.ts';
+import { operations } from '../operations/generated/registry.ts';
 import { createPlanner } from '../plan/planner.ts';
-import { listenApi } from '../server/api-server.ts';
+import { Api, type RequestLog } from '../server/api.ts';
+import { listen } from '../server/listener.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import { openState, type State } from '../store/state.ts';
-import { countersOf, failureOf } from './data-plane-view.ts';
+import { loadServices } from '../wire/service.ts';
+import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
+import { findKey, isRoot } from './callers.ts';
+import { failureOf } from './data-plane-view.ts';
 import type { Settings } from './settings.ts';
 import { every } from './timer.ts';
-import { version } from './version.ts';
 
 const sweepMs = 5_000;
 const retryMs = 5_000;
-const forgetMs = 60_000;
 
 export interface Daemon {
   /** Where the AWS API listens. */
@@ -32,15 +32,19 @@ export interface Daemon {
   close(): Promise<void>;
 }
 
+type Log = (message: string) => void;
+/** What to undo, in the reverse order of what was done. */
+type Closers = (() => unknown)[];
+
 /** Starts the daemon: adopts what is in the kernel, then opens the API. Throws, with everything closed, when it cannot. */
-export async function startDaemon(settings: Settings, log: (message: string) => void): Promise<Daemon> {
+export async function startDaemon(settings: Settings, log: Log): Promise<Daemon> {
   const missing = checkKernel();
-  if (missing.length > 0)
+  if (missing.length > 0) {
     throw new Error(`This machine cannot run Postern:\n${missing.map((each) => `  - ${each}`).join('\n')}`);
-  const closers: (() => unknown)[] = [];
+  }
+  const closers: Closers = [];
   const close = async () => {
-    for (const closer of closers.reverse()) await closer();
-    closers.length = 0;
+    for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
     return { endpoint: await start(settings, log, closers), close };
@@ -48,4 +52,85 @@ export async function startDaemon(settings: Settings, log: (message: string) => 
     await close();
     throw error;
   }
+}
+
+async function start(settings: Settings, log: Log, closers: Closers): Promise<string> {
+  const state = await openResources(settings, closers);
+  const { agent, hyperplane } = await startDataPlane(settings, state, log, closers);
+  const listener = await listen(api(settings, state, log), settings.host, settings.port);
+  closers.push(() => listener.close());
+  const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
+  const admin = await listenAdmin(
+    settings.adminSocket,
+    adminHandlers({ settings, state, agent, hyperplane, endpoint, now }),
+    log,
+  );
+  closers.push(() => new Promise((resolve) => admin.close(resolve)));
+  return endpoint;
+}
+
+async function openResources(settings: Settings, closers: Closers): Promise<State> {
+  mkdirSync(settings.stateDirectory, { recursive: true, mode: 0o700 });
+  mkdirSync(settings.runDirectory, { recursive: true, mode: 0o700 });
+  const store = openSqliteStore(join(settings.stateDirectory, 'postern.db'));
+  closers.push(() => store.close());
+  const state = await openState(store);
+  closers.push(() => state.close());
+  await ensureFirstAccount(state, now);
+  return state;
+}
+
+async function startDataPlane(settings: Settings, state: State, log: Log, closers: Closers) {
+  const networks = openNetworks({ prefix: settings.prefix, stateDirectory: settings.stateDirectory, log });
+  const hyperplane = openHyperplane({
+    namespace: networks.hyperplaneNamespace,
+    pinDirectory: settings.pinDirectory,
+    objectPath: settings.objectPath,
+  });
+  closers.push(() => hyperplane.close());
+  const planner = createPlanner(state);
+  const agent = new Agent({
+    planner,
+    networks,
+    hyperplane,
+    log,
+    retryMs,
+    onApplied: ({ changes, failures }) => advance(state, changes, failureOf(planner, failures), now),
+  });
+  // Changes from here on wait in the agent until it has adopted.
+  closers.push(state.onChange((changes) => agent.changed(changes)));
+  closers.push(() => agent.close());
+  await agent.start();
+  await advance(state, underway(state), failureOf(planner, agent.failures), now);
+  const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
+  closers.push(() => sweep.close());
+  return { agent, hyperplane };
+}
+
+function api(settings: Settings, state: State, log: Log): Api {
+  return new Api({
+    state,
+    services: loadServices(),
+    operations,
+    ids: randomIds(),
+    settings: { instances: settings.instances },
+    findKey: (accessKeyId) => findKey(state, accessKeyId),
+    authorize: isRoot,
+    requestId: randomUUID,
+    now: Date.now,
+    log: (entry) => logRequest(entry, log),
+  });
+}
+
+/** Refusals are the caller's business; what failed inside is ours. */
+function logRequest(entry: RequestLog, log: Log): void {
+  if (entry.failure === undefined) return;
+  const { stack } = entry.failure as Error;
+  log(
+    `${entry.service} ${entry.operation} failed (request ${entry.requestId}): ${stack ?? String(entry.failure)}`,
+  );
+}
+
+function now(): string {
+  return new Date().toISOString();
 }

@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { isId } from '../../model/ids.ts';
-import { execArgv } from '../../network/instance-sandbox.ts';
+import { execArguments } from '../../network/user-data.ts';
 import { type SettingsInput, settingsFrom } from '../settings.ts';
 
 /** `postern exec`: runs the command inside the instance with our own stdin, stdout and stderr, and ends with its code. */
 export async function exec(input: SettingsInput, instanceId: string, argv: readonly string[]): Promise<void> {
   const settings = settingsFrom(input);
   if (!isId('i', instanceId)) throw new Error(`'${instanceId}' is not an instance id (i-...).`);
-  const [command, ...rest] = execArgv(settings, instanceId, argv);
-  const child = spawn(command, rest, { stdio: 'inherit' });
+  const { prefix, stateDirectory } = settings;
+  const [program = '', ...rest] = execArguments({ prefix, stateDirectory, instanceId, command: argv });
+  const child = spawn(program, rest, { stdio: 'inherit' });
   // The terminal sends Ctrl-C to the child too; it decides.
   process.on('SIGINT', () => {});
   process.exitCode = await new Promise<number>((resolve, reject) => {

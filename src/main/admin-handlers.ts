@@ -1,0 +1,66 @@
+/** What the operator's door answers, from the parts of the running daemon. */
+import { createAccount, deleteAccount, listAccounts } from '../admin/accounts.ts';
+import type { AdminHandlers } from '../admin/protocol.ts';
+import { describeStatus } from '../admin/status.ts';
+import type { Agent } from '../agent/agent.ts';
+import type { Hyperplane } from '../hyperplane/hyperplane.ts';
+import { randomIds } from '../model/random-ids.ts';
+import type { State } from '../store/state.ts';
+import { countersOf, nonZero } from './data-plane-view.ts';
+import type { Settings } from './settings.ts';
+import { version } from './version.ts';
+
+export interface RunningParts {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly agent: Agent;
+  readonly hyperplane: Hyperplane;
+  /** Where the AWS API listens. */
+  readonly endpoint: string;
+  now(): string;
+}
+
+export function adminHandlers({
+  settings,
+  state,
+  agent,
+  hyperplane,
+  endpoint,
+  now,
+}: RunningParts): AdminHandlers {
+  const startedAt = now();
+  const ids = randomIds();
+  return {
+    'GET /info': async () => ({
+      pid: process.pid,
+      instance: settings.instance,
+      version,
+      endpoint,
+      instances: settings.instances,
+      startedAt,
+    }),
+    'GET /status': async () => {
+      await agent.idle();
+      await hyperplane.sweep();
+      return {
+        ...state.read((resources) => describeStatus(resources, countersOf(hyperplane.stats()))),
+        drops: nonZero(hyperplane.drops()),
+        failures: [...agent.failures].map(([name, failure]) => `${name}: ${failure.reason}`),
+      };
+    },
+    'GET /accounts': async () => state.read(listAccounts),
+    'POST /accounts': (wish) => state.transact((resources) => createAccount(resources, ids, now(), wish)),
+    'POST /accounts/delete': async ({ accountId }) => {
+      await state.transact((resources) => deleteAccount(resources, accountId));
+      return {};
+    },
+  };
+}
+
+/** The first start makes an account, so that there is something to begin with. */
+export async function ensureFirstAccount(state: State, now: () => string): Promise<void> {
+  await state.transact((resources) => {
+    if ([...resources.all('account')].length === 0)
+      createAccount(resources, randomIds(), now(), { name: 'default' });
+  });
+}
