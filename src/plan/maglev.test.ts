@@ -45,11 +45,12 @@ describe('the Maglev table', () => {
     assert.ok(changes > 0.35 * table.length && changes < 0.65 * table.length, `${changes}`);
   });
 
-  it("moves at most 8% of the other targets' slots when one of N goes (mean over 20 sets: at most 5%)", () => {
+  it('moves few slots of the others when one of N targets goes: 5% on average, never more than 10%', () => {
     for (const count of [2, 3, 5, 10, 30, 64, 100]) {
       const moved = Array.from({ length: 20 }, (_, set) => movedShare(idsOf(count, `set ${set}`)));
       const mean = moved.reduce((sum, share) => sum + share, 0) / moved.length;
-      console.log(count, Math.max(...moved), mean);
+      assert.ok(mean <= 0.05, `${count} targets: ${mean} on average`);
+      assert.ok(Math.max(...moved) <= 0.1, `${count} targets: ${moved}`);
     }
   });
 });
