@@ -124,7 +124,7 @@ export function textOf(value: Buffer): string {
  * The socket must have NETLINK_CAP_ACK and NETLINK_EXT_ACK set: then an error repeats the request's header only.
  */
 export function parseOutcome(message: NetlinkMessage): Outcome {
-  const errno = message.body.length >= 4 ? -message.body.readInt32LE(0) : 0;
+  const errno = message.body.length >= 4 ? 0 - message.body.readInt32LE(0) : 0;
   if ((message.flags & NLM_F_ACK_TLVS) === 0) return { errno, text: '' };
   const attributesAt = message.type === NLMSG_ERROR ? 4 + headerLength : 4;
   const text = parseAttributes(message.body.subarray(attributesAt)).get(NLMSGERR_ATTR_MSG);

@@ -29,29 +29,36 @@ export async function endProcesses(
   limits: EndLimits = usualEndLimits,
 ): Promise<ReadonlySet<number>> {
   if (inodes.size === 0) return new Set();
-  signal(processesIn(inodes), 'SIGTERM');
-  if (await emptied(inodes, limits.gracefulMs, () => {})) return new Set();
-  if (await emptied(inodes, limits.killedMs, (pids) => signal(pids, 'SIGKILL'))) return new Set();
+  const asked = new Set<number>();
+  const ask = (pids: readonly number[]) => {
+    // Each once: to some programs a second SIGTERM means to drop what they are doing.
+    for (const pid of pids.filter((pid) => !asked.has(pid))) {
+      asked.add(pid);
+      signal(pid, 'SIGTERM');
+    }
+  };
+  const kill = (pids: readonly number[]) => {
+    for (const pid of pids) signal(pid, 'SIGKILL');
+  };
+  if (await emptied(inodes, limits.gracefulMs, ask)) return new Set();
+  if (await emptied(inodes, limits.killedMs, kill)) return new Set();
   return new Set([...inodes].filter((inode) => processesIn(new Set([inode])).length > 0));
 }
 
-/** Waits until no process is left; those that are left each time are handed to `act`. @returns whether none is */
+/** Hands those that are left to `act`, again and again until none is. @returns whether that was within the limit */
 async function emptied(
   inodes: ReadonlySet<number>,
   limitMs: number,
   act: (pids: readonly number[]) => void,
 ): Promise<boolean> {
   const deadline = performance.now() + limitMs;
-  let known = processesIn(inodes);
-  while (known.length > 0) {
-    act(known);
+  for (let waitMs = pollMsMin; ; waitMs = Math.min(waitMs * 2, pollMsMax)) {
+    const left = processesIn(inodes);
+    if (left.length === 0) return true;
+    act(left);
     if (performance.now() > deadline) return false;
-    await sleep(pollMs);
-    known = known.filter((pid) => isIn(inodes, pid));
-    // All of /proc is read only when those known of have gone: there may be children they left.
-    if (known.length === 0) known = processesIn(inodes);
+    await sleep(waitMs);
   }
-  return true;
 }
 
 function isIn(inodes: ReadonlySet<number>, pid: number): boolean {
@@ -62,14 +69,13 @@ function isIn(inodes: ReadonlySet<number>, pid: number): boolean {
   }
 }
 
-function signal(pids: readonly number[], name: NodeJS.Signals): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, name);
-    } catch {
-      // It has ended meanwhile, which is what is wanted.
-    }
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended meanwhile, which is what is wanted.
   }
 }
 
-const pollMs = 10;
+const pollMsMin = 5;
+const pollMsMax = 100;
