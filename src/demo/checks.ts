@@ -2,15 +2,22 @@
 import { setTimeout } from 'node:timers/promises';
 import {
   AcceptVpcEndpointConnectionsCommand,
-  CreateVpcEndpointCommand,
-  DescribeNetworkInterfacesCommand,
-  DescribeVpcEndpointsCommand,
   RejectVpcEndpointConnectionsCommand,
 } from '@aws-sdk/client-ec2';
 import type { Machine } from './machine.ts';
 import { knock } from './programs.ts';
 import type { Report } from './report.ts';
-import { createGroup, type Network, required, type Service, until, zones } from './world.ts';
+import {
+  createGroup,
+  type Endpoint,
+  type Network,
+  requestEndpoint,
+  required,
+  type Service,
+  stateOf,
+  until,
+  zones,
+} from './world.ts';
 
 export interface Cast {
   readonly machine: Machine;
@@ -19,12 +26,6 @@ export interface Cast {
   readonly consumer: Network;
   readonly stranger: Network;
   readonly service: Service;
-}
-
-export interface Endpoint {
-  readonly endpointId: string;
-  /** Its address in each zone. */
-  readonly addresses: readonly [string, string];
 }
 
 const clients = ['10.0.1.10', '10.0.2.10'] as const;
@@ -174,34 +175,6 @@ export async function checkReject(cast: Cast, endpoint: Endpoint): Promise<void>
     'new connections fail',
     ...(await everyClient(cast, endpoint, (output) => output.code === curlTimeout)),
   );
-}
-
-async function requestEndpoint(network: Network, service: Service, groupId: string): Promise<Endpoint> {
-  const { VpcEndpoint } = await network.ec2.send(
-    new CreateVpcEndpointCommand({
-      VpcEndpointType: 'Interface',
-      VpcId: network.vpcId,
-      ServiceName: service.serviceName,
-      SubnetIds: [...network.subnetIds],
-      SecurityGroupIds: [groupId],
-    }),
-  );
-  const { NetworkInterfaces } = await network.ec2.send(
-    new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: required(VpcEndpoint?.NetworkInterfaceIds) }),
-  );
-  const address = (subnetId: string) =>
-    required(NetworkInterfaces?.find((each) => each.SubnetId === subnetId)?.PrivateIpAddress);
-  return {
-    endpointId: required(VpcEndpoint?.VpcEndpointId),
-    addresses: [address(network.subnetIds[0]), address(network.subnetIds[1])],
-  };
-}
-
-async function stateOf(network: Network, endpoint: Endpoint): Promise<string | undefined> {
-  const { VpcEndpoints } = await network.ec2.send(
-    new DescribeVpcEndpointsCommand({ VpcEndpointIds: [endpoint.endpointId] }),
-  );
-  return VpcEndpoints?.[0]?.State;
 }
 
 async function everyClient(

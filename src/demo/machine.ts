@@ -30,6 +30,10 @@ export interface Machine {
   start(instanceId: string, ...argv: string[]): ChildProcess;
   /** What `postern status --json` prints. */
   status(): Promise<Record<string, unknown>>;
+  /** Ends the daemon with SIGKILL, as a crash would. */
+  kill(): Promise<void>;
+  /** Starts the daemon again, on the same resources and the same port. */
+  restart(): Promise<void>;
   /** Removes everything from the machine; safe to call twice. */
   remove(): Promise<void>;
 }
@@ -38,11 +42,13 @@ export interface Machine {
 export async function startMachine(instance = `demo${randomBytes(3).toString('hex')}`): Promise<Machine> {
   const stateDirectory = mkdtempSync(join(tmpdir(), `postern-${instance}-`));
   const globals = ['--instance', instance, '--state-directory', stateDirectory];
-  const daemon = spawn(command, [...globals, 'up', '--port', '0', '--instances'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Ctrl-C goes to the demo alone, which then takes the daemon down in order.
-    detached: true,
-  });
+  const up = (port: string) =>
+    spawn(command, [...globals, 'up', '--port', port, '--instances'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Ctrl-C goes to the demo alone, which then takes the daemon down in order.
+      detached: true,
+    });
+  let daemon = up('0');
   const postern = (...args: string[]) => run(command, [...globals, ...args]);
   let removed: Promise<void> | undefined;
   const remove = () => {
@@ -65,6 +71,11 @@ export async function startMachine(instance = `demo${randomBytes(3).toString('he
           stdio: ['ignore', 'pipe', 'pipe'],
         }),
       status: async () => JSON.parse((await expectOk(postern('status', '--json'))).stdout),
+      kill: () => end(daemon, 'SIGKILL'),
+      restart: async () => {
+        daemon = up(new URL(endpoint).port);
+        await listening(daemon);
+      },
       remove,
     };
   } catch (error) {
@@ -95,6 +106,12 @@ function listening(daemon: ChildProcess): Promise<string> {
       reject(new Error(`The daemon ended with code ${code}:\n${output}`));
     });
   });
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(signal);
+  return ended;
 }
 
 async function expectOk(running: Promise<Output>): Promise<Output> {

@@ -1,6 +1,6 @@
 /** The picture at the end of the demo: who is where, and how many connections went through. */
-import type { Cast, Endpoint } from './checks.ts';
-import { zones } from './world.ts';
+import type { Cast } from './checks.ts';
+import { type Endpoint, zones } from './world.ts';
 
 interface StatusPart {
   readonly endpoints: readonly {

@@ -4,9 +4,11 @@ import {
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  CreateVpcEndpointCommand,
   CreateVpcEndpointServiceConfigurationCommand,
   DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeVpcEndpointsCommand,
   EC2Client,
   ModifyVpcEndpointServicePermissionsCommand,
   RunInstancesCommand,
@@ -41,8 +43,15 @@ export interface Network {
 export interface Service {
   readonly serviceId: string;
   readonly serviceName: string;
+  readonly targetGroupArn: string;
   /** The load balancer's address in each zone. */
   readonly nodeAddresses: readonly [string, string];
+}
+
+export interface Endpoint {
+  readonly endpointId: string;
+  /** Its address in each zone. */
+  readonly addresses: readonly [string, string];
 }
 
 /** Makes an account and its network. */
@@ -83,7 +92,11 @@ export async function startHost(network: Network, address: string, program: stri
 }
 
 /** A load balancer in both zones with a listener on 80, behind it the servers on 8080, and an endpoint service over it. */
-export async function publish(provider: Network, servers: readonly string[]): Promise<Service> {
+export async function publish(
+  provider: Network,
+  servers: readonly string[],
+  acceptance: 'required' | 'automatic' = 'required',
+): Promise<Service> {
   const { LoadBalancers } = await provider.elb.send(
     new CreateLoadBalancerCommand({
       Name: 'shop',
@@ -117,12 +130,13 @@ export async function publish(provider: Network, servers: readonly string[]): Pr
   const { ServiceConfiguration } = await provider.ec2.send(
     new CreateVpcEndpointServiceConfigurationCommand({
       NetworkLoadBalancerArns: [required(balancer.LoadBalancerArn)],
-      AcceptanceRequired: true,
+      AcceptanceRequired: acceptance === 'required',
     }),
   );
   return {
     serviceId: required(ServiceConfiguration?.ServiceId),
     serviceName: required(ServiceConfiguration?.ServiceName),
+    targetGroupArn: TargetGroupArn,
     nodeAddresses: await nodeAddresses(provider),
   };
 }
@@ -161,6 +175,47 @@ export async function createGroup(network: Network, addresses: readonly string[]
     }),
   );
   return groupId;
+}
+
+/** Asks for an endpoint in both zones; `addresses` fixes its addresses. */
+export async function requestEndpoint(
+  network: Network,
+  service: Service,
+  groupId: string,
+  addresses?: readonly [string, string],
+): Promise<Endpoint> {
+  const { VpcEndpoint } = await network.ec2.send(
+    new CreateVpcEndpointCommand({
+      VpcEndpointType: 'Interface',
+      VpcId: network.vpcId,
+      ServiceName: service.serviceName,
+      SubnetIds: [...network.subnetIds],
+      SecurityGroupIds: [groupId],
+      ...(addresses && {
+        SubnetConfigurations: network.subnetIds.map((SubnetId, at) => ({
+          SubnetId,
+          Ipv4: required(addresses[at]),
+        })),
+      }),
+    }),
+  );
+  const { NetworkInterfaces } = await network.ec2.send(
+    new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: required(VpcEndpoint?.NetworkInterfaceIds) }),
+  );
+  const address = (subnetId: string) =>
+    required(NetworkInterfaces?.find((each) => each.SubnetId === subnetId)?.PrivateIpAddress);
+  return {
+    endpointId: required(VpcEndpoint?.VpcEndpointId),
+    addresses: [address(network.subnetIds[0]), address(network.subnetIds[1])],
+  };
+}
+
+/** The endpoint's state, as its owner sees it. */
+export async function stateOf(network: Network, endpoint: Endpoint): Promise<string | undefined> {
+  const { VpcEndpoints } = await network.ec2.send(
+    new DescribeVpcEndpointsCommand({ VpcEndpointIds: [endpoint.endpointId] }),
+  );
+  return VpcEndpoints?.[0]?.State;
 }
 
 /** Waits until a condition holds. */

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { test } from 'node:test';
+import { server } from '../src/demo/programs.ts';
+import {
+  createGroup,
+  createNetwork,
+  permit,
+  requestEndpoint,
+  required,
+  startHost,
+  stateOf,
+  until,
+} from '../src/demo/world.ts';
+import { type Consumer, openConnections, openScene, type Scene } from './harness/scene.ts';
+
+const iperfServer = '#!/bin/sh\nexec iperf3 --server --port 8080\n';
+
+test('a daemon killed under load resets nothing, and after a restart new endpoints work beside the old connections', async () => {
+  await using scene = await openScene({ server });
+  const [consumer] = scene.consumers;
+  const wrk = collect(
+    startIn(
+      scene,
+      required(consumer),
+      'wrk',
+      '-t1',
+      '-c20',
+      '-d8s',
+      `http://${consumer?.endpoint.addresses[0]}/`,
+    ),
+  );
+  await until('requests to flow', async () => (await openConnections(scene)) >= 20);
+  await scene.machine.kill();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await scene.machine.restart();
+
+  const late = await openLateConsumer(scene);
+  const answer = await scene.machine.exec(
+    required(late.hosts.get('10.0.1.10')),
+    'curl',
+    '-sS',
+    '-m',
+    '5',
+    `http://${late.endpoint.addresses[0]}/`,
+  );
+  assert.equal(answer.code, 0, answer.stderr);
+
+  const report = await wrk;
+  assert.equal(report.code, 0, report.output);
+  assert.doesNotMatch(report.output, /Socket errors|Non-2xx/, report.output);
+  assert.match(report.output, /\d+ requests in/);
+});
+
+test('one long transfer survives a killed daemon without a reset', async () => {
+  await using scene = await openScene({ server: iperfServer });
+  const consumer = required(scene.consumers[0]);
+  const address = consumer.endpoint.addresses[0];
+  const iperf = collect(
+    startIn(scene, consumer, 'iperf3', '--client', address, '--port', '80', '--time', '5', '--json'),
+  );
+  await until('bytes to flow', async () => (await openConnections(scene)) >= 2);
+  await scene.machine.kill();
+  const report = await iperf;
+  assert.equal(report.code, 0, report.output);
+  const intervals: { sum: { bytes: number } }[] = JSON.parse(report.output).intervals;
+  assert.ok(
+    intervals.every((interval) => interval.sum.bytes > 0),
+    'every second brought bytes',
+  );
+  await scene.machine.restart();
+});
+
+test('a write that was acknowledged is there after a kill, wherever it fell', async () => {
+  await using scene = await openScene({ server });
+  const consumer = required(scene.consumers[0]);
+  const made: string[] = [];
+  const { CreateVpcCommand, DescribeVpcsCommand } = await import('@aws-sdk/client-ec2');
+  const writing = (async () => {
+    for (;;) {
+      const { Vpc } = await consumer.ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }), {
+        requestTimeout: 2000,
+      });
+      made.push(required(Vpc?.VpcId));
+    }
+  })().catch(() => {});
+  await until('some writes', async () => made.length > 5);
+  await scene.machine.kill();
+  const acknowledged = [...made];
+  await scene.machine.restart();
+  await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, 3000))]);
+  const { Vpcs } = await consumer.ec2.send(new DescribeVpcsCommand({}));
+  const there = new Set(Vpcs?.map((vpc) => vpc.VpcId));
+  assert.deepEqual(
+    acknowledged.filter((id) => !there.has(id)),
+    [],
+  );
+});
+
+async function openLateConsumer(scene: Scene): Promise<Consumer> {
+  const network = await createNetwork(scene.machine, 'late');
+  await startHost(network, '10.0.1.10', '#!/bin/sh\nexec sleep infinity\n');
+  await permit(scene.provider, scene.service, network.accountId);
+  const endpoint = await requestEndpoint(network, scene.service, await createGroup(network, ['10.0.1.10']));
+  await until('the late endpoint', async () => (await stateOf(network, endpoint)) === 'available');
+  return { ...network, endpoint };
+}
+
+function startIn(scene: Scene, consumer: Consumer, ...argv: string[]): ChildProcess {
+  return scene.machine.start(required(consumer.hosts.get('10.0.1.10')), ...argv);
+}
+
+function collect(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+  let output = '';
+  child.stdout?.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output += chunk;
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
