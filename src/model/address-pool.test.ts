@@ -107,7 +107,8 @@ test('any sequence of taking and giving back agrees with a plain set, and ranges
         } else {
           const lowest = Array.from({ length: 27 }, (_, at) => at + 4).find((host) => !model.has(host));
           const expected = action.take ?? lowest;
-          const run = () => allocateAddress(writer, subnet, action.take === undefined ? undefined : `10.0.1.${action.take}`);
+          const run = () =>
+            allocateAddress(writer, subnet, action.take === undefined ? undefined : `10.0.1.${action.take}`);
           if (expected === undefined || model.has(expected)) assert.throws(run);
           else {
             assert.equal(run(), `10.0.1.${expected}`);

@@ -33,7 +33,7 @@ export function finishTermination(
   resources.put('instance', { ...instance, state: 'terminated', terminatedAt: now, ...reason });
 }
 
-/** Forgets the instances whose time as a terminated one is over; nothing else ever does. */
+/** Forgets the instances whose time as a terminated one is over; to be called where new ones are made. */
 export function forgetTerminated(resources: Writer, now: string): void {
   const before = Date.parse(now) - terminatedVisibleMs;
   for (const instance of resources.all('instance')) {

@@ -2,6 +2,7 @@ import type { Reservation, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { freeAddresses } from '../../model/address-pool.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { ReservationId } from '../../model/ids.ts';
+import { forgetTerminated } from '../../model/instance-lifecycle.ts';
 import type { Instance, Subnet, Tag } from '../../model/resources.ts';
 import { toReservations } from '../network/instance-view.ts';
 import { checkImage, checkUserData, type LaunchPlace, launchPlace } from '../network/launch-input.ts';
@@ -50,6 +51,7 @@ export const RunInstances = operation<RunInstancesRequest, Reservation>({
   ],
   handle(input, context) {
     refuseWhenOff(context);
+    forgetTerminated(context.resources, context.now);
     const launch = prepare(input, context);
     const count = countOf(input, context, launch);
     const instances = Array.from({ length: count }, (_, at) => start(context, launch, at));
