@@ -1,0 +1,126 @@
+// Made by scripts/generate-registry.ts (npm run generate) from the files of src/operations/. Do not edit.
+import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
+import { AuthorizeSecurityGroupEgress as ec2AuthorizeSecurityGroupEgress } from '../ec2/AuthorizeSecurityGroupEgress.ts';
+import { AuthorizeSecurityGroupIngress as ec2AuthorizeSecurityGroupIngress } from '../ec2/AuthorizeSecurityGroupIngress.ts';
+import { CreateSecurityGroup as ec2CreateSecurityGroup } from '../ec2/CreateSecurityGroup.ts';
+import { CreateSubnet as ec2CreateSubnet } from '../ec2/CreateSubnet.ts';
+import { CreateTags as ec2CreateTags } from '../ec2/CreateTags.ts';
+import { CreateVpc as ec2CreateVpc } from '../ec2/CreateVpc.ts';
+import { CreateVpcEndpoint as ec2CreateVpcEndpoint } from '../ec2/CreateVpcEndpoint.ts';
+import { CreateVpcEndpointServiceConfiguration as ec2CreateVpcEndpointServiceConfiguration } from '../ec2/CreateVpcEndpointServiceConfiguration.ts';
+import { DeleteSecurityGroup as ec2DeleteSecurityGroup } from '../ec2/DeleteSecurityGroup.ts';
+import { DeleteSubnet as ec2DeleteSubnet } from '../ec2/DeleteSubnet.ts';
+import { DeleteTags as ec2DeleteTags } from '../ec2/DeleteTags.ts';
+import { DeleteVpc as ec2DeleteVpc } from '../ec2/DeleteVpc.ts';
+import { DeleteVpcEndpointServiceConfigurations as ec2DeleteVpcEndpointServiceConfigurations } from '../ec2/DeleteVpcEndpointServiceConfigurations.ts';
+import { DeleteVpcEndpoints as ec2DeleteVpcEndpoints } from '../ec2/DeleteVpcEndpoints.ts';
+import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec2/DescribeAvailabilityZones.ts';
+import { DescribeInstances as ec2DescribeInstances } from '../ec2/DescribeInstances.ts';
+import { DescribeNetworkInterfaces as ec2DescribeNetworkInterfaces } from '../ec2/DescribeNetworkInterfaces.ts';
+import { DescribeRegions as ec2DescribeRegions } from '../ec2/DescribeRegions.ts';
+import { DescribeSecurityGroupRules as ec2DescribeSecurityGroupRules } from '../ec2/DescribeSecurityGroupRules.ts';
+import { DescribeSecurityGroups as ec2DescribeSecurityGroups } from '../ec2/DescribeSecurityGroups.ts';
+import { DescribeSubnets as ec2DescribeSubnets } from '../ec2/DescribeSubnets.ts';
+import { DescribeTags as ec2DescribeTags } from '../ec2/DescribeTags.ts';
+import { DescribeVpcAttribute as ec2DescribeVpcAttribute } from '../ec2/DescribeVpcAttribute.ts';
+import { DescribeVpcEndpointConnections as ec2DescribeVpcEndpointConnections } from '../ec2/DescribeVpcEndpointConnections.ts';
+import { DescribeVpcEndpointServiceConfigurations as ec2DescribeVpcEndpointServiceConfigurations } from '../ec2/DescribeVpcEndpointServiceConfigurations.ts';
+import { DescribeVpcEndpointServicePermissions as ec2DescribeVpcEndpointServicePermissions } from '../ec2/DescribeVpcEndpointServicePermissions.ts';
+import { DescribeVpcEndpointServices as ec2DescribeVpcEndpointServices } from '../ec2/DescribeVpcEndpointServices.ts';
+import { DescribeVpcEndpoints as ec2DescribeVpcEndpoints } from '../ec2/DescribeVpcEndpoints.ts';
+import { DescribeVpcs as ec2DescribeVpcs } from '../ec2/DescribeVpcs.ts';
+import { ModifySecurityGroupRules as ec2ModifySecurityGroupRules } from '../ec2/ModifySecurityGroupRules.ts';
+import { ModifyVpcAttribute as ec2ModifyVpcAttribute } from '../ec2/ModifyVpcAttribute.ts';
+import { ModifyVpcEndpoint as ec2ModifyVpcEndpoint } from '../ec2/ModifyVpcEndpoint.ts';
+import { ModifyVpcEndpointServiceConfiguration as ec2ModifyVpcEndpointServiceConfiguration } from '../ec2/ModifyVpcEndpointServiceConfiguration.ts';
+import { ModifyVpcEndpointServicePermissions as ec2ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
+import { RejectVpcEndpointConnections as ec2RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
+import { RevokeSecurityGroupEgress as ec2RevokeSecurityGroupEgress } from '../ec2/RevokeSecurityGroupEgress.ts';
+import { RevokeSecurityGroupIngress as ec2RevokeSecurityGroupIngress } from '../ec2/RevokeSecurityGroupIngress.ts';
+import { RunInstances as ec2RunInstances } from '../ec2/RunInstances.ts';
+import { TerminateInstances as ec2TerminateInstances } from '../ec2/TerminateInstances.ts';
+import { AddTags as elbv2AddTags } from '../elbv2/AddTags.ts';
+import { CreateListener as elbv2CreateListener } from '../elbv2/CreateListener.ts';
+import { CreateLoadBalancer as elbv2CreateLoadBalancer } from '../elbv2/CreateLoadBalancer.ts';
+import { CreateTargetGroup as elbv2CreateTargetGroup } from '../elbv2/CreateTargetGroup.ts';
+import { DeleteListener as elbv2DeleteListener } from '../elbv2/DeleteListener.ts';
+import { DeleteLoadBalancer as elbv2DeleteLoadBalancer } from '../elbv2/DeleteLoadBalancer.ts';
+import { DeleteTargetGroup as elbv2DeleteTargetGroup } from '../elbv2/DeleteTargetGroup.ts';
+import { DeregisterTargets as elbv2DeregisterTargets } from '../elbv2/DeregisterTargets.ts';
+import { DescribeListenerAttributes as elbv2DescribeListenerAttributes } from '../elbv2/DescribeListenerAttributes.ts';
+import { DescribeListeners as elbv2DescribeListeners } from '../elbv2/DescribeListeners.ts';
+import { DescribeLoadBalancerAttributes as elbv2DescribeLoadBalancerAttributes } from '../elbv2/DescribeLoadBalancerAttributes.ts';
+import { DescribeLoadBalancers as elbv2DescribeLoadBalancers } from '../elbv2/DescribeLoadBalancers.ts';
+import { DescribeTags as elbv2DescribeTags } from '../elbv2/DescribeTags.ts';
+import { DescribeTargetGroupAttributes as elbv2DescribeTargetGroupAttributes } from '../elbv2/DescribeTargetGroupAttributes.ts';
+import { DescribeTargetGroups as elbv2DescribeTargetGroups } from '../elbv2/DescribeTargetGroups.ts';
+import { DescribeTargetHealth as elbv2DescribeTargetHealth } from '../elbv2/DescribeTargetHealth.ts';
+import { ModifyListener as elbv2ModifyListener } from '../elbv2/ModifyListener.ts';
+import { RegisterTargets as elbv2RegisterTargets } from '../elbv2/RegisterTargets.ts';
+import { RemoveTags as elbv2RemoveTags } from '../elbv2/RemoveTags.ts';
+import { GetCallerIdentity as stsGetCallerIdentity } from '../sts/GetCallerIdentity.ts';
+import type { Operation } from '../operation.ts';
+
+/** Every operation that the API offers. */
+export const operations: readonly Operation[] = [
+  ec2AcceptVpcEndpointConnections,
+  ec2AuthorizeSecurityGroupEgress,
+  ec2AuthorizeSecurityGroupIngress,
+  ec2CreateSecurityGroup,
+  ec2CreateSubnet,
+  ec2CreateTags,
+  ec2CreateVpc,
+  ec2CreateVpcEndpoint,
+  ec2CreateVpcEndpointServiceConfiguration,
+  ec2DeleteSecurityGroup,
+  ec2DeleteSubnet,
+  ec2DeleteTags,
+  ec2DeleteVpc,
+  ec2DeleteVpcEndpointServiceConfigurations,
+  ec2DeleteVpcEndpoints,
+  ec2DescribeAvailabilityZones,
+  ec2DescribeInstances,
+  ec2DescribeNetworkInterfaces,
+  ec2DescribeRegions,
+  ec2DescribeSecurityGroupRules,
+  ec2DescribeSecurityGroups,
+  ec2DescribeSubnets,
+  ec2DescribeTags,
+  ec2DescribeVpcAttribute,
+  ec2DescribeVpcEndpointConnections,
+  ec2DescribeVpcEndpointServiceConfigurations,
+  ec2DescribeVpcEndpointServicePermissions,
+  ec2DescribeVpcEndpointServices,
+  ec2DescribeVpcEndpoints,
+  ec2DescribeVpcs,
+  ec2ModifySecurityGroupRules,
+  ec2ModifyVpcAttribute,
+  ec2ModifyVpcEndpoint,
+  ec2ModifyVpcEndpointServiceConfiguration,
+  ec2ModifyVpcEndpointServicePermissions,
+  ec2RejectVpcEndpointConnections,
+  ec2RevokeSecurityGroupEgress,
+  ec2RevokeSecurityGroupIngress,
+  ec2RunInstances,
+  ec2TerminateInstances,
+  elbv2AddTags,
+  elbv2CreateListener,
+  elbv2CreateLoadBalancer,
+  elbv2CreateTargetGroup,
+  elbv2DeleteListener,
+  elbv2DeleteLoadBalancer,
+  elbv2DeleteTargetGroup,
+  elbv2DeregisterTargets,
+  elbv2DescribeListenerAttributes,
+  elbv2DescribeListeners,
+  elbv2DescribeLoadBalancerAttributes,
+  elbv2DescribeLoadBalancers,
+  elbv2DescribeTags,
+  elbv2DescribeTargetGroupAttributes,
+  elbv2DescribeTargetGroups,
+  elbv2DescribeTargetHealth,
+  elbv2ModifyListener,
+  elbv2RegisterTargets,
+  elbv2RemoveTags,
+  stsGetCallerIdentity,
+];

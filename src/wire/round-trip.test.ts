@@ -1,0 +1,127 @@
+/**
+ * The codecs against the AWS SDK's own: for every operation that AWS has, and more often for those that are offered
+ * here, what the SDK writes is read back as what was given, and what is written here is read by the SDK as what was given.
+ */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { modelOf, operationNames } from '../../scripts/sdk-model.ts';
+import { sources } from '../../scripts/sdk-sources.ts';
+import { codecs } from './codec.ts';
+import { parseForm } from './form.ts';
+import { compileService, loadServices, type OperationShape, type Service } from './service.ts';
+import { arbitraryInput, arbitraryOutput } from './testing/arbitrary.ts';
+import { type SdkAnswer, sdks } from './testing/sdk.ts';
+
+const requestId = '11111111-2222-3333-4444-555555555555';
+
+describe('every operation offered', () => {
+  for (const service of loadServices().values()) checkService(service, 25);
+});
+
+describe('every operation of AWS', () => {
+  for (const source of sources) {
+    // CopySnapshot: the SDK adds a presigned URL of its own.
+    const names = operationNames(source).filter((name) => name !== 'CopySnapshot');
+    checkService(compileService(modelOf(source, new Set(names))), 1);
+  }
+});
+
+function checkService(service: Service, numRuns: number): void {
+  const { signingName, operations, errors } = service;
+  test(`${signingName}: inputs written by the SDK are read as they were given`, async () => {
+    assert.ok(operations.size > 0);
+    for (const operation of operations.values()) await checkInputs(service, operation, numRuns);
+  });
+  test(`${signingName}: outputs are read by the SDK as they were given`, async () => {
+    for (const operation of operations.values()) await checkOutputs(service, operation, numRuns);
+  });
+  test(`${signingName}: each modelled error arrives as the SDK's class`, async () => {
+    for (const [code, error] of errors) await checkError(service, code, error.shape, error.status);
+  });
+}
+
+async function checkInputs(service: Service, operation: OperationShape, numRuns: number): Promise<void> {
+  const property = fc.asyncProperty(arbitraryInput(service.protocol, operation.input), async (input) => {
+    const decoded = await written(service, operation, input);
+    // The SDK makes up a token when none is given.
+    if (!('ClientToken' in input)) delete decoded.ClientToken;
+    if (!('ClientRequestToken' in input)) delete decoded.ClientRequestToken;
+    assert.deepStrictEqual(decoded, input, operation.name);
+  });
+  await fc.assert(property, { numRuns, endOnFailure: true });
+}
+
+/** What is decoded from what the SDK sends. */
+async function written(
+  service: Service,
+  operation: OperationShape,
+  input: object,
+): Promise<Record<string, unknown>> {
+  let decoded: Record<string, unknown> = {};
+  await sdk(service).send(operation.name, input, ({ body }) => {
+    const parameters = parseForm(body);
+    assert.deepEqual(parameters.slice(0, 2), [
+      { name: 'Action', value: operation.name },
+      { name: 'Version', value: service.version },
+    ]);
+    decoded = { ...codecs[service.protocol].decode(operation, parameters.slice(2)) };
+    return xml(
+      200,
+      codecs[service.protocol].encode(service, { ...operation, output: undefined }, {}, requestId),
+    );
+  });
+  return decoded;
+}
+
+async function checkOutputs(service: Service, operation: OperationShape, numRuns: number): Promise<void> {
+  const outputs = operation.output ? arbitraryOutput(operation.output) : fc.constant({});
+  const property = fc.asyncProperty(outputs, async (output) => {
+    const text = codecs[service.protocol].encode(service, operation, output, requestId);
+    const { $metadata, ...read } = (await sdk(service).send(operation.name, {}, () => xml(200, text))) as {
+      $metadata: { requestId?: string };
+    };
+    assert.deepStrictEqual(read, operation.output ? printable(output) : {}, `${operation.name}\n${text}`);
+    assert.equal($metadata.requestId, requestId);
+  });
+  await fc.assert(property, { numRuns, endOnFailure: true });
+}
+
+async function checkError(service: Service, code: string, shape: string, status: number): Promise<void> {
+  const [operation] = service.operations.keys();
+  assert.ok(operation);
+  const message = `what is <wrong> & "right" with ${code}`;
+  const text = codecs[service.protocol].encodeError(service, { code, message, status }, requestId);
+  const answer = sdk(service).send(operation, {}, () => xml(status, text));
+  await assert.rejects(answer, (error: Error & { $metadata: object }) => {
+    assert.ok(error instanceof (sdk(service).exports[shape] as new () => Error), `${code} is ${error.name}`);
+    assert.equal(error.message, message);
+    assert.deepEqual(error.$metadata, { ...error.$metadata, httpStatusCode: status, requestId });
+    return true;
+  });
+}
+
+function sdk(service: Service) {
+  const found = sdks[service.signingName];
+  assert.ok(found);
+  return found;
+}
+
+function xml(statusCode: number, text: string): SdkAnswer {
+  const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
+  return { statusCode, headers, body: Buffer.from(text) };
+}
+
+/** What the SDK can read of the value: the characters that XML cannot carry are replaced. */
+function printable(value: unknown): unknown {
+  if (typeof value === 'string') {
+    // The SDK takes white space with a line break in it for indentation.
+    if (/^\s*\n\s*$/.test(value)) return '';
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+    return value.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g, '\uFFFD');
+  }
+  if (Array.isArray(value)) return value.map(printable);
+  if (value === null || typeof value !== 'object' || value instanceof Date || value instanceof Uint8Array)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [printable(key), printable(entry)]));
+}

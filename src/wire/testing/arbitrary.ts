@@ -1,0 +1,95 @@
+/** Random values of modelled shapes, for property tests. */
+import fc from 'fast-check';
+import type { Protocol } from '../model-format.ts';
+import type { Member, Shape, Structure } from '../service.ts';
+
+/** Structures that are nested deeper have only their required members. */
+const depthMax = 4;
+
+/** Any text that UTF-8 can carry. */
+const text = fc.string({ unit: 'binary', maxLength: 12 });
+
+/** An input that a client of the protocol can say: in ec2Query there is no way to say that a list is empty. */
+export function arbitraryInput(protocol: Protocol, shape: Structure): fc.Arbitrary<Record<string, unknown>> {
+  return structure(shape, { depth: 0, itemsMin: protocol === 'ec2Query' ? 1 : 0, sayable: true });
+}
+
+/** Any output. */
+export function arbitraryOutput(shape: Structure): fc.Arbitrary<Record<string, unknown>> {
+  return structure(shape, { depth: 0, itemsMin: 0, sayable: false });
+}
+
+interface Context {
+  readonly depth: number;
+  readonly itemsMin: number;
+  /** Nothing that leaves no trace in a query: structures have a member. */
+  readonly sayable: boolean;
+}
+
+function structure(shape: Structure, context: Context): fc.Arbitrary<Record<string, unknown>> {
+  const inner = { ...context, depth: context.depth + 1 };
+  const required = shape.members.filter((member) => member.required);
+  const optional = shape.members.filter(
+    (member) => !member.required && (context.depth < depthMax || !isCompound(member.shape)),
+  );
+  return fc
+    .subarray(optional, { maxLength: Math.min(optional.length, membersMax(context.depth)) })
+    .chain((chosen) => {
+      const members = [...required, ...chosen].map((member) => [member.name, value(member, inner)]);
+      return fc.record(Object.fromEntries(members), { noNullPrototype: true });
+    });
+}
+
+/** How many optional members are there at most: at the top all, further down few, or values grow without bounds. */
+function membersMax(depth: number): number {
+  return depth === 0 ? 100 : depth === 1 ? 8 : 3;
+}
+
+function value(member: Member, context: Context): fc.Arbitrary<unknown> {
+  const { shape } = member;
+  switch (shape.type) {
+    case 'structure': {
+      const nested = structure(shape, context);
+      return context.sayable && shape.members.length > 0
+        ? nested.filter((some) => Object.keys(some).length > 0)
+        : nested;
+    }
+    case 'list': {
+      const item = member.values ? { ...shape.item, values: member.values } : shape.item;
+      const minLength = member.flattened ? 1 : context.itemsMin;
+      return fc.array(value(item, context), { minLength, maxLength: 2 });
+    }
+    case 'map':
+      return fc.dictionary(text, value(shape.value, context), {
+        minKeys: 1,
+        maxKeys: 2,
+        noNullPrototype: true,
+      });
+    default:
+      return scalar(member);
+  }
+}
+
+function scalar({ shape, values }: Member): fc.Arbitrary<unknown> {
+  if (values) return fc.constantFrom(...values);
+  switch (shape.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer();
+    case 'long':
+      return fc.maxSafeInteger();
+    case 'double':
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
+    case 'timestamp':
+      return fc.date({ min: new Date(0), max: new Date('2199-12-31'), noInvalidDate: true });
+    case 'blob':
+      return fc.uint8Array({ maxLength: 12 });
+    default:
+      return text;
+  }
+}
+
+function isCompound(shape: Shape): boolean {
+  return shape.type === 'structure' || shape.type === 'list' || shape.type === 'map';
+}

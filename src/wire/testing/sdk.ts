@@ -1,0 +1,52 @@
+/** The AWS SDK's clients with the network cut off: what they would send, and what they make of an answer. */
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as sts from '@aws-sdk/client-sts';
+
+export interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface SdkAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface Sdk {
+  /** Everything that the package exports. */
+  readonly exports: Readonly<Record<string, unknown>>;
+  /** Sends a command to `answer` instead of the network. */
+  send(operation: string, input: object, answer: (request: SdkRequest) => SdkAnswer): Promise<object>;
+}
+
+type Command = new (input: object) => object;
+type Client = new (settings: object) => { send(command: object): Promise<object> };
+
+/** By signing name. */
+export const sdks: Readonly<Record<string, Sdk>> = {
+  ec2: sdk(ec2, ec2.EC2Client),
+  elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
+  sts: sdk(sts, sts.STSClient),
+};
+
+function sdk(exports: Readonly<Record<string, unknown>>, client: unknown): Sdk {
+  return {
+    exports,
+    send: (operation, input, answer) => {
+      // The packages have a command class for each operation; the one client is made for all of them.
+      const Command = exports[`${operation}Command`] as Command;
+      const handler = { handle: async (request: SdkRequest) => ({ response: answer(request) }) };
+      const created = new (client as Client)({
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
+        requestHandler: handler,
+        maxAttempts: 1,
+      });
+      return created.send(new Command(input));
+    },
+  };
+}
