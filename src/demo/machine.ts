@@ -68,7 +68,7 @@ export async function startMachine(instance = `demo${randomBytes(3).toString('he
       exec: (instanceId, ...argv) => postern('exec', instanceId, '--', ...argv),
       start: (instanceId, ...argv) =>
         spawn(command, [...globals, 'exec', instanceId, '--', ...argv], {
-          stdio: ['ignore', 'pipe', 'pipe'],
+          stdio: ['pipe', 'pipe', 'pipe'],
         }),
       status: async () => JSON.parse((await expectOk(postern('status', '--json'))).stdout),
       kill: () => end(daemon, 'SIGKILL'),
