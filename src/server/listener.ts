@@ -36,7 +36,8 @@ export async function listen(api: Api, host: string, port: number): Promise<List
       keepAliveTimeout: keepAliveTimeoutMs,
       connectionsCheckingInterval: 5_000,
     },
-    (request, response) => void serve(api, request, response),
+    // Only the log could have failed: the one client that waits is let go.
+    (request, response) => void serve(api, request, response).catch(() => response.destroy()),
   );
   server.maxConnections = connectionsMax;
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -9,9 +9,9 @@ export function readScalar(type: SimpleType, text: string): unknown {
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined;
     case 'integer':
-      return readInteger(text, 2 ** 31);
+      return readInteger(text, -(2 ** 31), 2 ** 31 - 1);
     case 'long':
-      return readInteger(text, Number.MAX_SAFE_INTEGER + 1);
+      return readInteger(text, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
     case 'double':
       return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? finite(Number(text)) : undefined;
     case 'timestamp':
@@ -26,17 +26,16 @@ export const scalarWords: Readonly<Record<SimpleType, string>> = {
   string: 'text',
   boolean: 'true or false',
   integer: 'an integer of 32 bits',
-  long: 'an integer',
+  long: 'an integer from -(2^53 - 1) to 2^53 - 1',
   double: 'a number',
   timestamp: 'a time such as 2026-01-31T12:00:00Z',
   blob: 'Base64',
 };
 
-/** Whole numbers from -limit up to but not including limit. */
-function readInteger(text: string, limit: number): number | undefined {
+function readInteger(text: string, min: number, max: number): number | undefined {
   if (!/^(?:0|-?[1-9]\d{0,15})$/.test(text)) return undefined;
   const value = Number(text);
-  return value >= -limit && value < limit ? value : undefined;
+  return value >= min && value <= max ? value : undefined;
 }
 
 function finite(value: number): number | undefined {
