@@ -53,7 +53,7 @@ export function openRouteSocket(namespace: string): RouteSocket {
 
 export class RouteSocket {
   readonly #fd: number;
-  readonly #buffer = Buffer.alloc(datagramBytesMax);
+  readonly #buffer = Buffer.allocUnsafe(datagramBytesMax);
   #sequence = 0;
 
   constructor(fd: number) {

@@ -15,6 +15,7 @@ import {
   portPrefix,
 } from './names.ts';
 import { endProcesses } from './processes.ts';
+import { reasonOf } from './reason.ts';
 
 /** Where everything of one instance of Postern is. */
 export interface Place {
@@ -31,22 +32,6 @@ export interface Wanted {
   readonly segments: ReadonlySet<SubnetId>;
   readonly legs: ReadonlySet<SubnetId>;
   readonly instances: ReadonlySet<InstanceId>;
-}
-
-/**
- * Removes every namespace of the prefix with the processes in it, and the files of its instances; what other
- * prefixes have stays.
- * @returns what could not be removed, and why; empty when nothing is left
- */
-export function removeNetworks(place: Place): Promise<readonly Error[]> {
-  const none = new Set<never>();
-  return removeUnwanted(place, {
-    hyperplane: false,
-    networks: none,
-    segments: none,
-    legs: none,
-    instances: none,
-  });
 }
 
 /** Removes what is there and not wanted. @returns what could not be removed, and why */
@@ -138,7 +123,7 @@ function collector(errors: Error[]): (what: string, run: () => void) => void {
     try {
       run();
     } catch (error) {
-      errors.push(new Error(what, { cause: error }));
+      errors.push(new Error(`${what}: ${reasonOf(error)}`, { cause: error }));
     }
   };
 }

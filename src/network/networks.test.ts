@@ -6,8 +6,8 @@ import { listAddresses } from '../kernel/rtnetlink-address.ts';
 import { createBridge, deleteLink, findLink, listLinks } from '../kernel/rtnetlink-link.ts';
 import { withRouteSocket } from '../kernel/rtnetlink-socket.ts';
 import type { Entry } from '../plan/entry.ts';
-import { removeNetworks } from './inventory.ts';
 import { instanceNamespace, networkNamespace } from './names.ts';
+import { openNetworks, removeNetworks } from './networks.ts';
 import { httpServer, instance, leg, network, segment, testVpc } from './testing/entries.ts';
 import { eventually, readSysctl, testPlace, traces } from './testing/place.ts';
 
@@ -248,7 +248,6 @@ describe('adoption', () => {
     const place = testPlace(test);
     const other = { ...testPlace(test), prefix: `${place.prefix}-2` };
     const vpc = testVpc();
-    const { openNetworks } = await import('./networks.ts');
     test.after(() => removeNetworks(other));
     await openNetworks({ ...other, log: () => {} }).apply({ set: vpc.entries, remove: [] });
     const before = inventory(other.prefix);

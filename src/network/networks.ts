@@ -10,6 +10,7 @@ import { ensureLeg, removeLeg } from './leg.ts';
 import { hyperplaneNamespace, instanceNamespace, networkNamespace } from './names.ts';
 import { ensureHyperplane, ensureNetwork, removeNetwork } from './network.ts';
 import { endProcesses } from './processes.ts';
+import { reasonOf } from './reason.ts';
 import { ensureSegment, removeSegment } from './segment.ts';
 
 export interface NetworksOptions extends Place {
@@ -20,6 +21,15 @@ export interface NetworksOptions extends Place {
 export function openNetworks(options: NetworksOptions): Networks {
   ensureHyperplane(options.prefix);
   return new Networks(options);
+}
+
+/**
+ * Removes every namespace of the prefix with the processes in it, and the files of its instances; what other
+ * prefixes have stays.
+ * @returns what could not be removed, and why; empty when nothing is left
+ */
+export function removeNetworks(place: Place): Promise<readonly Error[]> {
+  return removeUnwanted(place, { hyperplane: false, ...wantedBy([]) });
 }
 
 /** Nothing is held open, so there is nothing to close. Calls of `adopt` and `apply` must not overlap. */
@@ -41,8 +51,8 @@ export class Networks {
     const entries = [...desired]
       .filter(isOurs)
       .sort((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table));
-    for (const error of await removeUnwanted(this.#options, wantedBy(entries))) {
-      this.#options.log(`could not ${reasonOf(error)}`);
+    for (const error of await removeUnwanted(this.#options, { hyperplane: true, ...wantedBy(entries) })) {
+      this.#options.log(`could not ${error.message}`);
     }
     return this.apply({ set: entries, remove: [] });
   }
@@ -125,9 +135,8 @@ function isOurs(entry: Entry): entry is OwnEntry {
   return (ownTables as readonly Table[]).includes(entry.table);
 }
 
-function wantedBy(entries: readonly OwnEntry[]): Wanted {
+function wantedBy(entries: readonly OwnEntry[]): Omit<Wanted, 'hyperplane'> {
   return {
-    hyperplane: true,
     networks: new Set(entries.flatMap((entry) => (entry.table === 'network' ? [entry.value.vpcId] : []))),
     segments: new Set(entries.flatMap((entry) => (entry.table === 'segment' ? [entry.value.subnetId] : []))),
     legs: new Set(entries.flatMap((entry) => (entry.table === 'leg' ? [entry.value.subnetId] : []))),
@@ -135,10 +144,4 @@ function wantedBy(entries: readonly OwnEntry[]): Wanted {
       entries.flatMap((entry) => (entry.table === 'instance' ? [entry.value.instanceId] : [])),
     ),
   };
-}
-
-/** What was attempted and why it failed, down to the first cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`;
 }

@@ -1,11 +1,11 @@
 /** A place of its own for each test: a random prefix and a directory, removed afterwards whatever happened. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { TestContext } from 'node:test';
 import { listNamespaces, withNamespace } from '../../kernel/namespace.ts';
-import { type Place, removeNetworks } from '../inventory.ts';
-import { type Networks, openNetworks } from '../networks.ts';
+import type { Place } from '../inventory.ts';
+import { type Networks, openNetworks, removeNetworks } from '../networks.ts';
 
 export interface TestPlace extends Place {
   /** What drivers logged. */
@@ -38,11 +38,6 @@ export function traces(place: Place): string[] {
     ...processesNaming(place.prefix),
     ...readdirSync(place.stateDirectory).map((name) => `${place.stateDirectory}/${name}`),
   ];
-}
-
-/** The network namespaces that exist, named or not, by a process or a mount that holds them. */
-export function inodeOfRoot(): number {
-  return statSync('/proc/self/ns/net').ino;
 }
 
 /** A setting of a namespace, below /proc/sys/net. */
