@@ -4,7 +4,7 @@ import { indexes } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 
 /** What something was computed from: which fields of which records. Keys are those of `recordPlace` and `indexPlace`. */
-export type Reads = ReadonlyMap<string, ReadonlySet<string>>;
+export type Reads = ReadonlyMap<string, readonly string[]>;
 
 /** The name of a record, for `Reads`. */
 export function recordPlace(kind: Kind, id: string): string {
@@ -18,15 +18,15 @@ export function indexPlace(kind: Kind, index: string, value: string): string {
 
 /** Who read what, so that a change finds those it concerns without looking at the others. */
 export class Dependencies<Dependent> {
-  readonly #readers = new Map<string, Map<Dependent, ReadonlySet<string>>>();
+  readonly #readers = new Map<string, Map<Dependent, readonly string[]>>();
 
-  /** Puts what a dependent read now in the place of what it read before. */
-  replace(dependent: Dependent, before: Reads, after: Reads): void {
-    for (const place of before.keys()) {
+  /** Puts what a dependent read now in the place of what it read before. @param before the places of then */
+  replace(dependent: Dependent, before: readonly string[], after: Reads): void {
+    for (const place of before) {
       if (!after.has(place)) this.#remove(place, dependent);
     }
     for (const [place, fields] of after) {
-      const readers = this.#readers.get(place) ?? new Map<Dependent, ReadonlySet<string>>();
+      const readers = this.#readers.get(place) ?? new Map<Dependent, readonly string[]>();
       this.#readers.set(place, readers.set(dependent, fields));
     }
   }
@@ -37,7 +37,7 @@ export class Dependencies<Dependent> {
     const changedFields = fieldsChanged(change);
     for (const [place, membership] of touched) {
       for (const [dependent, fields] of this.#readers.get(place) ?? []) {
-        if (membership || changedFields.some((field) => fields.has(field))) yield dependent;
+        if (membership || changedFields.some((field) => fields.includes(field))) yield dependent;
       }
     }
   }

@@ -5,6 +5,9 @@ import { entryId } from './entry-key.ts';
 /** Entries by `entryId`. */
 export type EntrySet = ReadonlyMap<string, Entry>;
 
+/** The set of none; there is only this one, because most records of large groups have none. */
+export const noEntries: EntrySet = new Map();
+
 /** Who puts entries into the plan: its name, and nothing else is needed of it. */
 export interface Contributor {
   readonly key: string;
@@ -24,14 +27,10 @@ export class Ledger<C extends Contributor> {
   readonly #entries = new Map<string, Contribution<C>[]>();
   readonly #before = new Map<string, Entry | undefined>();
 
-  /** Puts what a contributor has now in the place of what it had before. */
-  replace(contributor: C, before: EntrySet, after: EntrySet): void {
-    for (const [id, entry] of after) {
-      const old = before.get(id);
-      if (old === undefined || !isDeepStrictEqual(old.value, entry.value))
-        this.#put(id, { contributor, entry });
-    }
-    for (const id of before.keys()) {
+  /** Puts what a contributor has now in the place of what it had before. @param before the names of then */
+  replace(contributor: C, before: readonly string[], after: EntrySet): void {
+    for (const [id, entry] of after) this.#put(id, { contributor, entry });
+    for (const id of before) {
       if (!after.has(id)) this.#withdraw(id, contributor);
     }
   }
@@ -68,30 +67,39 @@ export class Ledger<C extends Contributor> {
   }
 
   #put(id: string, contribution: Contribution<C>): void {
-    const others = this.#touch(id).filter(({ contributor }) => contributor !== contribution.contributor);
-    this.#entries.set(
-      id,
-      others.length === 0 ? [contribution] : [...others, contribution].sort(byContributor),
-    );
+    const all = this.#entries.get(id) ?? nobody;
+    const own = all.find(({ contributor }) => contributor === contribution.contributor);
+    if (own && isDeepStrictEqual(own.entry.value, contribution.entry.value)) return;
+    const others = without(contribution.contributor, this.#touch(id));
+    // Nearly all entries have one contributor, and a literal takes no room for more.
+    if (others.length === 0) this.#entries.set(id, [contribution]);
+    else this.#entries.set(id, [...others, contribution].sort(byContributor));
   }
 
   #withdraw(id: string, contributor: C): void {
-    const others = this.#touch(id).filter((contribution) => contribution.contributor !== contributor);
+    const others = without(contributor, this.#touch(id));
     if (others.length === 0) this.#entries.delete(id);
     else this.#entries.set(id, others);
   }
 
   #touch(id: string): readonly Contribution<C>[] {
-    const contributions = this.#entries.get(id) ?? [];
+    const contributions = this.#entries.get(id) ?? nobody;
     if (!this.#before.has(id)) this.#before.set(id, contributions[0]?.entry);
     return contributions;
   }
 }
 
-/** The entries by name; of two under one name the later counts. */
-export function entrySet(entries: Iterable<Entry>): EntrySet {
-  return new Map([...entries].map((entry) => [entryId(entry), entry]));
+function without<C extends Contributor>(contributor: C, contributions: readonly Contribution<C>[]) {
+  return contributions.filter((contribution) => contribution.contributor !== contributor);
 }
+
+/** The entries by name; of two under one name the later counts. */
+export function entrySet(entries: readonly Entry[]): EntrySet {
+  if (entries.length === 0) return noEntries;
+  return new Map(entries.map((entry) => [entryId(entry), entry]));
+}
+
+const nobody: readonly never[] = [];
 
 function byTable(): Map<Table, Entry[]> {
   return new Map(tables.map((table) => [table, []]));

@@ -10,7 +10,7 @@ import { compute } from './compute.ts';
 import { Dependencies, touchedPlaces } from './dependencies.ts';
 import type { Entry, PlanDifference } from './entry.ts';
 import { entryId } from './entry-key.ts';
-import { type Contributor, type EntrySet, Ledger } from './ledger.ts';
+import { type Contributor, Ledger, noEntries } from './ledger.ts';
 import { blank, type Group, type Recording, record } from './recording.ts';
 import { type Root, type Unit, type UnitKey, unitKey } from './unit.ts';
 
@@ -37,20 +37,29 @@ export function createPlanner(resources: Reader): Planner {
   return new IncrementalPlanner(resources);
 }
 
-/** A unit that is in the plan. */
+/** A unit that is in the plan, with what its last computation read and said. */
 interface Part extends Contributor {
   readonly unit: Unit;
   /** Those who need it; with none, and no record that it stands for, it goes. */
   readonly neededBy: Set<Part>;
   isRoot: boolean;
-  recording: Recording;
+  /** See `Reads`. */
+  places: readonly string[];
+  /** Names of its entries, not counting those of members. */
+  entryIds: readonly string[];
+  needs: readonly Part[];
+  groups: ReadonlyMap<string, MemberGroup>;
+}
+
+/** The records that each add entries of their own to a part, by id; those that add none are left out. */
+interface MemberGroup extends Group {
   readonly members: Map<string, Member>;
 }
 
 /** A record of a group, with the entries that it adds to the part. */
 interface Member extends Contributor {
   readonly part: Part;
-  entries: EntrySet;
+  entryIds: readonly string[];
 }
 
 class IncrementalPlanner implements Planner {
@@ -147,14 +156,7 @@ class IncrementalPlanner implements Planner {
     const key = unitKey(unit);
     const found = this.#parts.get(key);
     if (found) return found;
-    const part: Part = {
-      key,
-      unit,
-      neededBy: new Set(),
-      isRoot: false,
-      recording: blank,
-      members: new Map(),
-    };
+    const part = newPart(key, unit);
     this.#parts.set(key, part);
     this.#compute(part);
     return part;
@@ -169,28 +171,24 @@ class IncrementalPlanner implements Planner {
   }
 
   /** Puts a new recording in the place of the part's old one, everywhere. */
-  #adopt(part: Part, after: Recording): void {
-    const before = part.recording;
-    part.recording = after;
-    this.#dependencies.replace(part, before.reads, after.reads);
-    for (const unit of after.needs.values()) this.#need(part, unit);
-    for (const key of before.needs.keys()) {
-      if (!after.needs.has(key)) this.#release(part, key);
+  #adopt(part: Part, { reads, entries, needs, groups }: Recording): void {
+    this.#dependencies.replace(part, part.places, reads);
+    part.places = [...reads.keys()];
+    this.#ledger.replace(part, part.entryIds, entries);
+    part.entryIds = [...entries.keys()];
+    this.#adoptNeeds(part, needs);
+    this.#adoptGroups(part, groups);
+  }
+
+  #adoptNeeds(part: Part, units: Recording['needs']): void {
+    const before = part.needs;
+    part.needs = [...units.values()].map((unit) => this.#part(unit));
+    for (const needed of part.needs) needed.neededBy.add(part);
+    for (const needed of before) {
+      if (units.has(needed.key)) continue;
+      needed.neededBy.delete(part);
+      this.#unneeded.add(needed);
     }
-    this.#ledger.replace(part, before.entries, after.entries);
-    this.#adoptGroups(part, before, after);
-  }
-
-  #need(part: Part, unit: Unit): void {
-    const needed = this.#part(unit);
-    needed.neededBy.add(part);
-    this.#unneeded.delete(needed);
-  }
-
-  #release(part: Part, key: UnitKey): void {
-    const needed = this.#parts.get(key);
-    needed?.neededBy.delete(part);
-    if (needed?.neededBy.size === 0) this.#unneeded.add(needed);
   }
 
   /** Removes what nobody needs any more. Waits for the end of an update: what goes with one part may come with the next. */
@@ -203,18 +201,20 @@ class IncrementalPlanner implements Planner {
     }
   }
 
-  #adoptGroups(part: Part, before: Recording, after: Recording): void {
-    const stale = new Map(part.members);
-    for (const [place, group] of after.groups) {
+  #adoptGroups(part: Part, groups: Recording['groups']): void {
+    const before = part.groups;
+    part.groups = new Map(
+      [...groups].map(([place, group]) => [place, withMembers(group, before.get(place))]),
+    );
+    for (const [place, group] of part.groups) {
       this.#groups.set(place, (this.#groups.get(place) ?? new Set()).add(part));
-      for (const id of group.ids()) {
-        stale.delete(memberKey(part, place, id));
-        this.#updateMember(part, place, group, id);
-      }
+      for (const id of new Set([...group.members.keys(), ...group.ids()]))
+        this.#updateMember(part, group, id);
     }
-    for (const member of stale.values()) this.#setMember(member, new Map());
-    for (const place of before.groups.keys()) {
-      if (!after.groups.has(place)) this.#leaveGroup(part, place);
+    for (const [place, { members }] of before) {
+      if (part.groups.has(place)) continue;
+      this.#leaveGroup(part, place);
+      for (const member of members.values()) this.#ledger.replace(member, member.entryIds, noEntries);
     }
   }
 
@@ -227,36 +227,49 @@ class IncrementalPlanner implements Planner {
   #updateMembers(change: Change): void {
     for (const place of touchedPlaces(change).keys()) {
       for (const part of this.#groups.get(place) ?? []) {
-        const group = part.recording.groups.get(place);
+        const group = part.groups.get(place);
         if (!group) continue;
         this.#computations += 1;
-        this.#updateMember(part, place, group, change.id);
+        this.#updateMember(part, group, change.id);
       }
     }
   }
 
-  #updateMember(part: Part, place: string, group: Group, id: string): void {
-    const key = memberKey(part, place, id);
-    const member = part.members.get(key) ?? { key, part, entries: new Map() };
-    this.#setMember(member, group.entriesOf(id));
-  }
-
-  #setMember(member: Member, entries: EntrySet): void {
-    this.#ledger.replace(member, member.entries, entries);
-    member.entries = entries;
-    if (entries.size === 0) member.part.members.delete(member.key);
-    else member.part.members.set(member.key, member);
+  #updateMember(part: Part, { members, entriesOf }: MemberGroup, id: string): void {
+    const entries = entriesOf(id);
+    const member = members.get(id) ?? { key: `${part.key} ${id}`, part, entryIds: [] };
+    if (entries.size === 0) members.delete(id);
+    else members.set(id, member);
+    this.#ledger.replace(member, member.entryIds, entries);
+    member.entryIds = [...entries.keys()];
   }
 
   /** The part and all that it needs. */
-  #below(part: Part, found = new Set<Part>()): Set<Part> {
-    found.add(part);
-    for (const key of part.recording.needs.keys()) {
-      const needed = this.#parts.get(key);
-      if (needed && !found.has(needed)) this.#below(needed, found);
+  #below(part: Part): ReadonlySet<Part> {
+    const found = new Set([part]);
+    // A Set is walked in the order of insertion, and what is added on the way is walked too; so in rootsAbove.
+    for (const { needs } of found) {
+      for (const needed of needs) found.add(needed);
     }
     return found;
   }
+}
+
+function newPart(key: UnitKey, unit: Unit): Part {
+  return {
+    key,
+    unit,
+    neededBy: new Set(),
+    isRoot: false,
+    places: [],
+    entryIds: [],
+    needs: [],
+    groups: new Map(),
+  };
+}
+
+function withMembers(group: Group, before: MemberGroup | undefined): MemberGroup {
+  return { ...group, members: before?.members ?? new Map() };
 }
 
 function allRoots(resources: Reader): readonly Root[] {
@@ -283,7 +296,6 @@ function rootOf({ kind, id }: Change): Root | undefined {
 function rootsAbove(parts: readonly Part[]): readonly Root[] {
   const seen = new Set(parts);
   const roots: Root[] = [];
-  // A Set is walked in the order of insertion, and what is added on the way is walked too.
   for (const part of seen) {
     for (const above of part.neededBy) seen.add(above);
     // Only units of roots are marked so.
@@ -292,13 +304,8 @@ function rootsAbove(parts: readonly Part[]): readonly Root[] {
   return roots;
 }
 
-function idsOf({ recording, members }: Part): readonly string[] {
-  return [
-    ...recording.entries.keys(),
-    ...[...members.values()].flatMap(({ entries }) => [...entries.keys()]),
-  ];
-}
-
-function memberKey(part: Part, place: string, id: string): string {
-  return `${part.key} ${place} ${id}`;
+/** Names of the part's entries, those of its members too. */
+function idsOf({ entryIds, groups }: Part): readonly string[] {
+  const members = [...groups.values()].flatMap((group) => [...group.members.values()]);
+  return [...entryIds, ...members.flatMap((member) => member.entryIds)];
 }

@@ -4,7 +4,7 @@ import type { Kind, Kinds } from '../model/resources.ts';
 import { indexPlace, type Reads, recordPlace } from './dependencies.ts';
 import type { Entries, Entry, Table } from './entry.ts';
 import { entryId, entryOf } from './entry-key.ts';
-import { type EntrySet, entrySet } from './ledger.ts';
+import { type EntrySet, entrySet, noEntries } from './ledger.ts';
 import { type Scope, type Unit, type UnitKey, unitKey } from './unit.ts';
 
 /** What one run of a unit's computation read and said. */
@@ -23,8 +23,13 @@ export interface Group {
   readonly entriesOf: (id: string) => EntrySet;
 }
 
-/** The recording of something that was never run. */
-export const blank: Recording = { reads: new Map(), entries: new Map(), needs: new Map(), groups: new Map() };
+/** The recording of a computation that does nothing. */
+export const blank: Recording = {
+  reads: new Map(),
+  entries: noEntries,
+  needs: new Map(),
+  groups: new Map(),
+};
 
 /** Runs a computation and records it. */
 export function record(resources: Reader, run: (scope: Scope) => void): Recording {
@@ -34,7 +39,7 @@ export function record(resources: Reader, run: (scope: Scope) => void): Recordin
 }
 
 class Recorder implements Scope, Recording {
-  readonly reads = new Map<string, Set<string>>();
+  readonly reads = new Map<string, readonly string[]>();
   readonly entries = new Map<string, Entry>();
   readonly needs = new Map<UnitKey, Unit>();
   readonly groups = new Map<string, Group>();
@@ -75,7 +80,7 @@ class Recorder implements Scope, Recording {
       ids: () => this.#resources.find(kind, index, value).map(({ id }) => id),
       entriesOf: (id) => {
         const found = this.#resources.get(kind, id);
-        return entrySet(found && valuesOf?.(found).includes(value) ? entriesOf(found) : []);
+        return found && valuesOf?.(found).includes(value) ? entrySet(entriesOf(found)) : noEntries;
       },
     });
   }
@@ -89,9 +94,10 @@ class Recorder implements Scope, Recording {
     this.needs.set(unitKey(unit), unit);
   }
 
+  /** Most places are read once, or with the same list of fields each time: nothing is copied then. */
   #note(place: string, fields: readonly string[]): void {
-    const noted = this.reads.get(place) ?? new Set();
-    for (const field of fields) noted.add(field);
-    this.reads.set(place, noted);
+    const noted = this.reads.get(place);
+    if (noted === fields) return;
+    this.reads.set(place, noted ? [...new Set([...noted, ...fields])] : fields);
   }
 }

@@ -9,14 +9,21 @@ import { nodeOf } from './load-balancer.ts';
 import { placeOf } from './place.ts';
 import { sourcesId, sourcesUnit } from './sources.ts';
 
-const fields = ['state', 'epoch', 'serviceId', 'networkInterfaceIds', 'securityGroupIds'] as const;
+/** What of each record an endpoint's entries are made from. */
+const reads = {
+  endpoint: ['state', 'epoch', 'serviceId', 'networkInterfaceIds', 'securityGroupIds'],
+  networkInterface: ['subnetId', 'zoneId', 'privateIp', 'mac'],
+  endpointService: ['loadBalancerArns'],
+  loadBalancer: ['nodes'],
+  listener: ['id', 'port'],
+} as const;
 
 /**
  * An endpoint that was accepted has an address in each of its subnets, and there the ports of the service's load
  * balancer in the same zone. In every other state it has nothing, so nothing passes.
  */
 export function computeEndpoint(endpointId: VpcEndpointId, scope: Scope): void {
-  const endpoint = scope.pick('endpoint', endpointId, fields);
+  const endpoint = scope.pick('endpoint', endpointId, reads.endpoint);
   if (!endpoint || !isConnected(endpoint.state)) return;
   for (const networkInterfaceId of endpoint.networkInterfaceIds) {
     const attachment = attachmentOf(networkInterfaceId, scope);
@@ -45,12 +52,7 @@ interface Attachment {
 }
 
 function attachmentOf(networkInterfaceId: NetworkInterfaceId, scope: Scope): Attachment | undefined {
-  const found = scope.pick('networkInterface', networkInterfaceId, [
-    'subnetId',
-    'zoneId',
-    'privateIp',
-    'mac',
-  ]);
+  const found = scope.pick('networkInterface', networkInterfaceId, reads.networkInterface);
   const address = found && parseIpv4(found.privateIp);
   if (!found || address === undefined || !placeOf(found.subnetId, scope)) return undefined;
   const { subnetId, zoneId, mac } = found;
@@ -65,10 +67,8 @@ function emitListeners(
   const pinned = pinnedNode(serviceId, attachment, scope);
   if (!pinned || !nodeOf(pinned.node, scope)) return;
   const nodeInterfaceId = pinned.node.networkInterfaceId;
-  for (const { id, port } of scope.pickAll('listener', 'loadBalancer', pinned.loadBalancerArn, [
-    'id',
-    'port',
-  ])) {
+  const listeners = scope.pickAll('listener', 'loadBalancer', pinned.loadBalancerArn, reads.listener);
+  for (const { id, port } of listeners) {
     const sources = sourcesUnit(securityGroupIds, port);
     scope.need(sources);
     scope.need({ kind: 'front', listenerArn: id, nodeInterfaceId });
@@ -100,13 +100,13 @@ function pinnedNode(
   { networkInterfaceId, zoneId }: Attachment,
   scope: Scope,
 ): PinnedNode | undefined {
-  const arns = scope.pick('endpointService', serviceId, ['loadBalancerArns'])?.loadBalancerArns ?? [];
-  let best: (PinnedNode & { readonly rank: string }) | undefined;
-  for (const loadBalancerArn of arns) {
-    const nodes = scope.pick('loadBalancer', loadBalancerArn, ['nodes'])?.nodes ?? [];
+  const arns = scope.pick('endpointService', serviceId, reads.endpointService)?.loadBalancerArns ?? [];
+  const candidates = arns.flatMap((loadBalancerArn) => {
+    const nodes = scope.pick('loadBalancer', loadBalancerArn, reads.loadBalancer)?.nodes ?? [];
     const node = nodes.find((candidate) => candidate.zoneId === zoneId);
-    const rank = dataPlaneId(networkInterfaceId, loadBalancerArn);
-    if (node && (!best || rank > best.rank)) best = { loadBalancerArn, node, rank };
-  }
-  return best;
+    return node ? [{ loadBalancerArn, node }] : [];
+  });
+  if (candidates.length < 2) return candidates[0];
+  const rank = ({ loadBalancerArn }: PinnedNode) => dataPlaneId(networkInterfaceId, loadBalancerArn);
+  return candidates.reduce((best, candidate) => (rank(candidate) > rank(best) ? candidate : best));
 }

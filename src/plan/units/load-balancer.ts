@@ -6,6 +6,8 @@ import { tcpMss } from '../limits.ts';
 import type { Scope } from '../unit.ts';
 import { type Place, placeOf } from './place.ts';
 
+const interfaceFields = ['mac'] as const;
+
 /** A node with all that the data plane needs to know of it. */
 export interface Node {
   readonly networkInterfaceId: LoadBalancerNode['networkInterfaceId'];
@@ -20,7 +22,7 @@ export function nodeOf(
   { networkInterfaceId, zone, subnetId, privateIp }: LoadBalancerNode,
   scope: Scope,
 ): Node | undefined {
-  const networkInterface = scope.pick('networkInterface', networkInterfaceId, ['mac']);
+  const networkInterface = scope.pick('networkInterface', networkInterfaceId, interfaceFields);
   const place = placeOf(subnetId, scope);
   const address = parseIpv4(privateIp);
   if (!networkInterface || !place || address === undefined) return undefined;

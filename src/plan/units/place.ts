@@ -11,9 +11,11 @@ export interface Place {
   readonly gateway: number;
 }
 
+const fields = ['vpcId', 'cidr'] as const;
+
 /** The subnet's place; undefined when there is no such subnet. */
 export function placeOf(subnetId: SubnetId, scope: Scope): Place | undefined {
-  const subnet = scope.pick('subnet', subnetId, ['vpcId', 'cidr']);
+  const subnet = scope.pick('subnet', subnetId, fields);
   const cidr = subnet && parseCidr(subnet.cidr);
   return cidr && { subnetId, vpcId: subnet.vpcId, cidr, gateway: cidr.base + 1 };
 }
