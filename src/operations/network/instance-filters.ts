@@ -18,7 +18,6 @@ export function instanceFilters(resources: Reader): FilterTable<Instance> {
     fields: {
       'availability-zone': shown((view) => view.Placement?.AvailabilityZone),
       'availability-zone-id': shown((view) => view.Placement?.AvailabilityZoneId),
-      'dns-name': () => undefined,
       'image-id': (instance) => instance.imageId,
       'instance-id': (instance) => instance.id,
       'instance-state-code': (instance) => toSdkInstance(resources, instance).State?.Code,
@@ -26,12 +25,10 @@ export function instanceFilters(resources: Reader): FilterTable<Instance> {
       'instance-type': (instance) => instance.instanceType,
       'instance.group-id': groups('GroupId'),
       'instance.group-name': groups('GroupName'),
-      'ip-address': () => undefined,
       'launch-index': (instance) => instance.launchIndex,
       'launch-time': (instance) => instance.launchedAt,
       'monitoring-state': () => 'disabled',
       'owner-id': (instance) => instance.accountId,
-      'placement-group-name': () => undefined,
       'private-dns-name': shown((view) => view.PrivateDnsName),
       'private-ip-address': shown((view) => view.PrivateIpAddress),
       'reservation-id': (instance) => instance.reservationId,
@@ -40,11 +37,45 @@ export function instanceFilters(resources: Reader): FilterTable<Instance> {
       'subnet-id': shown((view) => view.SubnetId),
       tenancy: () => 'default',
       'vpc-id': shown((view) => view.VpcId),
+      reason: shown((view) => view.StateTransitionReason),
+      'state-reason-message': shown((view) => view.StateReason?.Message),
+      'operator.managed': () => false,
+      ...Object.fromEntries(absent.map((name) => [name, () => undefined])),
       ...interfaceFields(resources),
     },
     tags: (instance) => instance.tags,
   };
 }
+
+/** What an instance may have on AWS and none has here, so that these filters match none, as on AWS without it. */
+const absent = [
+  'affinity',
+  'block-device-mapping.attach-time',
+  'block-device-mapping.delete-on-termination',
+  'block-device-mapping.device-name',
+  'block-device-mapping.status',
+  'block-device-mapping.volume-id',
+  'capacity-reservation-id',
+  'dns-name',
+  'host-id',
+  'iam-instance-profile.arn',
+  'iam-instance-profile.id',
+  'instance-lifecycle',
+  'ip-address',
+  'ipv6-address',
+  'kernel-id',
+  'key-name',
+  'operator.principal',
+  'outpost-arn',
+  'placement-group-name',
+  'placement-partition-number',
+  'platform',
+  'product-code',
+  'product-code.type',
+  'ramdisk-id',
+  'requester-id',
+  'spot-instance-request-id',
+];
 
 /** The filters on an instance's interface are those on interfaces under a longer name. */
 function interfaceFields(resources: Reader): FilterTable<Instance>['fields'] {

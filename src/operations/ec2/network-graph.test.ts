@@ -1,0 +1,142 @@
+/** Random sequences of operations on networks against what must always hold. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { freeAddresses } from '../../model/address-pool.ts';
+import { ServiceError } from '../../model/errors.ts';
+import { hostImageId } from '../../model/host-image.ts';
+import { finishTermination } from '../../model/instance-lifecycle.ts';
+import type { Operation } from '../operation.ts';
+import { type TestBench, testBench } from '../testing/invoke.ts';
+import { AuthorizeSecurityGroupIngress } from './AuthorizeSecurityGroupIngress.ts';
+import { CreateSecurityGroup } from './CreateSecurityGroup.ts';
+import { CreateSubnet } from './CreateSubnet.ts';
+import { CreateVpc } from './CreateVpc.ts';
+import { DeleteSecurityGroup } from './DeleteSecurityGroup.ts';
+import { DeleteSubnet } from './DeleteSubnet.ts';
+import { DeleteVpc } from './DeleteVpc.ts';
+import { RevokeSecurityGroupIngress } from './RevokeSecurityGroupIngress.ts';
+import { RunInstances } from './RunInstances.ts';
+import { TerminateInstances } from './TerminateInstances.ts';
+
+type Pick = (kind: 'vpc' | 'subnet' | 'securityGroup' | 'instance') => string;
+type Make = (pick: Pick, number: number) => readonly [Operation, object] | undefined;
+
+/** Numbers choose among what exists, so sequences stay meaningful when they are shrunk. */
+const steps: Readonly<Record<string, Make>> = {
+  createVpc: () => [CreateVpc, { CidrBlock: '10.0.0.0/24' }],
+  deleteVpc: (pick) => [DeleteVpc, { VpcId: pick('vpc') }],
+  createSubnet: (pick, number) => [
+    CreateSubnet,
+    { VpcId: pick('vpc'), CidrBlock: `10.0.0.${(number % 8) * 16}/28` },
+  ],
+  deleteSubnet: (pick) => [DeleteSubnet, { SubnetId: pick('subnet') }],
+  createGroup: (pick, number) => [
+    CreateSecurityGroup,
+    { VpcId: pick('vpc'), GroupName: `g${number % 4}`, Description: 'd' },
+  ],
+  deleteGroup: (pick) => [DeleteSecurityGroup, { GroupId: pick('securityGroup') }],
+  authorize: (pick) => [
+    AuthorizeSecurityGroupIngress,
+    { GroupId: pick('securityGroup'), ...reference(pick) },
+  ],
+  revoke: (pick) => [RevokeSecurityGroupIngress, { GroupId: pick('securityGroup'), ...reference(pick) }],
+  run: (pick, number) => [
+    RunInstances,
+    {
+      ImageId: hostImageId,
+      MinCount: 1,
+      MaxCount: (number % 3) + 1,
+      SubnetId: pick('subnet'),
+      ...(number % 2 === 0 && { SecurityGroupIds: [pick('securityGroup')] }),
+    },
+  ],
+  terminate: (pick) => [TerminateInstances, { InstanceIds: [pick('instance')] }],
+};
+
+const reference = (pick: Pick) => ({
+  IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: pick('securityGroup') }] }],
+});
+
+test('whatever is asked for, in whatever order, nothing refers to what is not there', () => {
+  const step = fc.record({
+    name: fc.constantFrom(...Object.keys(steps)),
+    numbers: fc.array(fc.nat(50), { minLength: 4, maxLength: 4 }),
+  });
+  let succeeded = 0;
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 10, maxLength: 60 }), (sequence) => {
+      const bench = testBench();
+      bench.invoke(CreateVpc, { CidrBlock: '10.0.0.0/24' });
+      for (const { name, numbers } of sequence) {
+        if (attempt(bench, name, numbers)) succeeded += 1;
+        finishTerminations(bench, numbers);
+        checkInvariants(bench);
+      }
+    }),
+    { numRuns: 150 },
+  );
+  assert.ok(succeeded > 500, `only ${succeeded} steps did anything: the test tests little`);
+});
+
+/** @returns whether the step was done and not refused */
+function attempt(bench: TestBench, name: string, numbers: readonly number[]): boolean {
+  let used = 0;
+  const pick: Pick = (kind) => {
+    const records = [...bench.resources.all(kind)];
+    const chosen = records[(numbers[used++] ?? 0) % Math.max(records.length, 1)];
+    return chosen?.id ?? 'vpc-00000000000000000';
+  };
+  const made = steps[name]?.(pick, numbers[3] ?? 0);
+  if (!made) return false;
+  try {
+    bench.invoke(...made);
+    return true;
+  } catch (error) {
+    if (error instanceof ServiceError) return false;
+    throw error;
+  }
+}
+
+function finishTerminations(bench: TestBench, numbers: readonly number[]): void {
+  if ((numbers[2] ?? 0) % 2 === 0) return;
+  for (const instance of bench.resources.all('instance')) {
+    if (instance.state === 'shutting-down') finishTermination(bench.resources, instance, bench.now);
+  }
+}
+
+function checkInvariants({ resources }: TestBench): void {
+  for (const vpc of resources.all('vpc')) {
+    const defaults = resources.find('securityGroup', 'vpc', vpc.id).filter(({ name }) => name === 'default');
+    assert.equal(defaults.length, 1, 'a VPC has exactly one default group');
+    const names = resources.find('securityGroup', 'vpc', vpc.id).map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length, 'names are unique in a VPC');
+    const blocks = resources.find('subnet', 'vpc', vpc.id).map(({ cidr }) => cidr);
+    assert.equal(new Set(blocks).size, blocks.length, 'subnets do not overlap');
+  }
+  for (const subnet of resources.all('subnet')) {
+    assert.ok(resources.get('vpc', subnet.vpcId), 'a subnet has its VPC');
+    const addresses = resources
+      .find('networkInterface', 'subnet', subnet.id)
+      .map(({ privateIp }) => privateIp);
+    assert.equal(new Set(addresses).size, addresses.length, 'an address has one interface');
+    assert.equal(freeAddresses(resources, subnet), 11 - addresses.length, 'the pool knows what is taken');
+  }
+  for (const group of resources.all('securityGroup')) {
+    assert.ok(resources.get('vpc', group.vpcId), 'a group has its VPC');
+    for (const { source } of group.rules) {
+      if (source.kind !== 'group') continue;
+      const referenced = resources.get('securityGroup', source.groupId);
+      assert.equal(referenced?.vpcId, group.vpcId, 'a rule names a group of its VPC');
+    }
+  }
+  for (const record of resources.all('networkInterface')) {
+    assert.ok(resources.get('subnet', record.subnetId), 'an interface has its subnet');
+    for (const id of record.securityGroupIds) {
+      assert.equal(resources.get('securityGroup', id)?.vpcId, record.vpcId, 'and groups of its VPC');
+    }
+    const instance =
+      record.attachment.kind === 'instance' && resources.get('instance', record.attachment.instanceId);
+    assert.ok(instance && instance.state !== 'terminated', 'and an instance that is alive');
+  }
+}
