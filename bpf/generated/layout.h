@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
+/* Made by scripts/generate-layout.ts (npm run generate) from src/hyperplane/layout.ts. Do not edit. */
+#pragma once
+#include <linux/types.h>
+
+struct address {
+	__be32 word[4];
+};
+
+#define PACKET_BYTES_MAX 8500
+
+enum drop_reason {
+	DROP_NONE = 0,
+	DROP_TRUNCATED = 1,
+	DROP_VLAN = 2,
+	DROP_NOT_UNICAST = 3,
+	DROP_NOT_IPV4 = 4,
+	DROP_ARP_MALFORMED = 5,
+	DROP_ARP_NOT_OURS = 6,
+	DROP_IP_MALFORMED = 7,
+	DROP_IP_OPTIONS = 8,
+	DROP_IP_CHECKSUM = 9,
+	DROP_IP_FRAGMENT = 10,
+	DROP_TTL_EXPIRED = 11,
+	DROP_TOO_LARGE = 12,
+	DROP_ICMP = 13,
+	DROP_PROTOCOL = 14,
+	DROP_TCP_MALFORMED = 15,
+	DROP_NOT_OURS = 16,
+	DROP_NO_LISTENER = 17,
+	DROP_NO_FLOW = 18,
+	DROP_MARTIAN_SOURCE = 19,
+	DROP_SECURITY_GROUP = 20,
+	DROP_ENI_MISSING = 21,
+	DROP_FRONT_MISSING = 22,
+	DROP_NO_TARGET = 23,
+	DROP_PORT_ALLOCATION = 24,
+	DROP_FLOW_TABLE_FULL = 25,
+	DROP_SETUP_RACE = 26,
+	DROP_REPLY_SYN = 27,
+	DROP_FLOW_EXPIRED = 28,
+	DROP_FLOW_REVOKED = 29,
+	DROP_HELPER_FAILED = 30,
+};
+#define DROP_REASONS 31
+
+enum flow_flag {
+	FLOW_FORWARD = 1,
+	FLOW_MAC_KNOWN = 2,
+	FLOW_DEAD = 4,
+	FLOW_SYN_ACK = 8,
+	FLOW_ESTABLISHED = 16,
+	FLOW_FIN_CLIENT = 32,
+	FLOW_FIN_TARGET = 64,
+	FLOW_RESET = 128,
+	FLOW_REVIVED_CLIENT = 256,
+	FLOW_REVIVED_TARGET = 512,
+};
+
+enum address_role {
+	ROLE_ENDPOINT = 0,
+	ROLE_NODE = 1,
+};
+
+struct flow_key {
+	struct address src;
+	struct address dst;
+	__be16 sport;
+	__be16 dport;
+	__u32 ifindex;
+	__u8 protocol;
+	__u8 pad[3];
+};
+_Static_assert(sizeof(struct flow_key) == 44, "size of flow_key");
+_Static_assert(__builtin_offsetof(struct flow_key, src) == 0, "flow_key.src");
+_Static_assert(__builtin_offsetof(struct flow_key, dst) == 16, "flow_key.dst");
+_Static_assert(__builtin_offsetof(struct flow_key, sport) == 32, "flow_key.sport");
+_Static_assert(__builtin_offsetof(struct flow_key, dport) == 34, "flow_key.dport");
+_Static_assert(__builtin_offsetof(struct flow_key, ifindex) == 36, "flow_key.ifindex");
+_Static_assert(__builtin_offsetof(struct flow_key, protocol) == 40, "flow_key.protocol");
+_Static_assert(__builtin_offsetof(struct flow_key, pad) == 41, "flow_key.pad");
+
+struct flow {
+	__u64 last_seen_ns;
+	__u64 packets;
+	__u64 bytes;
+	__u64 eni;
+	__u32 generation;
+	__u32 epoch;
+	__u32 flags;
+	__u32 ifindex;
+	__u8 dmac[6];
+	__u8 smac[6];
+	__be16 sport;
+	__be16 dport;
+	struct address src;
+	struct address dst;
+	__u8 sender[6];
+	__u16 mss;
+	__u32 next_seq;
+	__u32 ack;
+	__u32 idle_seconds;
+	struct address next_hop;
+	__u8 pad[4];
+};
+_Static_assert(sizeof(struct flow) == 136, "size of flow");
+_Static_assert(__builtin_offsetof(struct flow, last_seen_ns) == 0, "flow.last_seen_ns");
+_Static_assert(__builtin_offsetof(struct flow, packets) == 8, "flow.packets");
+_Static_assert(__builtin_offsetof(struct flow, bytes) == 16, "flow.bytes");
+_Static_assert(__builtin_offsetof(struct flow, eni) == 24, "flow.eni");
+_Static_assert(__builtin_offsetof(struct flow, generation) == 32, "flow.generation");
+_Static_assert(__builtin_offsetof(struct flow, epoch) == 36, "flow.epoch");
+_Static_assert(__builtin_offsetof(struct flow, flags) == 40, "flow.flags");
+_Static_assert(__builtin_offsetof(struct flow, ifindex) == 44, "flow.ifindex");
+_Static_assert(__builtin_offsetof(struct flow, dmac) == 48, "flow.dmac");
+_Static_assert(__builtin_offsetof(struct flow, smac) == 54, "flow.smac");
+_Static_assert(__builtin_offsetof(struct flow, sport) == 60, "flow.sport");
+_Static_assert(__builtin_offsetof(struct flow, dport) == 62, "flow.dport");
+_Static_assert(__builtin_offsetof(struct flow, src) == 64, "flow.src");
+_Static_assert(__builtin_offsetof(struct flow, dst) == 80, "flow.dst");
+_Static_assert(__builtin_offsetof(struct flow, sender) == 96, "flow.sender");
+_Static_assert(__builtin_offsetof(struct flow, mss) == 102, "flow.mss");
+_Static_assert(__builtin_offsetof(struct flow, next_seq) == 104, "flow.next_seq");
+_Static_assert(__builtin_offsetof(struct flow, ack) == 108, "flow.ack");
+_Static_assert(__builtin_offsetof(struct flow, idle_seconds) == 112, "flow.idle_seconds");
+_Static_assert(__builtin_offsetof(struct flow, next_hop) == 116, "flow.next_hop");
+_Static_assert(__builtin_offsetof(struct flow, pad) == 132, "flow.pad");
+
+struct listener_key {
+	struct address addr;
+	__u32 ifindex;
+	__be16 port;
+	__u8 protocol;
+	__u8 pad[1];
+};
+_Static_assert(sizeof(struct listener_key) == 24, "size of listener_key");
+_Static_assert(__builtin_offsetof(struct listener_key, addr) == 0, "listener_key.addr");
+_Static_assert(__builtin_offsetof(struct listener_key, ifindex) == 16, "listener_key.ifindex");
+_Static_assert(__builtin_offsetof(struct listener_key, port) == 20, "listener_key.port");
+_Static_assert(__builtin_offsetof(struct listener_key, protocol) == 22, "listener_key.protocol");
+_Static_assert(__builtin_offsetof(struct listener_key, pad) == 23, "listener_key.pad");
+
+struct listener {
+	__u64 eni;
+	__u64 front;
+	__u64 sources;
+	__u16 mss;
+	__u8 pad[6];
+};
+_Static_assert(sizeof(struct listener) == 32, "size of listener");
+_Static_assert(__builtin_offsetof(struct listener, eni) == 0, "listener.eni");
+_Static_assert(__builtin_offsetof(struct listener, front) == 8, "listener.front");
+_Static_assert(__builtin_offsetof(struct listener, sources) == 16, "listener.sources");
+_Static_assert(__builtin_offsetof(struct listener, mss) == 24, "listener.mss");
+_Static_assert(__builtin_offsetof(struct listener, pad) == 26, "listener.pad");
+
+struct address_key {
+	struct address addr;
+	__u32 ifindex;
+};
+_Static_assert(sizeof(struct address_key) == 20, "size of address_key");
+_Static_assert(__builtin_offsetof(struct address_key, addr) == 0, "address_key.addr");
+_Static_assert(__builtin_offsetof(struct address_key, ifindex) == 16, "address_key.ifindex");
+
+struct address_value {
+	__u64 eni;
+	__u8 mac[6];
+	__u8 role;
+	__u8 pad[1];
+};
+_Static_assert(sizeof(struct address_value) == 16, "size of address_value");
+_Static_assert(__builtin_offsetof(struct address_value, eni) == 0, "address_value.eni");
+_Static_assert(__builtin_offsetof(struct address_value, mac) == 8, "address_value.mac");
+_Static_assert(__builtin_offsetof(struct address_value, role) == 14, "address_value.role");
+_Static_assert(__builtin_offsetof(struct address_value, pad) == 15, "address_value.pad");
+
+struct front {
+	__u64 table;
+	struct address addr;
+	__u32 ifindex;
+	__u32 idle_seconds;
+	__u32 slots;
+	__u8 mac[6];
+	__u8 pad[6];
+};
+_Static_assert(sizeof(struct front) == 48, "size of front");
+_Static_assert(__builtin_offsetof(struct front, table) == 0, "front.table");
+_Static_assert(__builtin_offsetof(struct front, addr) == 8, "front.addr");
+_Static_assert(__builtin_offsetof(struct front, ifindex) == 24, "front.ifindex");
+_Static_assert(__builtin_offsetof(struct front, idle_seconds) == 28, "front.idle_seconds");
+_Static_assert(__builtin_offsetof(struct front, slots) == 32, "front.slots");
+_Static_assert(__builtin_offsetof(struct front, mac) == 36, "front.mac");
+_Static_assert(__builtin_offsetof(struct front, pad) == 42, "front.pad");
+
+struct target {
+	struct address addr;
+	struct address next_hop;
+	__be16 port;
+	__u8 pad[2];
+};
+_Static_assert(sizeof(struct target) == 36, "size of target");
+_Static_assert(__builtin_offsetof(struct target, addr) == 0, "target.addr");
+_Static_assert(__builtin_offsetof(struct target, next_hop) == 16, "target.next_hop");
+_Static_assert(__builtin_offsetof(struct target, port) == 32, "target.port");
+_Static_assert(__builtin_offsetof(struct target, pad) == 34, "target.pad");
+
+struct source_key {
+	__u32 prefix_length;
+	__u8 set[8];
+	struct address addr;
+};
+_Static_assert(sizeof(struct source_key) == 28, "size of source_key");
+_Static_assert(__builtin_offsetof(struct source_key, prefix_length) == 0, "source_key.prefix_length");
+_Static_assert(__builtin_offsetof(struct source_key, set) == 4, "source_key.set");
+_Static_assert(__builtin_offsetof(struct source_key, addr) == 12, "source_key.addr");
+
+struct eni {
+	__u32 epoch;
+	__u8 pad[4];
+};
+_Static_assert(sizeof(struct eni) == 8, "size of eni");
+_Static_assert(__builtin_offsetof(struct eni, epoch) == 0, "eni.epoch");
+_Static_assert(__builtin_offsetof(struct eni, pad) == 4, "eni.pad");
+
+struct eni_stats {
+	__u64 opened;
+	__u64 open;
+	__u64 packets_in;
+	__u64 bytes_in;
+	__u64 packets_out;
+	__u64 bytes_out;
+	__u64 resets;
+	__u64 port_errors;
+	__u64 drops[31];
+};
+_Static_assert(sizeof(struct eni_stats) == 312, "size of eni_stats");
+_Static_assert(__builtin_offsetof(struct eni_stats, opened) == 0, "eni_stats.opened");
+_Static_assert(__builtin_offsetof(struct eni_stats, open) == 8, "eni_stats.open");
+_Static_assert(__builtin_offsetof(struct eni_stats, packets_in) == 16, "eni_stats.packets_in");
+_Static_assert(__builtin_offsetof(struct eni_stats, bytes_in) == 24, "eni_stats.bytes_in");
+_Static_assert(__builtin_offsetof(struct eni_stats, packets_out) == 32, "eni_stats.packets_out");
+_Static_assert(__builtin_offsetof(struct eni_stats, bytes_out) == 40, "eni_stats.bytes_out");
+_Static_assert(__builtin_offsetof(struct eni_stats, resets) == 48, "eni_stats.resets");
+_Static_assert(__builtin_offsetof(struct eni_stats, port_errors) == 56, "eni_stats.port_errors");
+_Static_assert(__builtin_offsetof(struct eni_stats, drops) == 64, "eni_stats.drops");
+
+struct control {
+	__u64 generation;
+	__u32 half_open_seconds;
+	__u32 closing_seconds;
+};
+_Static_assert(sizeof(struct control) == 16, "size of control");
+_Static_assert(__builtin_offsetof(struct control, generation) == 0, "control.generation");
+_Static_assert(__builtin_offsetof(struct control, half_open_seconds) == 8, "control.half_open_seconds");
+_Static_assert(__builtin_offsetof(struct control, closing_seconds) == 12, "control.closing_seconds");
+
+struct swept {
+	__u64 connections;
+	__u64 expired;
+	__u64 orphans;
+};
+_Static_assert(sizeof(struct swept) == 24, "size of swept");
+_Static_assert(__builtin_offsetof(struct swept, connections) == 0, "swept.connections");
+_Static_assert(__builtin_offsetof(struct swept, expired) == 8, "swept.expired");
+_Static_assert(__builtin_offsetof(struct swept, orphans) == 16, "swept.orphans");

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
+/*
+ * The data plane of Postern. Stands at the tc ingress of every leg: whatever arrives is translated, answered or dropped
+ * under a reason; only ARP replies reach the kernel's own stack.
+ *
+ *   parse.h  frame -> packet          track.h  a segment of a known connection
+ *   arp.h    answers for addresses    open.h   a new connection
+ *   send.h   rewriting and sending    reset.h  resets that we send
+ *   flow.h   entries of connections   sweep.h  ageing and counting
+ */
+#include "common.h"
+#include "arp.h"
+#include "open.h"
+#include "parse.h"
+#include "sweep.h"
+#include "track.h"
+
+/* A segment of a known connection up to the point where it is sent. Returns a step, or DROP with the verdict. */
+always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct packet *packet,
+			 const struct control *control, __u64 now, int *verdict)
+{
+	int step = STEP_FORWARD;
+
+	if (unlikely(idle_for(flow, now, idle_limit(flow, control))) &&
+	    pair_is_idle(flow, now, idle_limit(flow, control))) {
+		__u64 eni = flow->eni;
+
+		remove_pair(&packet->key, flow);
+		if ((packet->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN)
+			return STEP_OPEN;
+		*verdict = refuse(skb, packet, DROP_FLOW_EXPIRED, eni);
+		return STEP_DROP;
+	}
+	if (unlikely(flow->generation != (__u32)control->generation) && is_revoked(flow, control->generation)) {
+		*verdict = cut(skb, packet, flow);
+		return STEP_DROP;
+	}
+	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN)) != (FLOW_ESTABLISHED | FLOW_SYN_ACK) ||
+		     (packet->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST))))
+		step = track(flow, packet);
+	if (unlikely(step == STEP_DROP))
+		*verdict = drop_of(DROP_REPLY_SYN, flow->eni);
+	return step;
+}
+
+always_inline int handle_tcp(struct __sk_buff *skb, struct packet *packet)
+{
+	__u32 zero = 0;
+	struct control *timers = bpf_map_lookup_elem(&control, &zero);
+	struct flow *flow = bpf_map_lookup_elem(&flows, &packet->key);
+	__u64 now = bpf_ktime_get_coarse_ns();
+	int verdict = TC_ACT_SHOT, step = STEP_OPEN;
+
+	if (unlikely(!timers))
+		return drop(DROP_HELPER_FAILED);
+	if (flow && !(flow->flags & FLOW_DEAD))
+		step = follow(skb, flow, packet, timers, now, &verdict);
+	if (unlikely(step == STEP_DROP))
+		return verdict;
+	if (unlikely(step == STEP_OPEN)) {
+		verdict = open_connection(skb, packet, now, timers->generation);
+		if (verdict != TC_ACT_UNSPEC)
+			return verdict;
+		flow = bpf_map_lookup_elem(&flows, &packet->key);
+	}
+	if (unlikely(!flow))
+		return drop(DROP_SETUP_RACE);
+	if (unlikely(!same_mac(flow->sender, packet->smac)))
+		learn(flow, packet);
+	account(skb, flow, packet, now);
+	return translate(skb, packet, flow);
+}
+
+SEC("tc")
+int hyperplane(struct __sk_buff *skb)
+{
+	struct ethhdr *eth = readable(skb, sizeof(*eth));
+	struct packet packet = {};
+	int reason;
+
+	if (unlikely(!eth))
+		return drop(DROP_TRUNCATED);
+	if (unlikely(skb->vlan_present || eth->h_proto == bpf_htons(ETH_P_8021Q) ||
+		     eth->h_proto == bpf_htons(ETH_P_8021AD)))
+		return drop(DROP_VLAN);
+	if (unlikely(eth->h_proto == bpf_htons(ETH_P_ARP)))
+		return handle_arp(skb);
+	if (unlikely(eth->h_proto != bpf_htons(ETH_P_IP)))
+		return drop(DROP_NOT_IPV4);
+	if (unlikely((eth->h_dest[0] | eth->h_source[0]) & 1))
+		return drop(DROP_NOT_UNICAST);
+	reason = parse(skb, &packet);
+	return unlikely(reason) ? drop(reason) : handle_tcp(skb, &packet);
+}
+
+SEC("syscall")
+int sweep(void *context)
+{
+	return sweep_flows();
+}
+
+/* The same for kernels before 6.1, where a syscall program takes no map that allocates its entries as they come. */
+SEC("tc")
+int sweep_by_test_run(struct __sk_buff *skb)
+{
+	return sweep_flows();
+}
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

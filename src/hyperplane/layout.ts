@@ -1,0 +1,242 @@
+/**
+ * What the maps of the data plane hold, in one place: `bpf/generated/layout.h` is made from it by
+ * `scripts/generate-layout.ts`, and the driver reads and writes with it.
+ */
+import { createHash } from 'node:crypto';
+import { address, be16, id, idBytes, type Layout, mac, pad, struct, u8, u16, u32, u64, u64s } from './struct.ts';
+
+/**
+ * Why a packet was not carried on, with the sentence that explains it. The position is the number in the kernel, from
+ * 1: add at the end only. Every packet that is not carried on counts under exactly one of them.
+ */
+export const dropReasons = {
+  truncated: 'the frame ends before its headers do',
+  vlan: 'the frame has a VLAN tag',
+  not_unicast: 'the frame comes from or goes to a group of stations',
+  not_ipv4: 'the frame is neither ARP nor IPv4',
+  arp_malformed: 'the ARP packet is not one of RFC 826 for Ethernet and IPv4, or claims an address of ours',
+  arp_not_ours: 'the ARP request asks for an address that is not ours',
+  ip_malformed: 'the IPv4 header contradicts itself or the length of the frame',
+  ip_options: 'the IPv4 header has options',
+  ip_checksum: 'the checksum of the IPv4 header is wrong',
+  ip_fragment: 'the packet is a fragment',
+  ttl_expired: 'the time to live ended here',
+  too_large: 'the packet is larger than 8500 bytes',
+  icmp: 'ICMP is not carried',
+  protocol: 'the protocol is not TCP',
+  tcp_malformed: 'the TCP header contradicts itself or the length of the packet',
+  not_ours: 'the destination is not an address of ours',
+  no_listener: 'nothing listens on the port',
+  no_flow: 'the segment belongs to no connection that is known',
+  martian_source: 'no connection can come from the source address',
+  security_group: 'no rule of the security groups lets the source in',
+  eni_missing: 'the network interface of the listener is gone',
+  front_missing: 'what stands behind the listener is gone',
+  no_target: 'the load balancer has no target',
+  port_allocation: 'no source port is free towards the target',
+  flow_table_full: 'the table of connections is full',
+  setup_race: 'another processor set up the same connection at the same time',
+  reply_syn: 'the target tried to open a connection to the client',
+  flow_expired: 'the connection was idle for too long',
+  flow_revoked: 'the endpoint connection was rejected, deleted or force-closed',
+  helper_failed: 'the kernel could not rewrite the packet',
+} as const;
+
+export type DropReason = keyof typeof dropReasons;
+
+/** The reasons in the order of their numbers, which begin at 1. */
+// The keys of a literal are its keys.
+export const dropReasonNames = Object.keys(dropReasons) as readonly DropReason[];
+
+/** Bits of `flow.flags`. Those from `syn_ack` on are the same in both directions of a connection. */
+export const flowFlags = {
+  /** The direction from the client to the target; its entry stands for the connection. */
+  forward: 1,
+  /** `flow.dmac` is known. */
+  mac_known: 2,
+  /** Somebody removes this connection. Whoever set the bit does, nobody else. */
+  dead: 4,
+  syn_ack: 8,
+  established: 16,
+  fin_client: 32,
+  fin_target: 64,
+  reset: 128,
+  /** Data came from the client, from the target, after the connection looked closed. */
+  revived_client: 256,
+  revived_target: 512,
+} as const;
+
+/** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
+export const addressRoles = { endpoint: 0, node: 1 } as const;
+
+/** Largest IPv4 packet, bytes. @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html */
+export const packetBytesMax = 8500;
+
+const flowKey = struct({
+  src: address,
+  dst: address,
+  sport: be16,
+  dport: be16,
+  ifindex: u32,
+  protocol: u8,
+  pad: pad(3),
+});
+
+/** One direction of a connection. What the hot path reads stands in the first two cache lines. */
+const flow = struct({
+  last_seen_ns: u64,
+  /** Not yet added to `eni_stats`; the same for `bytes`. */
+  packets: u64,
+  bytes: u64,
+  eni: id,
+  generation: u32,
+  epoch: u32,
+  flags: u32,
+  ifindex: u32,
+  dmac: mac,
+  smac: mac,
+  sport: be16,
+  dport: be16,
+  src: address,
+  dst: address,
+  /** Who sent the last packet of this direction: where the other direction's go. */
+  sender: mac,
+  mss: u16,
+  /** One more than the highest sequence number sent, and the last acknowledgement. */
+  next_seq: u32,
+  ack: u32,
+  idle_seconds: u32,
+  next_hop: address,
+  pad: pad(4),
+});
+
+const listenerKey = struct({ addr: address, ifindex: u32, port: be16, protocol: u8, pad: pad(1) });
+const listener = struct({
+  eni: id,
+  front: id,
+  /** 0: every source. */
+  sources: id,
+  mss: u16,
+  pad: pad(6),
+});
+
+const addressKey = struct({ addr: address, ifindex: u32 });
+const addressValue = struct({ eni: id, mac, role: u8, pad: pad(1) });
+
+const front = struct({
+  table: id,
+  addr: address,
+  ifindex: u32,
+  idle_seconds: u32,
+  slots: u32,
+  mac,
+  pad: pad(6),
+});
+
+const target = struct({ addr: address, next_hop: address, port: be16, pad: pad(2) });
+const sourceKey = struct({ prefix_length: u32, set: idBytes, addr: address });
+const eni = struct({ epoch: u32, pad: pad(4) });
+
+const eniStats = struct({
+  opened: u64,
+  open: u64,
+  packets_in: u64,
+  bytes_in: u64,
+  packets_out: u64,
+  bytes_out: u64,
+  resets: u64,
+  port_errors: u64,
+  /** By number of the reason; the first is not used. */
+  drops: u64s(dropReasonNames.length + 1),
+});
+
+const control = struct({ generation: u64, half_open_seconds: u32, closing_seconds: u32 });
+
+/** What the last sweep met and did. */
+const swept = struct({ connections: u64, expired: u64, orphans: u64 });
+
+/** Every struct under its name in C. */
+export const structs = {
+  flow_key: flowKey,
+  flow,
+  listener_key: listenerKey,
+  listener,
+  address_key: addressKey,
+  address_value: addressValue,
+  front,
+  target,
+  source_key: sourceKey,
+  eni,
+  eni_stats: eniStats,
+  control,
+  swept,
+} as const satisfies Record<string, Layout>;
+
+const idStruct = struct({ id });
+const index = struct({ index: u32 });
+
+/** Key and value of each map. The values of `target_tables` are maps and those of `drops` one number a processor. */
+export const maps = {
+  flows: { key: flowKey, value: flow },
+  listeners: { key: listenerKey, value: listener },
+  addresses: { key: addressKey, value: addressValue },
+  fronts: { key: idStruct, value: front },
+  targets: { key: idStruct, value: target },
+  sources: { key: sourceKey, value: struct({ allowed: u8 }) },
+  enis: { key: idStruct, value: eni },
+  eni_stats: { key: idStruct, value: eniStats },
+  control: { key: index, value: control },
+  swept: { key: index, value: swept },
+} as const;
+
+export type MapName = keyof typeof maps | 'target_tables' | 'drops';
+
+/** Names a layout: maps of another layout cannot be taken over. 12 hexadecimal digits. */
+export function layoutHash(): string {
+  return createHash('sha256').update(layoutHeader()).digest('hex').slice(0, 12);
+}
+
+/** The C header with everything above. */
+export function layoutHeader(): string {
+  return `${[
+    '/* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */',
+    '/* Made by scripts/generate-layout.ts (npm run generate) from src/hyperplane/layout.ts. Do not edit. */',
+    '#pragma once',
+    '#include <linux/types.h>',
+    '',
+    'struct address {',
+    '\t__be32 word[4];',
+    '};',
+    '',
+    `#define PACKET_BYTES_MAX ${packetBytesMax}`,
+    '',
+    ...enumeration('drop_reason', 'DROP', ['none', ...dropReasonNames].map((name, number) => [name, number])),
+    `#define DROP_REASONS ${dropReasonNames.length + 1}`,
+    '',
+    ...enumeration('flow_flag', 'FLOW', Object.entries(flowFlags)),
+    '',
+    ...enumeration('address_role', 'ROLE', Object.entries(addressRoles)),
+    ...Object.entries(structs).flatMap(([name, of]) => ['', ...declaration(name, of)]),
+  ].join('\n')}\n`;
+}
+
+function enumeration(name: string, prefix: string, members: readonly (readonly [string, number])[]): string[] {
+  return [
+    `enum ${name} {`,
+    ...members.map(([member, value]) => `\t${prefix}_${member.toUpperCase()} = ${value},`),
+    '};',
+  ];
+}
+
+function declaration(name: string, of: Layout): string[] {
+  return [
+    `struct ${name} {`,
+    ...of.fields.map((field) => `\t${field.kind.declare(field.name)};`),
+    '};',
+    `_Static_assert(sizeof(struct ${name}) == ${of.size}, "size of ${name}");`,
+    ...of.fields.map(
+      (field) =>
+        `_Static_assert(__builtin_offsetof(struct ${name}, ${field.name}) == ${field.offset}, "${name}.${field.name}");`,
+    ),
+  ];
+}
