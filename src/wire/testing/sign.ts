@@ -1,0 +1,79 @@
+/** Signs requests with the AWS SDK's own signer. */
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { SignedRequest } from '../sigv4/signed-request.ts';
+
+export interface SignOptions {
+  readonly accessKeyId: string;
+  readonly secret: string;
+  readonly sessionToken?: string;
+  readonly region: string;
+  readonly service: string;
+  readonly date: Date;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | string[]>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Signs in the query instead of the headers: for so many seconds. */
+  readonly expiresSeconds?: number;
+}
+
+/** A request that a real client could have sent. */
+export const plainRequest: SignOptions = {
+  accessKeyId: 'AKIAEXAMPLE',
+  secret: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+  region: 'us-east-1',
+  service: 'ec2',
+  date: new Date('2026-01-02T03:04:05Z'),
+  method: 'POST',
+  path: '/',
+  query: {},
+  headers: { host: '127.0.0.1:4566', 'content-type': 'application/x-www-form-urlencoded' },
+  body: 'Action=DescribeVpcs&Version=2016-11-15',
+};
+
+/** The plain request with these options, signed. */
+export async function signed(options: Partial<SignOptions> = {}): Promise<SignedRequest> {
+  const all = { ...plainRequest, ...options };
+  const signer = new SignatureV4({
+    credentials: {
+      accessKeyId: all.accessKeyId,
+      secretAccessKey: all.secret,
+      ...(all.sessionToken !== undefined && { sessionToken: all.sessionToken }),
+    },
+    region: all.region,
+    service: all.service,
+    sha256: Sha256,
+  });
+  const request = {
+    method: all.method,
+    protocol: 'http:',
+    hostname: '127.0.0.1',
+    path: all.path,
+    query: { ...all.query },
+    headers: { ...all.headers },
+    body: all.body,
+  };
+  const result =
+    all.expiresSeconds === undefined
+      ? await signer.sign(request, { signingDate: all.date })
+      : await signer.presign(request, { signingDate: all.date, expiresIn: all.expiresSeconds });
+  return {
+    method: result.method,
+    path: result.path,
+    query: queryText(result.query ?? {}),
+    headers: Object.entries(result.headers),
+    body: Buffer.from(all.body),
+  };
+}
+
+function queryText(query: Readonly<Record<string, string | string[] | null>>): string {
+  return Object.entries(query)
+    .flatMap(([name, value]) => [value ?? ''].flat().map((one) => `${escape(name)}=${escape(one)}`))
+    .join('&');
+}
+
+function escape(text: string): string {
+  return encodeURIComponent(text);
+}
