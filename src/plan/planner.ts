@@ -203,6 +203,7 @@ class IncrementalPlanner implements Planner {
 
   #adoptGroups(part: Part, groups: Recording['groups']): void {
     const before = part.groups;
+    if (groups.size === 0 && before.size === 0) return;
     part.groups = new Map(
       [...groups].map(([place, group]) => [place, withMembers(group, before.get(place))]),
     );
@@ -255,6 +256,9 @@ class IncrementalPlanner implements Planner {
   }
 }
 
+/** Most parts have none. */
+const noGroups: ReadonlyMap<string, MemberGroup> = new Map();
+
 function newPart(key: UnitKey, unit: Unit): Part {
   return {
     key,
@@ -264,7 +268,7 @@ function newPart(key: UnitKey, unit: Unit): Part {
     places: [],
     entryIds: [],
     needs: [],
-    groups: new Map(),
+    groups: noGroups,
   };
 }
 

@@ -5,8 +5,8 @@ import { dataPlaneId } from '../data-plane-id.ts';
 import type { Ipv4 } from '../entry.ts';
 import { tcpMss } from '../limits.ts';
 import type { Scope } from '../unit.ts';
-import { nodeOf } from './load-balancer.ts';
-import { placeOf } from './place.ts';
+import { isNode } from './load-balancer.ts';
+import { isPlace } from './place.ts';
 import { sourcesId, sourcesUnit } from './sources.ts';
 
 /** What of each record an endpoint's entries are made from. */
@@ -54,7 +54,7 @@ interface Attachment {
 function attachmentOf(networkInterfaceId: NetworkInterfaceId, scope: Scope): Attachment | undefined {
   const found = scope.pick('networkInterface', networkInterfaceId, reads.networkInterface);
   const address = found && parseIpv4(found.privateIp);
-  if (!found || address === undefined || !placeOf(found.subnetId, scope)) return undefined;
+  if (!found || address === undefined || !isPlace(found.subnetId, scope)) return undefined;
   const { subnetId, zoneId, mac } = found;
   return { networkInterfaceId, eni: dataPlaneId(networkInterfaceId), leg: subnetId, zoneId, address, mac };
 }
@@ -65,7 +65,7 @@ function emitListeners(
   scope: Scope,
 ): void {
   const pinned = pinnedNode(serviceId, attachment, scope);
-  if (!pinned || !nodeOf(pinned.node, scope)) return;
+  if (!pinned || !isNode(pinned.node, scope)) return;
   const nodeInterfaceId = pinned.node.networkInterfaceId;
   const listeners = scope.pickAll('listener', 'loadBalancer', pinned.loadBalancerArn, reads.listener);
   for (const { id, port } of listeners) {

@@ -4,9 +4,10 @@ import type { LoadBalancerNode } from '../../model/resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import { tcpMss } from '../limits.ts';
 import type { Scope } from '../unit.ts';
-import { type Place, placeOf } from './place.ts';
+import { isPlace, type Place, placeOf } from './place.ts';
 
 const interfaceFields = ['mac'] as const;
+const existence = [] as const;
 
 /** A node with all that the data plane needs to know of it. */
 export interface Node {
@@ -27,6 +28,13 @@ export function nodeOf(
   const address = parseIpv4(privateIp);
   if (!networkInterface || !place || address === undefined) return undefined;
   return { networkInterfaceId, zone, place, address, mac: networkInterface.mac };
+}
+
+/** Whether `nodeOf` finds the node: then its listeners have fronts. */
+export function isNode({ networkInterfaceId, subnetId }: LoadBalancerNode, scope: Scope): boolean {
+  return (
+    scope.pick('networkInterface', networkInterfaceId, existence) !== undefined && isPlace(subnetId, scope)
+  );
 }
 
 /**

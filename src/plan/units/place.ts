@@ -12,12 +12,18 @@ export interface Place {
 }
 
 const fields = ['vpcId', 'cidr'] as const;
+const existence = [] as const;
 
 /** The subnet's place; undefined when there is no such subnet. */
 export function placeOf(subnetId: SubnetId, scope: Scope): Place | undefined {
   const subnet = scope.pick('subnet', subnetId, fields);
   const cidr = subnet && parseCidr(subnet.cidr);
   return cidr && { subnetId, vpcId: subnet.vpcId, cidr, gateway: cidr.base + 1 };
+}
+
+/** Whether there is such a place: `placeOf` without working it out, for those who only stand on it. */
+export function isPlace(subnetId: SubnetId, scope: Scope): boolean {
+  return scope.pick('subnet', subnetId, existence) !== undefined;
 }
 
 export function computeNetwork(vpcId: VpcId, scope: Scope): void {
