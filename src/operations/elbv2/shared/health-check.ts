@@ -1,7 +1,6 @@
 import type { CreateTargetGroupInput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../../model/errors.ts';
 import type { HealthCheck } from '../../../model/resources.ts';
-import { checkPort } from './ports.ts';
 
 type Protocol = HealthCheck['protocol'];
 
@@ -69,9 +68,11 @@ function protocolOf(protocol: string | undefined): Protocol {
   throw new ServiceError('ValidationError', message);
 }
 
-function portOf(port: string | undefined): string {
-  if (port === undefined || port === defaults.port) return defaults.port;
-  return String(checkPort('health check', /^\d{1,5}$/.test(port) ? Number(port) : Number.NaN));
+function portOf(port: string = defaults.port): string {
+  const isPort = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535;
+  if (isPort || port === defaults.port) return port;
+  const message = `Health check port '${port}' must be '${defaults.port}' or between '1' and '65535' inclusive`;
+  throw new ServiceError('ValidationError', message);
 }
 
 function refuseHttpSettings({ HealthCheckPath, Matcher }: CreateTargetGroupInput): object {

@@ -52,8 +52,8 @@ export interface World {
   readonly loadBalancerArn: Arn;
 }
 
-export function createWorld(): World {
-  const bench = testBench();
+export function createWorld(options: Partial<InvokeOptions> = {}): World {
+  const bench = testBench(options);
   const provider = createParty(bench, providerId);
   return {
     bench,
