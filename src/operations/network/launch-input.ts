@@ -28,14 +28,13 @@ export function checkImage(imageId: string | undefined): string {
 }
 
 /**
- * User data as it was given: the base64 of a script, which starts with `#!`.
+ * User data without the line breaks that tools put into base64: a script, which starts with `#!`.
  * @returns undefined when there is none
  * @throws ServiceError `InvalidUserData.Malformed`, `InvalidParameterValue` when it is longer than 16 KiB decoded
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
  */
 export function checkUserData(userData: string | undefined): string | undefined {
   if (userData === undefined || userData === '') return undefined;
-  // Tools wrap base64 into lines.
   const text = userData.replaceAll(/\s/g, '');
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
     throw new ServiceError('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.');
