@@ -4,8 +4,11 @@ import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Caller, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
 import type { OperationShape } from '../wire/service.ts';
-import { deleteExpiredTokens, once, type TokenUse, tokenLifetimeMs, tokenUse } from './client-tokens.ts';
+import { deleteExpiredTokens, once, tokenUse } from './client-tokens.ts';
 import { checkHonoured } from './honours.ts';
+
+/** How often expired client tokens are looked for: hourly. */
+const tokenSweepMs = 60 * 60_000;
 
 /** The resources. */
 export interface State {
@@ -66,22 +69,21 @@ export class Dispatcher {
   async #write(invocation: Invocation): Promise<object> {
     const { operation, input, caller, region, now } = invocation;
     const token = tokenUse([caller.accountId, region, operation.name], input, now);
+    const sweeps = token !== undefined && this.#sweepIsDue(now);
     return await this.#ports.state.transact((resources) => {
       const run = () => this.#handle(invocation, resources);
-      const output = token ? this.#once(resources, token, run) : run();
+      const output = token ? once(resources, token, run) : run();
+      if (sweeps) deleteExpiredTokens(resources, now);
       checkDryRun(invocation);
       return output;
     });
   }
 
-  #once(resources: Writer, token: TokenUse, run: () => object): object {
-    const output = once(resources, token, run);
-    const now = Date.parse(token.now);
-    if (now - this.#tokensSweptAt >= tokenLifetimeMs / 24) {
-      deleteExpiredTokens(resources, token.now);
-      this.#tokensSweptAt = now;
-    }
-    return output;
+  /** Once in a while a request that brings a token takes the old ones away. */
+  #sweepIsDue(now: string): boolean {
+    const due = Date.parse(now) - this.#tokensSweptAt >= tokenSweepMs;
+    if (due) this.#tokensSweptAt = Date.parse(now);
+    return due;
   }
 
   #handle({ operation, input, caller, region, now }: Invocation, resources: Writer): object {

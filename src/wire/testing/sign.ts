@@ -70,10 +70,8 @@ export async function signed(options: Partial<SignOptions> = {}): Promise<Signed
 
 function queryText(query: Readonly<Record<string, string | string[] | null>>): string {
   return Object.entries(query)
-    .flatMap(([name, value]) => [value ?? ''].flat().map((one) => `${escape(name)}=${escape(one)}`))
+    .flatMap(([name, value]) =>
+      [value ?? ''].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
+    )
     .join('&');
-}
-
-function escape(text: string): string {
-  return encodeURIComponent(text);
 }

@@ -1,0 +1,144 @@
+/** An API server for tests: a free port, a store in memory, two accounts and operations that the test brings. */
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { STSClient } from '@aws-sdk/client-sts';
+import { randomIds } from '../../model/random-ids.ts';
+import type { Caller, Operation, OperationContext, ServiceName } from '../../operations/operation.ts';
+import { openMemoryStore } from '../../store/memory.ts';
+import { openState, type State } from '../../store/state.ts';
+import { loadServices } from '../../wire/service.ts';
+import { plainRequest, type SignOptions, signed } from '../../wire/testing/sign.ts';
+import { Api, type ApiPorts, type RequestLog } from '../api.ts';
+import { type Listener, listen } from '../listener.ts';
+
+export interface TestServer {
+  readonly url: string;
+  readonly listener: Listener;
+  readonly state: State;
+  /** What was logged, in order. */
+  readonly log: readonly RequestLog[];
+  /** The clock: real time until it is set. */
+  clock: { offsetMs: number };
+  /** Keys by id; tests may change them. */
+  readonly keys: Map<string, { secret: string; caller: Caller }>;
+  ec2(keyId?: string): EC2Client;
+  elbv2(keyId?: string): ElasticLoadBalancingV2Client;
+  sts(keyId?: string): STSClient;
+  /** Signs the options with the first account's key and sends them as they are. */
+  send(options?: Partial<SignOptions>): Promise<RawAnswer>;
+  /** Sends without a signature. */
+  fetch(path: string, init?: RequestInit): Promise<RawAnswer>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+type Handler = (input: Readonly<Record<string, unknown>>, context: OperationContext) => object | undefined;
+
+/** An operation that runs the given function. */
+export function fakeOperation(
+  name: string,
+  handle: Handler,
+  rest: Partial<Operation> & { service?: ServiceName } = {},
+): Operation {
+  return {
+    service: 'ec2',
+    name,
+    access: 'write',
+    honours: [],
+    handle: handle as Operation['handle'],
+    ...rest,
+  };
+}
+
+export async function startTestServer(
+  operations: readonly Operation[],
+  ports: Partial<ApiPorts> = {},
+): Promise<TestServer> {
+  const state = await openState(openMemoryStore());
+  const log: RequestLog[] = [];
+  const clock = { offsetMs: 0 };
+  const keys = new Map([
+    ['AKIAEXAMPLE', { secret: plainRequest.secret, caller: rootOf('111111111111') }],
+    ['AKIAOTHER', { secret: 'other secret', caller: rootOf('222222222222') }],
+  ]);
+  const api = new Api({
+    state,
+    services: loadServices(),
+    operations,
+    ids: randomIds(),
+    settings: { instances: false },
+    findKey: (id) => keys.get(id),
+    authorize: () => true,
+    requestId: () => crypto.randomUUID(),
+    now: () => Date.now() + clock.offsetMs,
+    log: (entry) => log.push(entry),
+    ...ports,
+  });
+  const listener = await listen(api, '127.0.0.1', 0);
+  const url = `http://127.0.0.1:${listener.port}`;
+  const settings = (keyId = 'AKIAEXAMPLE') => ({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: keyId, secretAccessKey: keys.get(keyId)?.secret ?? 'none' },
+    maxAttempts: 1,
+  });
+  return {
+    url,
+    listener,
+    state,
+    log,
+    clock,
+    keys,
+    ec2: (keyId) => new EC2Client(settings(keyId)),
+    elbv2: (keyId) => new ElasticLoadBalancingV2Client(settings(keyId)),
+    sts: (keyId) => new STSClient(settings(keyId)),
+    send: (options) => sendSigned(url, options),
+    fetch: (path, init) => raw(fetch(`${url}${path}`, init)),
+    [Symbol.asyncDispose]: async () => {
+      await listener.close();
+      await state.close();
+    },
+  };
+}
+
+function rootOf(accountId: string): Caller {
+  return { accountId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId };
+}
+
+async function sendSigned(url: string, options: Partial<SignOptions> = {}): Promise<RawAnswer> {
+  const request = await signed({
+    date: new Date(),
+    ...options,
+    headers: {
+      host: new URL(url).host,
+      'content-type': 'application/x-www-form-urlencoded',
+      ...options.headers,
+    },
+  });
+  const query = request.query === '' ? '' : `?${request.query}`;
+  const headers = request.headers
+    .filter(([name]) => name !== 'host')
+    .map(([name, value]): [string, string] => [name, value]);
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
+  return await raw(
+    fetch(`${url}${request.path}${query}`, {
+      method: request.method,
+      headers,
+      ...(hasBody && { body: Buffer.from(request.body) }),
+    }),
+  );
+}
+
+async function raw(answer: Promise<Response>): Promise<RawAnswer> {
+  const { status, headers, ...response } = await answer.then(async (got) => ({
+    status: got.status,
+    headers: got.headers,
+    body: await got.text(),
+  }));
+  return { status, headers, ...response };
+}
