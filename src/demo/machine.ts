@@ -23,6 +23,7 @@ export interface AccountKeys {
 export interface Machine {
   /** Where the API listens. */
   readonly endpoint: string;
+  readonly stateDirectory: string;
   createAccount(name: string): Promise<AccountKeys>;
   /** Runs a command inside an instance. */
   exec(instanceId: string, ...argv: string[]): Promise<Output>;
@@ -63,6 +64,7 @@ export async function startMachine(instance = `demo${randomBytes(3).toString('he
     const endpoint = await listening(daemon);
     return {
       endpoint,
+      stateDirectory,
       createAccount: async (name) =>
         JSON.parse((await expectOk(postern('account', 'create', '--name', name, '--json'))).stdout),
       exec: (instanceId, ...argv) => postern('exec', instanceId, '--', ...argv),
