@@ -3,7 +3,21 @@
  * `scripts/generate-layout.ts`, and the driver reads and writes with it.
  */
 import { createHash } from 'node:crypto';
-import { address, be16, id, idBytes, type Layout, mac, pad, struct, u8, u16, u32, u64, u64s } from './struct.ts';
+import {
+  address,
+  be16,
+  id,
+  idBytes,
+  type Layout,
+  mac,
+  pad,
+  struct,
+  u8,
+  u16,
+  u32,
+  u64,
+  u64s,
+} from './struct.ts';
 
 /**
  * Why a packet was not carried on, with the sentence that explains it. The position is the number in the kernel, from
@@ -210,7 +224,11 @@ export function layoutHeader(): string {
     '',
     `#define PACKET_BYTES_MAX ${packetBytesMax}`,
     '',
-    ...enumeration('drop_reason', 'DROP', ['none', ...dropReasonNames].map((name, number) => [name, number])),
+    ...enumeration(
+      'drop_reason',
+      'DROP',
+      ['none', ...dropReasonNames].map((name, number) => [name, number]),
+    ),
     `#define DROP_REASONS ${dropReasonNames.length + 1}`,
     '',
     ...enumeration('flow_flag', 'FLOW', Object.entries(flowFlags)),
@@ -220,7 +238,11 @@ export function layoutHeader(): string {
   ].join('\n')}\n`;
 }
 
-function enumeration(name: string, prefix: string, members: readonly (readonly [string, number])[]): string[] {
+function enumeration(
+  name: string,
+  prefix: string,
+  members: readonly (readonly [string, number])[],
+): string[] {
   return [
     `enum ${name} {`,
     ...members.map(([member, value]) => `\t${prefix}_${member.toUpperCase()} = ${value},`),

@@ -22,7 +22,11 @@ export interface Kind<T> {
 /** Where the fields of a struct are. Sizes and offsets in bytes. */
 export interface Layout {
   readonly size: number;
-  readonly fields: readonly { readonly name: string; readonly kind: Kind<unknown>; readonly offset: number }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly kind: Kind<unknown>;
+    readonly offset: number;
+  }[];
 }
 
 /** A C struct. `encode` takes a value for every field that is not padding. */
@@ -51,7 +55,8 @@ export function struct<F extends Record<string, Kind<any>>>(kinds: F): Struct<Fi
     return field;
   });
   const align = Math.max(...fields.map((field) => field.kind.align));
-  if (size % align !== 0) throw new Error(`the struct with field ${fields[0]?.name} needs padding at its end`);
+  if (size % align !== 0)
+    throw new Error(`the struct with field ${fields[0]?.name} needs padding at its end`);
   const used = fields.filter((field) => !isPadding(field.kind));
   return {
     size,
@@ -67,7 +72,9 @@ export function struct<F extends Record<string, Kind<any>>>(kinds: F): Struct<Fi
     decode: (bytes, at = 0) => {
       const view = new DataView(bytes.buffer, bytes.byteOffset + at, size);
       // The entries are the fields of `kinds` with the values that their kinds read.
-      return Object.fromEntries(used.map(({ name, kind, offset }) => [name, kind.read(view, offset)])) as FieldsOf<F>;
+      return Object.fromEntries(
+        used.map(({ name, kind, offset }) => [name, kind.read(view, offset)]),
+      ) as FieldsOf<F>;
     },
   };
 }

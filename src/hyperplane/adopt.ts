@@ -1,0 +1,125 @@
+/** Takes over what an earlier daemon left in the maps: compares it with the whole plan and writes only what differs. */
+import type { ApplyFailure, Entry } from '../plan/entry.ts';
+import { attempt, type Writable, zeroStats } from './apply.ts';
+import type { BpfMap } from './bpf-map.ts';
+import { type LegIndex, type Placed, type PlanMap, place, planMaps } from './entries.ts';
+import { nextGeneration } from './generation.ts';
+
+interface Wish {
+  readonly entry: Entry;
+  readonly placed: Placed;
+}
+
+/** By map, by key. */
+type Wishes = Readonly<Record<PlanMap, Map<string, Wish>>>;
+
+interface Difference {
+  readonly write: readonly Wish[];
+  readonly remove: readonly Uint8Array[];
+}
+
+/** Afterwards the maps hold exactly the plan, but for the failures. Quick: whole maps are read and written at once. */
+export function adoptPlan(writable: Writable, desired: Iterable<Entry>, legIndex: LegIndex): ApplyFailure[] {
+  const failures: ApplyFailure[] = [];
+  const { wishes, tables } = collect(desired, legIndex, failures);
+  const { maps } = writable;
+  const differences = planMaps.map((name) => [name, differenceOf(maps[name].raw, wishes[name])] as const);
+  const cuts = cutsConnections(writable, new Map(differences).get('enis'));
+  const keepStats = [...wishes.enis.values()].map(({ placed }) => placed.key);
+
+  for (const [name, { write }] of differences) {
+    if (name === 'sources') writeTables(writable, tables, failures);
+    if (name === 'enis') createStats(maps.eni_stats.raw, keepStats);
+    writeAll(maps[name].raw, write, failures);
+  }
+  for (const [name, { remove }] of differences.toReversed()) {
+    if (name === 'targets') removeTables(writable, tables);
+    for (const key of remove) maps[name].raw.delete(key);
+  }
+  if (cuts) nextGeneration(maps);
+  removeOtherStats(maps.eni_stats.raw, keepStats);
+  return failures;
+}
+
+function collect(desired: Iterable<Entry>, legIndex: LegIndex, failures: ApplyFailure[]) {
+  const wishes: Wishes = {
+    targets: new Map(),
+    sources: new Map(),
+    enis: new Map(),
+    fronts: new Map(),
+    addresses: new Map(),
+    listeners: new Map(),
+  };
+  const tables: Entry<'targetTable'>[] = [];
+  for (const entry of desired) {
+    if (entry.table === 'targetTable') tables.push(entry);
+    attempt(entry, failures, () => {
+      const placed = place(entry, legIndex);
+      if (placed !== undefined) wishes[placed.map].set(text(placed.key), { entry, placed });
+    });
+  }
+  return { wishes, tables };
+}
+
+function differenceOf(map: BpfMap, wishes: ReadonlyMap<string, Wish>): Difference {
+  const write = new Map(wishes);
+  const remove: Uint8Array[] = [];
+  for (const { key, value } of map.entries()) {
+    const name = text(key);
+    const wish = wishes.get(name);
+    if (wish === undefined) remove.push(key);
+    else if (Buffer.compare(wish.placed.value, value) === 0) write.delete(name);
+  }
+  return { write: [...write.values()], remove };
+}
+
+/** Whether an interface goes or gets another epoch, so that connections have to be looked at. */
+function cutsConnections({ maps }: Writable, enis: Difference | undefined): boolean {
+  if (enis === undefined) return false;
+  return (
+    enis.remove.length > 0 || enis.write.some(({ placed }) => maps.enis.raw.get(placed.key) !== undefined)
+  );
+}
+
+/** At once; when that fails one by one, to learn which entry it is, or because the kernel has no batches for the map. */
+function writeAll(map: BpfMap, wishes: readonly Wish[], failures: ApplyFailure[]): void {
+  try {
+    map.setAll(wishes.map((wish) => wish.placed));
+  } catch {
+    for (const { entry, placed } of wishes) attempt(entry, failures, () => map.set(placed.key, placed.value));
+  }
+}
+
+function writeTables(
+  { tables }: Writable,
+  wished: readonly Entry<'targetTable'>[],
+  failures: ApplyFailure[],
+): void {
+  for (const entry of wished) {
+    attempt(entry, failures, () => {
+      if (!tables.has(entry.value)) tables.set(entry.value);
+    });
+  }
+}
+
+function removeTables({ tables }: Writable, wished: readonly Entry<'targetTable'>[]): void {
+  const keep = new Set(wished.map((entry) => entry.value.id));
+  for (const id of tables.ids()) if (!keep.has(id)) tables.delete(id);
+}
+
+function createStats(map: BpfMap, wished: readonly Uint8Array[]): void {
+  const held = new Set([...map.entries()].map(({ key }) => text(key)));
+  const missing = wished.filter((key) => !held.has(text(key)));
+  map.setAll(missing.map((key) => ({ key, value: zeroStats() })));
+}
+
+function removeOtherStats(map: BpfMap, wished: readonly Uint8Array[]): void {
+  const keep = new Set(wished.map(text));
+  const others = [...map.entries()].filter(({ key }) => !keep.has(text(key)));
+  for (const { key } of others) map.delete(key);
+}
+
+/** Bytes as the key of a Map. */
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+}

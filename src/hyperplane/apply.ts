@@ -1,0 +1,79 @@
+/** Carries a difference between two plans into the maps, entry by entry. */
+import type { ApplyFailure, Entry, PlanDifference } from '../plan/entry.ts';
+import { type LegIndex, type Placed, place } from './entries.ts';
+import { nextGeneration } from './generation.ts';
+import { maps as layouts } from './layout.ts';
+import type { HyperplaneMaps } from './maps.ts';
+import type { TargetTables } from './target-tables.ts';
+
+/** What there is to write to. */
+export interface Writable {
+  readonly maps: HyperplaneMaps;
+  readonly tables: TargetTables;
+}
+
+/** An entry that fails does not keep the others from being applied. */
+export function applyDifference(
+  writable: Writable,
+  { set, remove }: PlanDifference,
+  legIndex: LegIndex,
+): ApplyFailure[] {
+  const failures: ApplyFailure[] = [];
+  const epochs = { changed: false };
+  const each = (entries: readonly Entry[], run: (entry: Entry) => void) => {
+    for (const entry of entries) attempt(entry, failures, () => run(entry));
+  };
+  each(set, (entry) => setEntry(writable, entry, legIndex, epochs));
+  each(remove, (entry) => removeEntry(writable, entry, legIndex, epochs));
+  if (epochs.changed) nextGeneration(writable.maps);
+  // Only now, as connections that are cut still count.
+  each(remove.filter(isEni), (entry) =>
+    writable.maps.eni_stats.delete({ id: (entry as Entry<'eni'>).value.id }),
+  );
+  return failures;
+}
+
+/** Runs it and turns what it throws into a failure of the entry. */
+export function attempt(entry: Entry, failures: ApplyFailure[], run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    failures.push({ entry, reason: (error as Error).message });
+  }
+}
+
+/** Counters that are all zero, as the kernel wants them before the interface has its first connection. */
+export function zeroStats(): Uint8Array {
+  return new Uint8Array(layouts.eni_stats.value.size);
+}
+
+interface Epochs {
+  changed: boolean;
+}
+
+function setEntry({ maps, tables }: Writable, entry: Entry, legIndex: LegIndex, epochs: Epochs): void {
+  if (entry.table === 'targetTable') tables.set(entry.value);
+  const placed = place(entry, legIndex);
+  if (placed === undefined) return;
+  if (entry.table === 'eni') {
+    const epoch = maps.enis.get({ id: entry.value.id })?.epoch;
+    epochs.changed ||= epoch !== undefined && epoch !== entry.value.epoch;
+    maps.eni_stats.raw.create(placed.key, zeroStats());
+  }
+  rawOf(maps, placed).set(placed.key, placed.value);
+}
+
+function removeEntry({ maps, tables }: Writable, entry: Entry, legIndex: LegIndex, epochs: Epochs): void {
+  if (entry.table === 'targetTable') tables.delete(entry.value.id);
+  epochs.changed ||= isEni(entry);
+  const placed = place(entry, legIndex);
+  if (placed !== undefined) rawOf(maps, placed).delete(placed.key);
+}
+
+function isEni(entry: Entry): boolean {
+  return entry.table === 'eni';
+}
+
+function rawOf(maps: HyperplaneMaps, { map }: Placed) {
+  return maps[map].raw;
+}

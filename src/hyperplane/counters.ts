@@ -1,0 +1,66 @@
+/** What the data plane has counted. */
+import { readFileSync } from 'node:fs';
+import type { DataPlaneId } from '../plan/entry.ts';
+import { type DropReason, dropReasonNames } from './layout.ts';
+import { type HyperplaneMaps, mapNames } from './maps.ts';
+
+export type Drops = Readonly<Record<DropReason, bigint>>;
+
+/** Counters of one interface since it was made. `in` is from clients to targets; bytes are those of IP packets. */
+export interface EniCounters {
+  readonly connectionsOpened: bigint;
+  /** Connections now. */
+  readonly connectionsOpen: bigint;
+  readonly packetsIn: bigint;
+  readonly bytesIn: bigint;
+  readonly packetsOut: bigint;
+  readonly bytesOut: bigint;
+  /** Resets that the data plane itself has sent. */
+  readonly resetsSent: bigint;
+  readonly portAllocationErrors: bigint;
+  readonly drops: Drops;
+}
+
+/** Packets and bytes are as of the last sweep. */
+export function readStats(maps: HyperplaneMaps): Map<DataPlaneId, EniCounters> {
+  const counters = new Map<DataPlaneId, EniCounters>();
+  for (const [{ id }, stats] of maps.eni_stats.entries()) {
+    counters.set(id, {
+      connectionsOpened: stats.opened,
+      connectionsOpen: stats.open,
+      packetsIn: stats.packets_in,
+      bytesIn: stats.bytes_in,
+      packetsOut: stats.packets_out,
+      bytesOut: stats.bytes_out,
+      resetsSent: stats.resets,
+      portAllocationErrors: stats.port_errors,
+      drops: dropsOf((number) => stats.drops[number] ?? 0n),
+    });
+  }
+  return counters;
+}
+
+/** All drops on all legs, also of packets that belong to no interface. */
+export function readDrops(maps: HyperplaneMaps): Drops {
+  return dropsOf((number) => {
+    const bytes = maps.drops.get(new Uint8Array(Uint32Array.of(number).buffer));
+    if (bytes === undefined) return 0n;
+    return new BigUint64Array(bytes.buffer).reduce((sum, each) => sum + each, 0n);
+  });
+}
+
+/** Bytes of kernel memory that the maps hold, by the kernel's own account; before Linux 6.4 an estimate of the most. */
+export function readMemory(maps: HyperplaneMaps): number {
+  let bytes = 0;
+  for (const name of mapNames) {
+    const map = maps[name];
+    const facts = readFileSync(`/proc/self/fdinfo/${'raw' in map ? map.raw.fd : map.fd}`, 'utf8');
+    bytes += Number(/^memlock:\s*(\d+)$/m.exec(facts)?.[1] ?? 0);
+  }
+  return bytes;
+}
+
+function dropsOf(count: (number: number) => bigint): Drops {
+  // Every reason is there.
+  return Object.fromEntries(dropReasonNames.map((name, index) => [name, count(index + 1)])) as Drops;
+}

@@ -1,0 +1,119 @@
+/** From entries of the plan to the bytes of entries in the kernel. */
+import type { Entry } from '../plan/entry.ts';
+import type { RawEntry } from './bpf-map.ts';
+import { addressRoles, maps } from './layout.ts';
+import type { Struct, Value } from './struct.ts';
+
+/** The ifindex of a subnet's leg in the hyperplane, undefined while there is none. */
+export type LegIndex = (subnetId: string) => number | undefined;
+
+/** The maps that a plan's entries go to, one entry to one entry. */
+export const planMaps = ['targets', 'sources', 'enis', 'fronts', 'addresses', 'listeners'] as const;
+
+export type PlanMap = (typeof planMaps)[number];
+
+/** Where an entry of the plan goes. */
+export interface Placed extends RawEntry {
+  readonly map: PlanMap;
+}
+
+const tcp = 6;
+const everySource = '0'.repeat(16);
+/** The bits of the set's name and of the mapped part of an IPv4 address stand before its prefix. */
+const sourcePrefixBits = 64 + 96;
+
+/**
+ * Throws an Error when a leg is missing. Undefined for tables that are not written one entry to one entry: target tables,
+ * and those of the network.
+ */
+export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
+  switch (entry.table) {
+    case 'target':
+      return placed(
+        'targets',
+        { id: entry.value.id },
+        {
+          addr: entry.value.address,
+          next_hop: entry.value.nextHop,
+          port: entry.value.port,
+        },
+      );
+    case 'sources':
+      return placed(
+        'sources',
+        {
+          prefix_length: sourcePrefixBits + entry.value.prefixLength,
+          set: entry.value.set,
+          addr: entry.value.base,
+        },
+        { allowed: 1 },
+      );
+    case 'eni':
+      return placed('enis', { id: entry.value.id }, { epoch: entry.value.epoch });
+    case 'front':
+      return placeFront(entry, legIndex);
+    case 'address':
+      return placed(
+        'addresses',
+        {
+          addr: entry.value.address,
+          ifindex: legOf(entry.value.leg, legIndex),
+        },
+        { eni: entry.value.eni, mac: entry.value.mac, role: addressRoles[entry.value.role] },
+      );
+    case 'listener':
+      return placeListener(entry, legIndex);
+    case 'targetTable':
+    case 'network':
+    case 'segment':
+    case 'leg':
+    case 'instance':
+      return undefined;
+  }
+}
+
+function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {
+  return placed(
+    'fronts',
+    { id: value.id },
+    {
+      table: value.targetTable,
+      addr: value.address,
+      ifindex: legOf(value.leg, legIndex),
+      idle_seconds: value.idleTimeoutSeconds,
+      slots: value.slots,
+      mac: value.mac,
+    },
+  );
+}
+
+function placeListener({ value }: Entry<'listener'>, legIndex: LegIndex): Placed {
+  return placed(
+    'listeners',
+    {
+      addr: value.address,
+      ifindex: legOf(value.leg, legIndex),
+      port: value.port,
+      protocol: tcp,
+    },
+    { eni: value.eni, front: value.front, sources: value.sources ?? everySource, mss: value.mss },
+  );
+}
+
+function placed<N extends PlanMap>(
+  map: N,
+  key: Value<(typeof maps)[N]['key']>,
+  value: Value<(typeof maps)[N]['value']>,
+): Placed {
+  const { key: keyStruct, value: valueStruct } = maps[map] as {
+    readonly key: Struct<typeof key>;
+    readonly value: Struct<typeof value>;
+  };
+  return { map, key: keyStruct.encode(key), value: valueStruct.encode(value) };
+}
+
+function legOf(subnetId: string, legIndex: LegIndex): number {
+  const ifindex = legIndex(subnetId);
+  if (ifindex === undefined) throw new Error(`the leg of ${subnetId} is not there`);
+  return ifindex;
+}
