@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ServiceError } from '../model/errors.ts';
 import type { Api, ApiRequest } from './api.ts';
+import { Connections } from './connections.ts';
 
 /** The largest body of a request, bytes: 1 MiB. */
 export const bodyBytesMax = 1024 * 1024;
@@ -40,13 +41,14 @@ export async function listen(api: Api, host: string, port: number): Promise<List
     (request, response) => void serve(api, request, response).catch(() => response.destroy()),
   );
   server.maxConnections = connectionsMax;
+  const connections = new Connections(server);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen({ host, port }, resolve);
   await promise;
   // A server that listens on a host and port has an address of this type.
   const address = server.address() as AddressInfo;
-  return { host: address.address, port: address.port, close: () => close(server) };
+  return { host: address.address, port: address.port, close: () => close(server, connections) };
 }
 
 async function serve(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -100,10 +102,10 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-async function close(server: Server): Promise<void> {
+async function close(server: Server, connections: Connections): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  server.closeIdleConnections();
+  connections.endIdle();
   const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs);
   await promise;
   clearTimeout(cut);

@@ -8,7 +8,7 @@ import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
 import { loadServices } from '../../wire/service.ts';
 import { plainRequest, type SignOptions, signed } from '../../wire/testing/sign.ts';
-import { Api, type ApiPorts, type RequestLog } from '../api.ts';
+import { Api, type ApiAnswer, type ApiPorts, type RequestLog } from '../api.ts';
 import { type Listener, listen } from '../listener.ts';
 
 export interface TestServer {
@@ -26,6 +26,8 @@ export interface TestServer {
   sts(keyId?: string): STSClient;
   /** Signs the options with the first account's key and sends them as they are. */
   send(options?: Partial<SignOptions>): Promise<RawAnswer>;
+  /** As `send`, without the network. */
+  answer(options?: Partial<SignOptions>): Promise<ApiAnswer>;
   /** Sends without a signature. */
   fetch(path: string, init?: RequestInit): Promise<RawAnswer>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -97,6 +99,10 @@ export async function startTestServer(
     ec2: (keyId) => new EC2Client(settings(keyId)),
     elbv2: (keyId) => new ElasticLoadBalancingV2Client(settings(keyId)),
     sts: (keyId) => new STSClient(settings(keyId)),
+    answer: async (options) => {
+      const request = await signed({ date: new Date(), ...options });
+      return await api.answer({ ...request, readBody: async () => request.body });
+    },
     send: (options) => sendSigned(url, options),
     fetch: (path, init) => raw(fetch(`${url}${path}`, init)),
     [Symbol.asyncDispose]: async () => {

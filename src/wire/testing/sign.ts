@@ -1,5 +1,5 @@
 /** Signs requests with the AWS SDK's own signer. */
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { SignedRequest } from '../sigv4/signed-request.ts';
 
@@ -74,4 +74,33 @@ function queryText(query: Readonly<Record<string, string | string[] | null>>): s
       [value ?? ''].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
     )
     .join('&');
+}
+
+/** The hash that the signer asks for, from Node: the SDK's own in JavaScript takes ten times as long. */
+class Sha256 {
+  readonly #secret: string | Uint8Array | undefined;
+  #hash: Hash | Hmac;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    if (typeof secret === 'string' || secret === undefined) this.#secret = secret;
+    else if (secret instanceof ArrayBuffer) this.#secret = new Uint8Array(secret);
+    else this.#secret = new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength);
+    this.#hash = this.#start();
+  }
+
+  update(data: Uint8Array): void {
+    this.#hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+
+  reset(): void {
+    this.#hash = this.#start();
+  }
+
+  #start(): Hash | Hmac {
+    return this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret);
+  }
 }
