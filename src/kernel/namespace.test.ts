@@ -55,8 +55,9 @@ describe('network namespaces', () => {
 
   it('are entered only for the time of the function, also when it throws', (test) => {
     const name = testName(test);
-    createNamespace(name);
     const own = currentNamespace();
+    createNamespace(name);
+    assert.equal(currentNamespace(), own);
     assert.equal(withNamespace(name, currentNamespace), namespaceInode(name));
     assert.equal(currentNamespace(), own);
     assert.throws(() =>

@@ -6,6 +6,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { describe, it } from 'node:test';
 import { deleteNamespace, namespaceInode } from '../kernel/namespace.ts';
+import { listLinks } from '../kernel/rtnetlink-link.ts';
+import { openRouteSocket } from '../kernel/rtnetlink-socket.ts';
 import type { InstanceId } from '../model/ids.ts';
 import { instanceFiles } from './instance-files.ts';
 import { instanceNamespace } from './names.ts';
@@ -105,10 +107,13 @@ describe('user data', () => {
       'its end',
       () => consoleOf(place, entry.key) === 'once\n' && processes(place, entry.key).length === 0,
     );
+    const hosts = `${instanceFiles(place.stateDirectory, entry.key).etc}/hosts`;
+    const writtenAt = statSync(hosts).mtimeMs;
     assert.deepEqual(await place.open().adopt(entries), []);
     assert.deepEqual(await place.open().apply({ set: [entry], remove: [] }), []);
     assert.deepEqual(processes(place, entry.key), []);
     assert.equal(consoleOf(place, entry.key), 'once\n');
+    assert.equal(statSync(hosts).mtimeMs, writtenAt, 'files that a sandbox has open stay as they are');
   });
 
   it('is not run a second time when the daemon was killed before it noted the start', async (test) => {
@@ -201,9 +206,16 @@ while :; do sleep 1; done
 
   it('frees the address at once for another instance', async (test) => {
     const { place, entry, networks, vpc } = await start(test, '#!/bin/sh\nexec sleep 1000\n');
+    // Keeps the namespace alive, as a slow kernel would.
+    const held = openRouteSocket(instanceNamespace(place.prefix, entry.key));
+    test.after(() => held.close());
     const next = instance(vpc, '10.0.1.10');
     const client = instance(vpc, '10.0.1.11');
     assert.deepEqual(await networks.apply({ set: [client], remove: [entry] }), []);
+    assert.deepEqual(
+      listLinks(held).map((link) => link.name),
+      ['lo'],
+    );
     assert.deepEqual(await networks.apply({ set: [next], remove: [] }), []);
     const { status } = exec(place, client.key, ['curl', '-s', '--max-time', '2', 'http://10.0.1.10/']);
     assert.equal(status, 7, 'the connection is refused by the new instance, not lost');

@@ -210,6 +210,13 @@ describe('adoption', () => {
     assert.deepEqual(place.logged, []);
   });
 
+  it('makes everything when nothing is there, in whatever order it is listed', async (test) => {
+    const place = testPlace(test);
+    const vpc = testVpc();
+    const host = instance(vpc, '10.0.1.10');
+    assert.deepEqual(await place.open().adopt([host, ...vpc.entries.toReversed()]), []);
+  });
+
   it('removes what is not desired any more and makes what is missing', async (test) => {
     const place = testPlace(test);
     const vpc = testVpc();
