@@ -1,0 +1,156 @@
+/**
+ * A host in a test: a process in a network namespace that opens and takes TCP connections as it is told. Run as a program
+ * it is the host itself; commands come as lines of JSON on standard input, what happens goes to standard output.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { connect, createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { namespacePath } from '../kernel/namespace.ts';
+
+export type Command =
+  /** Sends back whatever comes. */
+  | { readonly do: 'listen'; readonly port: number }
+  | {
+      readonly do: 'connect';
+      readonly id: string;
+      readonly host: string;
+      readonly port: number;
+      readonly localPort?: number;
+    }
+  /** Sends so many bytes and waits for as many. */
+  | { readonly do: 'exchange'; readonly id: string; readonly bytes: number }
+  | { readonly do: 'write'; readonly id: string };
+
+export type Happening =
+  | { readonly event: 'listening' }
+  | { readonly event: 'connected'; readonly id: string }
+  | { readonly event: 'exchanged'; readonly id: string; readonly right: boolean }
+  | { readonly event: 'failed'; readonly id: string; readonly code: string }
+  /** On the listening side; `id` is the peer. */
+  | { readonly event: 'accepted' | 'broken'; readonly id: string; readonly code?: string };
+
+const waitMs = 20_000;
+
+export class Station {
+  readonly #child: ChildProcess;
+  readonly #happened: Happening[] = [];
+  readonly #wake = new Set<() => void>();
+
+  constructor(namespace: string) {
+    this.#child = spawn(
+      'nsenter',
+      [`--net=${namespacePath(namespace)}`, process.execPath, import.meta.filename],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
+    // Both are pipes.
+    createInterface({ input: this.#child.stdout! }).on('line', (line) => {
+      this.#happened.push(JSON.parse(line) as Happening);
+      for (const wake of this.#wake) wake();
+    });
+  }
+
+  tell(command: Command): void {
+    this.#child.stdin!.write(`${JSON.stringify(command)}\n`);
+  }
+
+  /** Everything that has happened so far. */
+  get happened(): readonly Happening[] {
+    return this.#happened;
+  }
+
+  /** Resolves with the first happening that fits, also one that was before. Rejects after 20 s. */
+  async until(fits: (happening: Happening) => boolean, what: string): Promise<Happening> {
+    const deadline = AbortSignal.timeout(waitMs);
+    for (;;) {
+      const found = this.#happened.find(fits);
+      if (found) return found;
+      if (deadline.aborted) throw new Error(`${what} did not happen: ${JSON.stringify(this.#happened)}`);
+      await new Promise<void>((resolve) => {
+        const wake = () => {
+          this.#wake.delete(wake);
+          deadline.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.#wake.add(wake);
+        deadline.addEventListener('abort', wake);
+      });
+    }
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+        resolve();
+        return;
+      }
+      this.#child.once('exit', () => resolve());
+      this.#child.kill('SIGKILL');
+    });
+  }
+}
+
+function say(happening: Happening): void {
+  process.stdout.write(`${JSON.stringify(happening)}\n`);
+}
+
+function pattern(bytes: number): Buffer {
+  return Buffer.alloc(bytes, 'every byte counts ');
+}
+
+function obey(command: Command, sockets: Map<string, Socket>): void {
+  switch (command.do) {
+    case 'listen':
+      listen(command.port);
+      return;
+    case 'connect': {
+      const { id, host, port, localPort } = command;
+      const socket = connect({ host, port, ...(localPort !== undefined && { localPort }) });
+      sockets.set(id, socket);
+      socket.on('connect', () => say({ event: 'connected', id }));
+      socket.on('error', (error: NodeJS.ErrnoException) =>
+        say({ event: 'failed', id, code: error.code ?? '' }),
+      );
+      return;
+    }
+    case 'exchange':
+      exchange(command.id, sockets.get(command.id), command.bytes);
+      return;
+    case 'write':
+      sockets.get(command.id)?.write('x');
+  }
+}
+
+function listen(port: number): void {
+  createServer((socket) => {
+    const id = `${socket.remoteAddress}:${socket.remotePort}`;
+    say({ event: 'accepted', id });
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      say({ event: 'broken', id, code: error.code ?? '' }),
+    );
+    socket.pipe(socket);
+  }).listen(port, '0.0.0.0', () => say({ event: 'listening' }));
+}
+
+function exchange(id: string, socket: Socket | undefined, bytes: number): void {
+  const sent = pattern(bytes);
+  const received: Buffer[] = [];
+  let length = 0;
+  const take = (chunk: Buffer) => {
+    received.push(chunk);
+    length += chunk.length;
+    if (length < bytes) return;
+    socket?.off('data', take);
+    say({ event: 'exchanged', id, right: Buffer.concat(received).equals(sent) });
+  };
+  socket?.on('data', take);
+  socket?.write(sent);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const sockets = new Map<string, Socket>();
+  createInterface({ input: process.stdin })
+    .on('line', (line) => obey(JSON.parse(line) as Command, sockets))
+    .on('close', () => process.exit(0));
+}
