@@ -239,6 +239,12 @@ test('the same request again answers the same load balancer, another with its na
     assert.equal(provider.refusal(CreateLoadBalancer, request(input)), different);
   }
   assert.deepEqual(world.bench.resources.snapshot(), before);
+  const fixed = {
+    Name: 'fixed',
+    Subnets: [],
+    SubnetMappings: [{ SubnetId: a, PrivateIPv4Address: '10.0.1.99' }],
+  };
+  assert.deepEqual(create(fixed), create(fixed));
   // Names are an account's and a region's own.
   createLoadBalancer(consumer, 'lb', [consumer.subnetIds[0]]);
   provider.call(DeleteLoadBalancer, { LoadBalancerArn: first?.LoadBalancerArn });
