@@ -94,8 +94,11 @@ function inOwnNamespace<T>(run: () => T): T {
   try {
     return run();
   } finally {
-    setns(own);
-    closeSync(own);
+    try {
+      setns(own);
+    } finally {
+      closeSync(own);
+    }
   }
 }
 

@@ -132,6 +132,7 @@ const ownTables = ['network', 'segment', 'leg', 'instance'] as const satisfies r
 type OwnEntry = Entry<(typeof ownTables)[number]>;
 
 function isOurs(entry: Entry): entry is OwnEntry {
+  // Widened so that it can be asked about any table.
   return (ownTables as readonly Table[]).includes(entry.table);
 }
 
