@@ -3,7 +3,7 @@ export const helpPage = `Postern: AWS PrivateLink for any Linux machine.
 
 This port speaks the AWS API (EC2, Elastic Load Balancing v2, STS). Point a client of AWS at it:
 
-  eval "$(postern env)"          sets AWS_ENDPOINT_URL, AWS_REGION and credentials
+  eval "$(postern env)"          sets the endpoint, a region and credentials
   aws sts get-caller-identity    asks who you are
   aws ec2 describe-vpcs          and what you have
 
