@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Writer } from './access.ts';
-import { allocateAddress, createPool, deletePool, freeAddresses, releaseAddress } from './address-pool.ts';
+import { allocateAddress, deletePool, freeAddresses, releaseAddress } from './address-pool.ts';
 import type { AddressPool, Subnet } from './resources.ts';
 
 const subnetOf = (cidr: string): Subnet => ({
@@ -26,7 +26,6 @@ function poolWriter(subnet: Subnet) {
     put: (kind: string, record: { id: string }) => void records.set(`${kind}/${record.id}`, record),
     delete: (kind: string, id: string) => void records.delete(`${kind}/${id}`),
   } as unknown as Writer;
-  createPool(writer, subnet);
   const pool = () => records.get(`addressPool/${subnet.id}`) as AddressPool;
   return { writer, pool };
 }

@@ -17,12 +17,7 @@ type Ranges = AddressPool['taken'];
  */
 export const reservedAddresses = { first: 4, last: 1 } as const;
 
-/** Creates the pool of a new subnet. */
-export function createPool(resources: Writer, subnet: Subnet): void {
-  resources.put('addressPool', emptyPool(subnet));
-}
-
-/** Deletes the pool of a subnet that goes. */
+/** Deletes the pool of a subnet that goes; it is made when the first address is taken. */
 export function deletePool(resources: Writer, subnet: Subnet): void {
   resources.delete('addressPool', subnet.id);
 }
@@ -58,7 +53,8 @@ export function releaseAddress(resources: Writer, subnetId: SubnetId, address: s
   const value = parseIpv4(address);
   if (!subnet || value === undefined) return;
   const { taken } = poolOf(resources, subnet);
-  resources.put('addressPool', { id: subnetId, taken: removeOffset(taken, value - boundsOf(subnet).base) });
+  const rest = removeOffset(taken, value - boundsOf(subnet).base);
+  if (rest !== taken) resources.put('addressPool', { id: subnetId, taken: rest });
 }
 
 function poolOf(resources: Reader, subnet: Subnet): AddressPool {

@@ -251,10 +251,3 @@ test('the same rule can stand in both directions', () => {
     'InvalidPermission.Duplicate: the specified rule "peer: 0.0.0.0/0, ALL, ALLOW" already exists';
   assert.equal(bench.refusal(AuthorizeSecurityGroupEgress, input), refusal);
 });
-
-test('a reference and a deletion of the group it names, at one moment, exclude each other', () => {
-  const { bench, network, VpcId, GroupId, authorize } = setUp();
-  const other = network.group(VpcId, 'other');
-  authorize({ IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: other }] }] });
-  assert.equal(bench.resources.get('claim', `${other}/dependents`)?.holder, GroupId);
-});

@@ -115,14 +115,3 @@ test('the quota counts one VPC', () => {
   assert.match(bench.refusal(CreateSubnet, { VpcId, CidrBlock: '10.0.255.0/24' }), /^SubnetLimitExceeded/);
   subnet(vpc(), '10.0.255.0/24');
 });
-
-test('making a subnet and deleting its VPC at one moment exclude each other', () => {
-  const bench = testBench();
-  const { vpc, subnet } = networkOf(bench);
-  const VpcId = vpc();
-  const subnetId = subnet(VpcId);
-  assert.deepEqual(bench.resources.get('claim', `${VpcId}/dependents`), {
-    id: `${VpcId}/dependents`,
-    holder: subnetId,
-  });
-});

@@ -1,6 +1,5 @@
 import type { CreateSubnetRequest, CreateSubnetResult } from '@aws-sdk/client-ec2';
 import { type Cidr, cidrIncludes, cidrOverlaps, formatCidr, parseCidr } from '../../model/address.ts';
-import { createPool } from '../../model/address-pool.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Subnet, Vpc } from '../../model/resources.ts';
 import { type Zone, zonesOf } from '../../model/zones.ts';
@@ -38,7 +37,6 @@ export const CreateSubnet = operation<CreateSubnetRequest, CreateSubnetResult>({
       createdAt: context.now,
     };
     resources.put('subnet', subnet);
-    createPool(resources, subnet);
     dependOn(resources, vpc.id, subnet.id);
     return { Subnet: toSdkSubnet(resources, subnet) };
   },

@@ -122,7 +122,8 @@ function groupByName(context: OperationContext, group: SecurityGroup, name: stri
   const inVpc = context.resources.find('securityGroup', 'vpc', group.vpcId);
   const found = inVpc.find((candidate) => candidate.name === name && isOwned(context, candidate));
   if (!found) throw unknownGroup(name);
-  return found;
+  // Read again by id, so that the transaction notices when the group is deleted at the same moment.
+  return requireOwned(context, 'securityGroup', found.id);
 }
 
 function unknownGroup(group: string): ServiceError {

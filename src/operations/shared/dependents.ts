@@ -6,9 +6,15 @@
  */
 import type { Writer } from '../../model/access.ts';
 
-/** To be called when `dependentId` is made and needs `parentId` to exist. */
+/**
+ * To be called when `dependentId` is made and needs `parentId` to exist.
+ * The caller has got the parent's record by `get`, not only found it: that is what a deletion before it changes.
+ */
 export function dependOn(resources: Writer, parentId: string, dependentId: string): void {
-  resources.put('claim', { id: claimId(parentId), holder: dependentId });
+  const id = claimId(parentId);
+  const [, count = '0'] = resources.get('claim', id)?.holder.split(' ') ?? [];
+  // With a count, since a record that is written as it already was is not written.
+  resources.put('claim', { id, holder: `${dependentId} ${Number(count) + 1}` });
 }
 
 /** To be called when `parentId` is deleted. */
@@ -16,7 +22,7 @@ export function forgetDependents(resources: Writer, parentId: string): void {
   resources.delete('claim', claimId(parentId));
 }
 
-/** The claim's holder is the latest dependent. */
+/** The claim's holder is the latest dependent, and how many times there was one. */
 function claimId(parentId: string): string {
   return `${parentId}/dependents`;
 }
