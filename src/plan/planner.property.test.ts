@@ -28,6 +28,9 @@ describe('the planner', () => {
         assert.deepEqual(planner.full(), { set: [], remove: [] });
         applyLawfully(model, planner.update(removeAll(resources)));
         assert.equal(model.size, 0);
+        const before = planner.computations;
+        planner.full();
+        assert.equal(planner.computations, before, 'units are left over');
       }),
       { numRuns: Number(process.env.POSTERN_PROPERTY_RUNS ?? 120) },
     );

@@ -131,19 +131,22 @@ instance i-1 eni=eni-i1 state=running`);
 
   it('plans anew on demand, also when it missed changes', () => {
     const resources = world();
+    put(resources, 'sg sg-c vpc=vpc-c rules=tcp:80-80:sg-m');
+    put(resources, 'eni eni-m subnet=subnet-c1 ip=10.0.1.9 of=instance sgs=sg-m');
     const planner = createPlanner(resources);
     planner.full();
     resources.delete('endpoint', 'vpce-2');
+    resources.delete('networkInterface', 'eni-m');
     put(resources, 'instance i-2 eni=eni-i1 state=running');
     const { set, remove } = planner.full();
-    assert.deepEqual(
-      set.map(({ table }) => table),
-      ['instance'],
-    );
-    assert.deepEqual(
-      remove.map(({ table }) => table),
-      ['listener', 'address', 'eni'],
-    );
+    const tables = [set, remove].map((entries) => entries.map(({ table }) => table));
+    assert.deepEqual(tables, [['instance'], ['listener', 'address', 'eni', 'sources']]);
+    const [again, anew] = [planner, createPlanner(resources)].map((one) => {
+      const before = one.computations;
+      one.full();
+      return one.computations - before;
+    });
+    assert.equal(again, anew);
   });
 
   it('says which endpoints, load balancers and instances an entry is for', () => {

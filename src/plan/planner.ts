@@ -141,9 +141,7 @@ class IncrementalPlanner implements Planner {
   }
 
   #addRoot(root: Root): void {
-    const part = this.#part(root);
-    part.isRoot = true;
-    this.#unneeded.delete(part);
+    this.#part(root).isRoot = true;
   }
 
   #dropRoot(part: Part): void {

@@ -8,6 +8,7 @@ export type Model = Map<string, Entry>;
 /** Applies the difference step by step and checks after each that nothing refers to what is not there. */
 export function applyLawfully(model: Model, { set, remove }: PlanDifference): void {
   for (const entry of set) {
+    assert.notDeepEqual(model.get(entryId(entry)), entry, 'an entry is set to what it is');
     model.set(entryId(entry), entry);
     assertWhole(model, () => `after setting ${entryId(entry)}`);
   }

@@ -20,25 +20,33 @@ const reads = {
 
 /**
  * An endpoint that was accepted has an address in each of its subnets, and there the ports of the service's load
- * balancer in the same zone. In every other state it has nothing, so nothing passes.
+ * balancer in the same zone. One that was rejected, or is being deleted, keeps the bare address under another epoch, so
+ * that its open connections can be cut with resets to both sides. In every other state it has nothing.
  */
 export function computeEndpoint(endpointId: VpcEndpointId, scope: Scope): void {
   const endpoint = scope.pick('endpoint', endpointId, reads.endpoint);
-  if (!endpoint || !isConnected(endpoint.state)) return;
+  if (!endpoint || !(isConnected(endpoint.state) || isCut(endpoint.state))) return;
+  // A rejection has made the epoch grow; a deletion has not.
+  const epoch = endpoint.state === 'deleting' ? endpoint.epoch + 1 : endpoint.epoch;
   for (const networkInterfaceId of endpoint.networkInterfaceIds) {
     const attachment = attachmentOf(networkInterfaceId, scope);
     if (!attachment) continue;
     const { eni, leg, address, mac } = attachment;
     scope.need({ kind: 'leg', subnetId: leg });
-    scope.emit('eni', { id: eni, networkInterfaceId, endpointId, epoch: endpoint.epoch });
+    scope.emit('eni', { id: eni, networkInterfaceId, endpointId, epoch });
     scope.emit('address', { leg, address, mac, eni, role: 'endpoint' });
-    emitListeners(endpoint, attachment, scope);
+    if (isConnected(endpoint.state)) emitListeners(endpoint, attachment, scope);
   }
 }
 
 /** `pending` is an endpoint on its way to `available`, which it becomes when these entries are in the kernel. */
 function isConnected(state: EndpointState): boolean {
   return state === 'pending' || state === 'available';
+}
+
+/** Open connections of these end at their next packet. */
+function isCut(state: EndpointState): boolean {
+  return state === 'rejected' || state === 'deleting';
 }
 
 /** A network interface of the endpoint with all that the data plane needs to know of it. */
