@@ -26,7 +26,7 @@ function poolWriter(subnet: Subnet) {
     put: (kind: string, record: { id: string }) => void records.set(`${kind}/${record.id}`, record),
     delete: (kind: string, id: string) => void records.delete(`${kind}/${id}`),
   } as unknown as Writer;
-  const pool = () => records.get(`addressPool/${subnet.id}`) as AddressPool;
+  const pool = () => records.get(`addressPool/${subnet.id}`) as AddressPool | undefined;
   return { writer, pool };
 }
 
@@ -71,19 +71,20 @@ test('filling a /16 in order keeps one range, so that the last of 65,531 costs a
   const subnet = subnetOf('10.0.0.0/16');
   const { writer, pool } = poolWriter(subnet);
   for (let count = 0; count < 65_530; count++) allocateAddress(writer, subnet);
-  assert.equal(pool().taken.length, 2);
+  assert.equal(pool()?.taken.length, 2);
   assert.equal(allocateAddress(writer, subnet), '10.0.255.254');
-  assert.deepEqual(pool().taken, [[0, 65_535]]);
+  assert.deepEqual(pool()?.taken, [[0, 65_535]]);
 });
 
 test('giving back what is not taken, is no address or belongs to a subnet that is gone changes nothing', () => {
   const subnet = subnetOf('10.0.1.0/24');
   const { writer, pool } = poolWriter(subnet);
+  allocateAddress(writer, subnet, '10.0.1.50');
   const before = pool();
   releaseAddress(writer, subnet.id, '10.0.1.77');
   releaseAddress(writer, subnet.id, '10.9.9.9');
   releaseAddress(writer, subnet.id, 'nonsense');
-  assert.deepEqual(pool(), before);
+  assert.equal(pool(), before);
   deletePool(writer, subnet);
   releaseAddress(writer, 'subnet-00000000000000002', '10.0.1.4');
   assert.equal(pool(), undefined);
@@ -115,7 +116,7 @@ test('any sequence of taking and giving back agrees with a plain set, and ranges
           }
         }
         assert.equal(freeAddresses(writer, subnet), 27 - model.size);
-        const { taken } = pool();
+        const taken = pool()?.taken ?? [];
         for (let at = 1; at < taken.length; at++) {
           assert.ok((taken[at]?.[0] ?? 0) > (taken[at - 1]?.[1] ?? 0) + 1, 'ranges touch or overlap');
         }

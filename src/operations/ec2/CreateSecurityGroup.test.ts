@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CreateSecurityGroupResult, DescribeSecurityGroupsResult } from '@aws-sdk/client-ec2';
 import { quotas } from '../network/quotas.ts';
+import { dependOn } from '../shared/dependents.ts';
 import { testBench } from '../testing/invoke.ts';
 import { networkOf } from '../testing/network.ts';
 import { CreateSecurityGroup } from './CreateSecurityGroup.ts';
@@ -129,6 +130,7 @@ test('a group goes only when no interface, endpoint or other group uses it', asy
   });
   await t.test('rule of another group', () => {
     const id = group(VpcId, 'referred');
+    dependOn(bench.resources, id, 'sg-00000000000000001');
     const other = bench.resources.get('securityGroup', group(VpcId, 'referring'));
     assert.ok(other);
     const rule = {
@@ -144,6 +146,10 @@ test('a group goes only when no interface, endpoint or other group uses it', asy
     assert.equal(refuse(id), `DependencyViolation: resource ${id} has a dependent object: ${other.id}`);
     bench.resources.put('securityGroup', other);
     assert.deepEqual(bench.invoke(DeleteSecurityGroup, { GroupId: id }), { Return: true, GroupId: id });
+    assert.deepEqual(
+      Object.keys(bench.resources.snapshot()).filter((key) => key.includes(id)),
+      [],
+    );
     assert.equal(refuse(id), `InvalidGroup.NotFound: The security group '${id}' does not exist`);
   });
   await t.test('a rule that names its own group is no hindrance', () => {
