@@ -11,6 +11,7 @@ import { parseForm } from './form.ts';
 import type { ServiceModel } from './model-format.ts';
 import { loadServices, type Service } from './service.ts';
 import { arbitraryInput, arbitraryOutput } from './testing/arbitrary.ts';
+import { printable } from './testing/printable.ts';
 
 const requestId = '11111111-2222-3333-4444-555555555555';
 const numRuns = 10;
@@ -88,9 +89,8 @@ for (const service of installed ? loadServices().values() : []) {
       status: 400,
       body,
     })) as ReadAnswer;
-    const { Error, ResponseMetadata } = read;
-    assert.deepEqual([Error?.Code, Error?.Message], [error.code, error.message]);
-    assert.equal(ResponseMetadata.RequestId, requestId);
+    assert.deepEqual([read.Error?.Code, read.Error?.Message], [error.code, error.message]);
+    assert.equal(read.ResponseMetadata.RequestId, requestId);
   });
 
   test(`${name}: numbers have the width that botocore knows`, options, async () => {
@@ -162,13 +162,4 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)]));
-}
-
-/** The characters replaced that XML cannot carry. */
-function printable(value: unknown): unknown {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  const text = JSON.stringify(value, (_, entry) =>
-    typeof entry === 'string' ? entry.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/g, '\uFFFD') : entry,
-  );
-  return JSON.parse(text);
 }
