@@ -270,12 +270,13 @@ export interface ClientToken {
 }
 
 /**
- * Something only one may hold, such as a name or an address, under an id that says what:
- * `subnet-1/10.0.1.9`. Made with the resource and deleted with it; two writers at once cannot both make it.
+ * Something only one may hold, such as a name, under an id that says what. Made with the resource and deleted
+ * with it; two writers at once cannot both make it. Also what a resource's dependents are told apart from its
+ * deletion by: see `operations/shared/dependents.ts`.
  */
 export interface Claim {
   readonly id: string;
-  /** The id of the holder. */
+  /** Who holds it: an id, and more where the writer says so. */
   readonly holder: string;
 }
 
