@@ -21,6 +21,7 @@ import { DescribeVpcEndpointConnections } from '../ec2/DescribeVpcEndpointConnec
 import { DescribeVpcEndpoints } from '../ec2/DescribeVpcEndpoints.ts';
 import { ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
 import { RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
+import type { MemoryWriter } from '../testing/memory-writer.ts';
 import { defaultPolicy, policyCharactersMax } from './endpoint-policy.ts';
 import {
   consumerId,
@@ -393,6 +394,20 @@ test('deciding on connections in bulk reports those that cannot be decided', () 
     );
   }
   assert.deepEqual([record(first ?? '').state, record(second ?? '').state], ['rejected', 'rejected']);
+});
+
+test('deciding again what is decided writes nothing', () => {
+  const { VpcEndpointId: id } = createEndpoint(consumer, service.name);
+  const { resources } = world.bench;
+  const unwritable: MemoryWriter = {
+    ...resources,
+    transact: (run) => resources.transact(run, { readOnly: true }),
+  };
+  for (const operation of [AcceptVpcEndpointConnections, RejectVpcEndpointConnections]) {
+    decide(operation, id);
+    const input = { ServiceId: service.id, VpcEndpointIds: [id] };
+    provider.call(operation, input, { resources: unwritable });
+  }
 });
 
 test('only the owner of a service decides on its connections, and of no others', () => {
