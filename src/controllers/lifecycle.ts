@@ -11,27 +11,74 @@ import type { State } from '../store/state.ts';
 /** Why an endpoint or an instance could not be built, or undefined when everything of it is in place. */
 export type FailureOf = (kind: 'endpoint' | 'instance', id: string) => string | undefined;
 
-/** Writes what follows from the kernel reflecting these changes. */
-export async function advance(
-  state: State,
-  changes: readonly Change[],
-  failureOf: FailureOf,
-  now: () => string,
-): Promise<void> {
-  const waiting = [...unique(changes)].filter(([kind, id]) =>
-    state.read((resources) => isUnderway(kind, resources.get(kind, id))),
-  );
-  if (waiting.length === 0) return;
-  await state.transact((resources) => {
-    for (const [kind, id] of waiting) {
-      if (kind === 'endpoint') advanceEndpoint(resources, id, failureOf);
-      else if (kind === 'instance') advanceInstance(resources, id, failureOf, now());
-    }
-  });
+/**
+ * How long a deleted endpoint's interfaces stay in the kernel without letting anything pass: its open connections are cut
+ * with a reset at their next packet, and for that both sides must still be reachable.
+ */
+export const cutLingerMs = 2_000;
+
+export interface LifecycleOptions {
+  readonly state: State;
+  readonly failureOf: FailureOf;
+  readonly now: () => string;
+  readonly lingerMs: number;
+  readonly log: (message: string) => void;
 }
 
-/** The changes to take up after a start: everything that an earlier daemon left underway. */
-export function underway(state: State): Change[] {
+export class Lifecycle {
+  readonly #options: LifecycleOptions;
+  /** Endpoints whose interfaces linger. */
+  readonly #lingering = new Map<string, NodeJS.Timeout>();
+
+  constructor(options: LifecycleOptions) {
+    this.#options = options;
+  }
+
+  /** Writes what follows from the kernel reflecting these changes. */
+  async advance(changes: readonly Change[]): Promise<void> {
+    const { state, failureOf, now } = this.#options;
+    const waiting = [...unique(changes)].filter(([kind, id]) => isUnderway(kind, state.get(kind, id)));
+    for (const [kind, id] of waiting) {
+      if (kind === 'endpoint' && state.get(kind, id)?.state === 'deleting') this.#linger(id);
+    }
+    if (waiting.length === 0) return;
+    await state.transact((resources) => {
+      for (const [kind, id] of waiting) {
+        if (kind === 'endpoint') advanceEndpoint(resources, id, failureOf);
+        else if (kind === 'instance') advanceInstance(resources, id, failureOf, now());
+      }
+    });
+  }
+
+  /** Takes up what an earlier daemon left underway. */
+  async start(): Promise<void> {
+    await this.advance(underway(this.#options.state));
+  }
+
+  /** What lingers is taken up again at the next start. */
+  close(): void {
+    for (const timer of this.#lingering.values()) clearTimeout(timer);
+    this.#lingering.clear();
+  }
+
+  #linger(id: string): void {
+    if (this.#lingering.has(id)) return;
+    const { state, lingerMs, log } = this.#options;
+    const finish = async () => {
+      this.#lingering.delete(id);
+      await state.transact((resources) => {
+        const endpoint = resources.get('endpoint', id);
+        if (endpoint !== undefined) finishDeletion(resources, endpoint);
+      });
+    };
+    const timer = setTimeout(() => {
+      finish().catch((error: Error) => log(`could not finish the deletion of ${id}: ${error.stack}`));
+    }, lingerMs);
+    this.#lingering.set(id, timer);
+  }
+}
+
+function underway(state: State): Change[] {
   return state.read((resources) =>
     (['endpoint', 'instance'] as const).flatMap((kind) =>
       [...resources.all(kind)]
@@ -49,7 +96,6 @@ function isUnderway(kind: Kind, record: { readonly state?: string } | object | u
 
 function advanceEndpoint(resources: Writer, id: string, failureOf: FailureOf): void {
   const endpoint = resources.get('endpoint', id);
-  if (endpoint?.state === 'deleting') finishDeletion(resources, endpoint);
   if (endpoint?.state !== 'pending') return;
   const failure = failureOf('endpoint', id);
   if (failure === undefined) markAvailable(resources, endpoint);

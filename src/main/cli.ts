@@ -1,13 +1,9 @@
-/** The `postern` command. Each subcommand is one file in commands/. */
+/**
+ * The `postern` command. Each subcommand is one file in commands/, loaded only when it is the one that runs: most need
+ * nothing of the daemon, and start at once.
+ */
 import { Command } from 'commander';
 import { AdminRefusal, NotRunning } from '../admin/admin-client.ts';
-import { accountCreate, accountDelete, accountList } from './commands/account.ts';
-import { doctor } from './commands/doctor.ts';
-import { down } from './commands/down.ts';
-import { env } from './commands/env.ts';
-import { exec } from './commands/exec.ts';
-import { status } from './commands/status.ts';
-import { up } from './commands/up.ts';
 import { version } from './version.ts';
 
 const program = new Command('postern')
@@ -24,34 +20,46 @@ program
   .option('--host <address>', 'address the API listens on', '127.0.0.1')
   .option('--port <number>', 'port the API listens on, 0 for a free one', '4566')
   .option('--instances', 'let RunInstances start sandboxed processes on this machine')
-  .action((options, command) => up({ ...command.optsWithGlobals(), ...options }));
+  .action(async (options, command) =>
+    (await import('./commands/up.ts')).up({ ...command.optsWithGlobals(), ...options }),
+  );
 program
   .command('down')
   .description('stop the daemon and remove everything from the kernel; resources are kept')
   .option('--purge', 'remove the resources and credentials too')
-  .action((options, command) => down(command.optsWithGlobals(), options.purge === true));
+  .action(async (options, command) =>
+    (await import('./commands/down.ts')).down(command.optsWithGlobals(), options.purge === true),
+  );
 program
   .command('status')
   .description('show networks, services and endpoints, with open connections and bytes')
   .option('--json', 'as JSON')
-  .action((options, command) => status(command.optsWithGlobals(), options.json === true));
+  .action(async (options, command) =>
+    (await import('./commands/status.ts')).status(command.optsWithGlobals(), options.json === true),
+  );
 program
   .command('env')
   .description('print the environment that makes AWS clients use Postern: eval "$(postern env)"')
   .option('--account <id>', 'the account to act as (default: the first one)')
   .option('--region <name>', 'region', 'us-east-1')
-  .action((options, command) => env(command.optsWithGlobals(), options));
+  .action(async (options, command) =>
+    (await import('./commands/env.ts')).env(command.optsWithGlobals(), options),
+  );
 program
   .command('exec')
   .description('run a command inside an instance: postern exec i-0123 -- curl http://10.0.1.5/')
   .argument('<instance-id>')
   .argument('<command...>')
   .passThroughOptions()
-  .action((instanceId, argv, _options, command) => exec(command.optsWithGlobals(), instanceId, argv));
+  .action(async (instanceId, argv, _options, command) =>
+    (await import('./commands/exec.ts')).exec(command.optsWithGlobals(), instanceId, argv),
+  );
 program
   .command('doctor')
   .description('check the kernel, tools and privileges, and look for leftovers')
-  .action((_options, command) => doctor(command.optsWithGlobals()));
+  .action(async (_options, command) =>
+    (await import('./commands/doctor.ts')).doctor(command.optsWithGlobals()),
+  );
 
 const account = program.command('account').description('accounts and the credentials of their root users');
 account
@@ -62,17 +70,23 @@ account
   .option('--access-key-id <id>', 'to import known credentials')
   .option('--secret-access-key <secret>', 'to import known credentials')
   .option('--json', 'as JSON')
-  .action((options, command) => accountCreate(command.optsWithGlobals(), options));
+  .action(async (options, command) =>
+    (await import('./commands/account.ts')).accountCreate(command.optsWithGlobals(), options),
+  );
 account
   .command('list')
   .description('list accounts')
   .option('--json', 'as JSON, with secrets')
-  .action((options, command) => accountList(command.optsWithGlobals(), options.json === true));
+  .action(async (options, command) =>
+    (await import('./commands/account.ts')).accountList(command.optsWithGlobals(), options.json === true),
+  );
 account
   .command('delete')
   .description('delete an account that owns nothing any more')
   .argument('<account-id>')
-  .action((accountId, _options, command) => accountDelete(command.optsWithGlobals(), accountId));
+  .action(async (accountId, _options, command) =>
+    (await import('./commands/account.ts')).accountDelete(command.optsWithGlobals(), accountId),
+  );
 
 try {
   await program.parseAsync();

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { listenAdmin } from '../admin/admin-server.ts';
 import { Agent } from '../agent/agent.ts';
-import { advance, underway } from '../controllers/lifecycle.ts';
+import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
 import { randomIds } from '../model/random-ids.ts';
@@ -88,20 +88,29 @@ async function startDataPlane(settings: Settings, state: State, log: Log, closer
     objectPath: settings.objectPath,
   });
   closers.push(() => hyperplane.close());
+  for (const notice of hyperplane.notices) log(notice);
   const planner = createPlanner(state);
+  const lifecycle = new Lifecycle({
+    state,
+    failureOf: (kind, id) => failureOf(planner, agent.failures, kind, id),
+    now,
+    lingerMs: cutLingerMs,
+    log,
+  });
   const agent = new Agent({
     planner,
     networks,
     hyperplane,
     log,
     retryMs,
-    onApplied: ({ changes, failures }) => advance(state, changes, failureOf(planner, failures), now),
+    onApplied: ({ changes }) => lifecycle.advance(changes),
   });
   // Changes from here on wait in the agent until it has adopted.
   closers.push(state.onChange((changes) => agent.changed(changes)));
   closers.push(() => agent.close());
+  closers.push(() => lifecycle.close());
   await agent.start();
-  await advance(state, underway(state), failureOf(planner, agent.failures), now);
+  await lifecycle.start();
   const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
   closers.push(() => sweep.close());
   return { agent, hyperplane };

@@ -10,7 +10,7 @@ const stopTimeoutMs = 15_000;
 export async function down(input: SettingsInput, purge: boolean): Promise<void> {
   const settings = settingsFrom(input);
   await stopDaemon(settings);
-  const problems = [...(await removeNetworks(settings.prefix)), ...removeHyperplane(settings.pinDirectory)];
+  const problems = [...(await removeNetworks(settings)), ...removeHyperplane(settings.pinDirectory)];
   rmSync(settings.runDirectory, { recursive: true, force: true });
   if (purge) rmSync(settings.stateDirectory, { recursive: true, force: true });
   if (problems.length > 0)

@@ -7,8 +7,11 @@ import { type SettingsInput, settingsFrom } from '../settings.ts';
 export async function exec(input: SettingsInput, instanceId: string, argv: readonly string[]): Promise<void> {
   const settings = settingsFrom(input);
   if (!isId('i', instanceId)) throw new Error(`'${instanceId}' is not an instance id (i-...).`);
+  // A `--` after the instance id only says that what follows is the command's.
+  const given = argv[0] === '--' ? argv.slice(1) : argv;
+  if (given.length === 0) throw new Error('There is no command. postern exec i-0123 -- command arguments');
   const { prefix, stateDirectory } = settings;
-  const [program = '', ...rest] = execArguments({ prefix, stateDirectory, instanceId, command: argv });
+  const [program = '', ...rest] = execArguments({ prefix, stateDirectory, instanceId, command: given });
   const child = spawn(program, rest, { stdio: 'inherit' });
   // The terminal sends Ctrl-C to the child too; it decides.
   process.on('SIGINT', () => {});
