@@ -1,0 +1,172 @@
+/** The benchmark's own Postern and what is asked of it through the AWS API. */
+import { randomBytes } from 'node:crypto';
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  CreateVpcEndpointCommand,
+  CreateVpcEndpointServiceConfigurationCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { type Machine, startMachine } from '../src/demo/machine.ts';
+import {
+  createNetwork,
+  type Network,
+  permit,
+  required,
+  type Service,
+  startHost,
+  zones,
+} from '../src/demo/world.ts';
+import type { Cleanup } from './cleanup.ts';
+import { httpPort, iperfPort, server } from './programs.ts';
+
+export const serverAddress = '10.0.1.10';
+/** The load balancer's address: what the server sees of those who come through the endpoint. */
+export const nodeAddress = '10.0.1.50';
+
+export interface Postern {
+  /** The name of this instance of Postern. */
+  readonly instance: string;
+  readonly machine: Machine;
+  /** Kills the daemon and starts it again. @returns milliseconds from the start of the process to its greeting */
+  restart(): Promise<number>;
+}
+
+/** Starts a Postern with a random name. */
+export async function startPostern(cleanup: Cleanup): Promise<Postern> {
+  const instance = `bench${randomBytes(3).toString('hex')}`;
+  let machine: Machine | undefined;
+  let starting: Promise<unknown> | undefined;
+  cleanup.add(async () => {
+    // A daemon that is just starting cannot be stopped yet; one that cannot be started has removed itself.
+    await starting?.catch(() => undefined);
+    await machine?.remove();
+  });
+  const begin = async () => {
+    machine = await startMachine(instance);
+    return machine;
+  };
+  const running = begin();
+  starting = running;
+  const started = await running;
+  return {
+    instance,
+    machine: started,
+    restart: async () => {
+      cleanup.check();
+      const restarting = timeRestart(started);
+      starting = restarting;
+      return await restarting;
+    },
+  };
+}
+
+async function timeRestart(machine: Machine): Promise<number> {
+  await machine.kill();
+  const started = performance.now();
+  await machine.restart();
+  return performance.now() - started;
+}
+
+/** A provider with the server, a load balancer before it and an endpoint service that accepts whom it permits. */
+export async function openService(machine: Machine): Promise<{ provider: Network; service: Service }> {
+  const provider = await createNetwork(machine, 'provider');
+  await startHost(provider, serverAddress, server);
+  const { LoadBalancers } = await provider.elb.send(
+    new CreateLoadBalancerCommand({
+      Name: 'bench',
+      Type: 'network',
+      Scheme: 'internal',
+      SubnetMappings: [{ SubnetId: provider.subnetIds[0], PrivateIPv4Address: nodeAddress }],
+    }),
+  );
+  const loadBalancerArn = required(LoadBalancers?.[0]?.LoadBalancerArn);
+  const targetGroupArn = await listen(provider, loadBalancerArn, httpPort);
+  await listen(provider, loadBalancerArn, iperfPort);
+  const { ServiceConfiguration } = await provider.ec2.send(
+    new CreateVpcEndpointServiceConfigurationCommand({
+      NetworkLoadBalancerArns: [loadBalancerArn],
+      AcceptanceRequired: false,
+    }),
+  );
+  const service = {
+    serviceId: required(ServiceConfiguration?.ServiceId),
+    serviceName: required(ServiceConfiguration?.ServiceName),
+    targetGroupArn,
+    nodeAddresses: [nodeAddress, nodeAddress] as const,
+  };
+  return { provider, service };
+}
+
+async function listen(provider: Network, LoadBalancerArn: string, Port: number): Promise<string> {
+  const { TargetGroups } = await provider.elb.send(
+    new CreateTargetGroupCommand({
+      Name: `port${Port}`,
+      Protocol: 'TCP',
+      Port,
+      TargetType: 'ip',
+      VpcId: provider.vpcId,
+    }),
+  );
+  const TargetGroupArn = required(TargetGroups?.[0]?.TargetGroupArn);
+  await provider.elb.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: serverAddress }] }));
+  await provider.elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn,
+      Protocol: 'TCP',
+      Port,
+      DefaultActions: [{ Type: 'forward', TargetGroupArn }],
+    }),
+  );
+  return TargetGroupArn;
+}
+
+/** Permits a consumer to use the service. @returns a security group that lets its whole VPC in */
+export async function admit(provider: Network, service: Service, consumer: Network): Promise<string> {
+  await permit(provider, service, consumer.accountId);
+  const { GroupId } = await consumer.ec2.send(
+    new CreateSecurityGroupCommand({
+      GroupName: 'clients',
+      Description: 'clients of the endpoint',
+      VpcId: consumer.vpcId,
+    }),
+  );
+  const groupId = required(GroupId);
+  await consumer.ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId: groupId,
+      IpPermissions: [
+        { IpProtocol: 'tcp', FromPort: 0, ToPort: 65535, IpRanges: [{ CidrIp: '10.0.0.0/16' }] },
+      ],
+    }),
+  );
+  return groupId;
+}
+
+export interface EndpointWish {
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly groupId: string;
+  readonly serviceName: string;
+  readonly address: string;
+}
+
+/** The request for an endpoint in one subnet, with a fixed address. */
+export function endpointRequest(wish: EndpointWish): CreateVpcEndpointCommand {
+  return new CreateVpcEndpointCommand({
+    VpcEndpointType: 'Interface',
+    VpcId: wish.vpcId,
+    ServiceName: wish.serviceName,
+    SubnetIds: [wish.subnetId],
+    SubnetConfigurations: [{ SubnetId: wish.subnetId, Ipv4: wish.address }],
+    SecurityGroupIds: [wish.groupId],
+  });
+}
+
+/** The zone that everything of the benchmark is in. */
+export const zone = zones[0];
