@@ -13,9 +13,15 @@ import { requireOwned } from '../shared/lookup.ts';
 import { tagsFromSpecifications } from '../shared/tags.ts';
 
 /**
+ * Endpoints of one VPC, the addresses that the largest VPC has. AWS's quota starts at 50 and is raised on request; here
+ * nobody is to be asked.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html
+ */
+export const endpointsPerVpcMax = 65_536;
+
+/**
  * Creates an interface endpoint: a network interface in each subnet given, by which the VPC reaches the service.
  * It is `pendingAcceptance` when the service wants to be asked, else `pending` until the data plane holds it.
- * There is no limit of endpoints per VPC other than the addresses of its subnets; AWS starts with 50.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
  */
 export const CreateVpcEndpoint = operation<CreateVpcEndpointRequest, CreateVpcEndpointResult>({
@@ -40,6 +46,7 @@ export const CreateVpcEndpoint = operation<CreateVpcEndpointRequest, CreateVpcEn
     const vpc = requireOwned(context, 'vpc', input.VpcId ?? '');
     const service = requireService(context, input);
     checkEndpointOptions(input, service.name);
+    checkQuota(context, vpc);
     const endpoint = build(context, vpc, service, input);
     resources.put('endpoint', endpoint);
     dependOn(resources, vpc.id, endpoint.id);
@@ -62,6 +69,12 @@ function requireService(context: OperationContext, input: CreateVpcEndpointReque
   if (type === 'Interface') return service;
   const message = `Endpoint type (${type}) does not match available service types ([Interface]). Set VpcEndpointType to Interface; it is Gateway when left out.`;
   throw new ServiceError('InvalidParameter', message);
+}
+
+function checkQuota({ resources }: OperationContext, vpc: Vpc): void {
+  if (resources.find('endpoint', 'vpc', vpc.id).length < endpointsPerVpcMax) return;
+  const message = `The maximum number of VPC endpoints has been reached: ${endpointsPerVpcMax} in ${vpc.id}`;
+  throw new ServiceError('VpcEndpointLimitExceeded', message);
 }
 
 function build(

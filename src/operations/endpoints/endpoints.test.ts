@@ -531,6 +531,23 @@ test('deleting in bulk reports what is not there; the interfaces go when the dat
   consumer.call(DeleteSubnet, subnet);
 });
 
+test('a VPC has room for 65,536 endpoints', () => {
+  const { resources } = world.bench;
+  const input = endpointRequest(consumer, service.name);
+  const crowded = (count: number): MemoryWriter => {
+    const find: MemoryWriter['find'] = (kind, index, value) =>
+      kind === 'endpoint' && index === 'vpc' ? new Array(count) : resources.find(kind, index, value);
+    const transact: MemoryWriter['transact'] = (run, options) =>
+      resources.transact((writer) => run({ ...writer, find }), options);
+    return { ...resources, transact };
+  };
+  consumer.call(CreateVpcEndpoint, input, { resources: crowded(65_535) });
+  assert.equal(
+    consumer.refusal(CreateVpcEndpoint, input, { resources: crowded(65_536) }),
+    `VpcEndpointLimitExceeded: The maximum number of VPC endpoints has been reached: 65536 in ${consumer.vpcId}`,
+  );
+});
+
 test('the answer carries the client token of the request', () => {
   const input = { ...endpointRequest(consumer, service.name), ClientToken: 'once' };
   assert.equal(consumer.call<CreateVpcEndpointResult>(CreateVpcEndpoint, input).ClientToken, 'once');
