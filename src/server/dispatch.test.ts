@@ -116,6 +116,16 @@ test('another request with the same token is refused', async () => {
   assert.equal(await create(server, 'token', 'vpc-1'), first);
 });
 
+test('whether it is a dry run is no parameter that a token is about', async () => {
+  await using server = await startTestServer([createEndpoint]);
+  const ask = (more: object) =>
+    server.ec2().send(new CreateVpcEndpointCommand({ VpcId: 'vpc-1', ClientToken: 'token', ...more }));
+  const first = await ask({ DryRun: false });
+  const second = await ask({});
+  assert.equal(second.VpcEndpoint?.VpcEndpointId, first.VpcEndpoint?.VpcEndpointId);
+  await assert.rejects(ask({ DryRun: true }), { name: 'DryRunOperation' });
+});
+
 test('a token counts for its account, region and operation only', async () => {
   await using server = await startTestServer([
     createEndpoint,

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { signed } from '../wire/testing/sign.ts';
 import { bodyBytesMax } from './listener.ts';
 import { fakeOperation, startTestServer, type TestServer } from './testing/server.ts';
 
@@ -100,6 +101,15 @@ test('a connection serves many requests, one after the other and all at once', a
   const ids = new Set([...answers.matchAll(/x-amzn-requestid: (\S+)/g)].map(([, id]) => id));
   assert.equal(ids.size, 50);
   socket.destroy();
+});
+
+test('a signed header may hold UTF-8', async () => {
+  await using server = await startTestServer([describeVpcs]);
+  const host = `127.0.0.1:${server.listener.port}`;
+  const { headers, body } = await signed({ date: new Date(), headers: { host, 'x-note': 'ä 😀' } });
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const request = `POST / HTTP/1.1\r\n${lines}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  assert.match(await exchange(server, Buffer.from(request), body), /^HTTP\/1\.1 200 /);
 });
 
 test('closing lets a running request finish and takes no new one', async () => {

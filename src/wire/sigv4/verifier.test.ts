@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ServiceError } from '../../model/errors.ts';
 import { plainRequest, type SignOptions, signed } from '../testing/sign.ts';
 import { expiresSecondsMax, parseAuthorization } from './authorization.ts';
+import { canonicalRequest, sha256Hex } from './canonical.ts';
 import type { SignedRequest } from './signed-request.ts';
 import { SigningKeys, signingKeysMax } from './signing-keys.ts';
 import { Verifier } from './verifier.ts';
@@ -294,6 +296,46 @@ test('the body is hashed here whatever the request says of it, even when that is
     assert.equal(verify(await signed({ headers })), 'SignatureDoesNotMatch');
     assert.equal(verify(await signed({ headers, expiresSeconds: 60 })), 'SignatureDoesNotMatch');
   }
+});
+
+/** Signs by hand what the SDK's signer would not sign. */
+function signedByHand(
+  headers: readonly (readonly [string, string])[],
+  signedHeaders: readonly string[],
+): SignedRequest {
+  const body = Buffer.from(plainRequest.body);
+  const request: SignedRequest = { method: 'POST', path: '/', query: '', headers, body };
+  const scope = '20260102/us-east-1/ec2/aws4_request';
+  const canonical = canonicalRequest(request, signedHeaders, sha256Hex(body));
+  const text = ['AWS4-HMAC-SHA256', '20260102T030405Z', scope, sha256Hex(canonical)].join('\n');
+  const key = new SigningKeys().get(plainRequest.secret, {
+    date: '20260102',
+    region: 'us-east-1',
+    service: 'ec2',
+  });
+  const signature = createHmac('sha256', key).update(text).digest('hex');
+  const authorization = `AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/${scope}, SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;
+  return { ...request, headers: [...headers, ['Authorization', authorization]] };
+}
+
+test('a right signature over too little, or over a false claim, is refused', () => {
+  const host = ['Host', 'h'] as const;
+  const date = ['X-Amz-Date', '20260102T030405Z'] as const;
+  const claim = ['X-Amz-Content-Sha256', 'UNSIGNED-PAYLOAD'] as const;
+  assert.equal(verify(signedByHand([host, date], ['host', 'x-amz-date'])), 'AKIAEXAMPLE');
+  assert.equal(verify(signedByHand([host, date], ['x-amz-date'])), 'SignatureDoesNotMatch');
+  assert.equal(verify(signedByHand([host, date], ['host'])), 'SignatureDoesNotMatch');
+  assert.equal(verify(signedByHand([date], ['host', 'x-amz-date'])), 'SignatureDoesNotMatch');
+  assert.equal(
+    verify(signedByHand([host, date, claim], ['host', 'x-amz-content-sha256', 'x-amz-date'])),
+    'SignatureDoesNotMatch',
+  );
+});
+
+test('a presigned request with an Authorization header besides is refused', async () => {
+  const request = await signed({ expiresSeconds: 60, body: '' });
+  const more = ['Authorization', 'AWS4-HMAC-SHA256 x'] as const;
+  assert.equal(verify({ ...request, headers: [...request.headers, more] }), 'IncompleteSignature');
 });
 
 test('a signed session token is refused with a key that has no session', async () => {
