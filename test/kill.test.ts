@@ -27,7 +27,7 @@ test('a daemon killed under load resets nothing, and after a restart new endpoin
       '-t1',
       '-c20',
       '-d8s',
-      `http://${consumer?.endpoint.addresses[0]}/`,
+      `http://${consumer?.endpoint.addresses[0]}:80/`,
     ),
   );
   await until('requests to flow', async () => (await openConnections(scene)) >= 20);

@@ -50,10 +50,10 @@ export function createAccount(
   return { accountId, name, accessKeyId, secretAccessKey: secret };
 }
 
-/** Every account with the credentials of its root user, by account id. */
+/** Every account with the credentials of its root user, the oldest first. */
 export function listAccounts(resources: Reader): AccountCredentials[] {
   return [...resources.all('account')]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1))
     .flatMap((account) =>
       resources.find('accessKey', 'account', account.id).map((key) => credentials(account, key)),
     );

@@ -67,8 +67,8 @@ const dropPrivileges = [
 /** The machine's programs, read-only; nothing else of its files. */
 const programs = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
-/** What programs need of /etc to start, to find alternatives and to trust certificates. */
-const sharedEtc = ['alternatives', 'ld.so.cache', 'ssl', 'pki', 'ca-certificates'];
+/** What programs need of /etc to start, to find alternatives, to trust certificates and to know ports by name. */
+const sharedEtc = ['alternatives', 'ld.so.cache', 'ssl', 'pki', 'ca-certificates', 'services', 'protocols'];
 
 function fileArguments(sandbox: Sandbox): string[] {
   const { userDataPath } = sandbox;
