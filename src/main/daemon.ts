@@ -133,11 +133,10 @@ function api(settings: Settings, state: State, log: Log): Api {
 
 /** Refusals are the caller's business; what failed inside is ours. */
 function logRequest(entry: RequestLog, log: Log): void {
-  if (entry.failure === undefined) return;
-  const { stack } = entry.failure as Error;
-  log(
-    `${entry.service} ${entry.operation} failed (request ${entry.requestId}): ${stack ?? String(entry.failure)}`,
-  );
+  if (!('failure' in entry)) return;
+  const { service, operation, requestId, failure } = entry;
+  const details = failure instanceof Error ? failure.stack : String(failure);
+  log(`${service} ${operation} failed (request ${requestId}): ${details}`);
 }
 
 function now(): string {
