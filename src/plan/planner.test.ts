@@ -53,8 +53,9 @@ describe('the planner with 10,000 endpoints', () => {
     // The endpoint, and its two interfaces in the group that refers to itself.
     assert.equal(coming.cost, 3);
     assert.deepEqual(coming.keys, ['set eni', 'set eni', 'set address', 'set address', 'set listener']);
+    const gone = resources.delete('endpoint', 'vpce-20000');
     const going = costOf(planner, [
-      resources.delete('endpoint', 'vpce-20000'),
+      gone,
       resources.delete('networkInterface', 'eni-a20000'),
       resources.delete('networkInterface', 'eni-b20000'),
     ]);
@@ -67,6 +68,7 @@ describe('the planner with 10,000 endpoints', () => {
       'remove eni',
       'remove eni',
     ]);
+    assert.equal(costOf(planner, [gone]).cost, 0, 'nothing is left of it that could be computed');
   });
 
   it('computes one unit when a rule changes, and touches no listener', () => {

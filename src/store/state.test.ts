@@ -307,6 +307,20 @@ describe('states of one store', () => {
     }),
   );
 
+  it('resolve a transaction only when its commit is in the view, also when the watch is slow', async () => {
+    const store = openMemoryStore();
+    const watch: Store['watch'] = async function* (revision, signal) {
+      for await (const commit of store.watch(revision, signal)) {
+        await new Promise((resolve) => setImmediate(resolve));
+        yield commit;
+      }
+    };
+    await withState({ ...store, watch }, async (state) => {
+      await state.transact((resources) => resources.put('claim', claim('name', 'a')));
+      assert.equal(state.get('claim', 'name')?.holder, 'a');
+    });
+  });
+
   it('load again when they fell too far behind, and tell the difference', async () => {
     const store = openMemoryStore(2);
     await withState(store, async (state) => {
