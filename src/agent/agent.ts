@@ -4,7 +4,7 @@
  * One step at a time: changes that arrive while a step runs wait and are taken together by the next one.
  */
 import type { Change } from '../model/access.ts';
-import type { ApplyFailure, Entry, PlanDifference } from '../plan/entry.ts';
+import { type ApplyFailure, type Entry, type PlanDifference, tables } from '../plan/entry.ts';
 import type { Planner } from '../plan/planner.ts';
 
 /** Namespaces, bridges, legs and instances. */
@@ -57,6 +57,7 @@ export class Agent {
   readonly #failures = new Map<string, ApplyFailure>();
   #queue: Change[] = [];
   #running: Promise<void> | undefined;
+  #removals: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -71,13 +72,7 @@ export class Agent {
 
   /** Adopts what an earlier daemon left in the kernel and makes up the difference to the whole plan. */
   async start(): Promise<void> {
-    const { planner, networks, hyperplane } = this.#options;
-    planner.full();
-    const desired = [...planner.entries()];
-    this.#note(await networks.adopt(desired));
-    this.#attach(desired);
-    this.#note(hyperplane.adopt(desired, (subnetId) => networks.legIndex(subnetId)));
-    this.#planRetry();
+    await this.#run(() => this.#adopt());
   }
 
   /** Takes changes of resources; they are carried out soon. */
@@ -89,6 +84,7 @@ export class Agent {
   /** Resolves when everything that was handed in has been carried out. */
   async idle(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
+    await this.#removals;
   }
 
   /** Finishes the step under way and starts no more. What is in the kernel stays there. */
@@ -99,36 +95,77 @@ export class Agent {
   }
 
   #wake(): void {
-    if (this.#running !== undefined || this.#closed) return;
-    this.#running = this.#work()
-      .catch((error: unknown) => this.#options.log(`the agent failed: ${(error as Error).stack ?? error}`))
-      .finally(() => {
-        this.#running = undefined;
-        if (this.#queue.length > 0) this.#wake();
-      });
+    if (this.#running !== undefined || this.#closed || this.#queue.length === 0) return;
+    this.#run(() => this.#work()).catch((error: Error) =>
+      this.#options.log(`the agent failed: ${error.stack}`),
+    );
+  }
+
+  /** Runs the only step at this time; what came in meanwhile is taken up after it. */
+  #run(step: () => Promise<void>): Promise<void> {
+    const running = step().finally(() => {
+      this.#running = undefined;
+      this.#wake();
+    });
+    this.#running = running.catch(() => {});
+    return running;
+  }
+
+  async #adopt(): Promise<void> {
+    const { planner, networks, hyperplane } = this.#options;
+    planner.full();
+    const desired = [...planner.entries()];
+    this.#note(await networks.adopt(desired));
+    this.#attach(desired);
+    this.#note(hyperplane.adopt(desired, (subnetId) => networks.legIndex(subnetId)));
+    this.#planRetry();
   }
 
   async #work(): Promise<void> {
     while (this.#queue.length > 0 && !this.#closed) {
       const changes = this.#queue;
       this.#queue = [];
-      await this.#carryOut(this.#options.planner.update(changes));
-      await this.#options.onApplied({ changes, failures: this.#failures });
+      const difference = this.#options.planner.update(changes);
+      await this.#carryOut(difference);
+      await this.#tell(changes, difference.remove.some(isNetworkEntry));
     }
+  }
+
+  /** Instances that go are told of when they have gone; nothing else waits for that. */
+  async #tell(changes: readonly Change[], isRemoving: boolean): Promise<void> {
+    const waiting = isRemoving ? changes.filter((change) => change.kind === 'instance') : [];
+    const { onApplied } = this.#options;
+    if (waiting.length > 0) {
+      this.#afterRemovals(() => onApplied({ changes: waiting, failures: this.#failures }));
+    }
+    const done = changes.filter((change) => !waiting.includes(change));
+    await onApplied({ changes: done, failures: this.#failures });
   }
 
   async #carryOut(difference: PlanDifference): Promise<void> {
     const { networks, hyperplane } = this.#options;
     for (const entry of [...difference.set, ...difference.remove]) this.#failures.delete(entryName(entry));
     if (difference.set.some(isNetworkEntry)) {
+      // What is made may have the name of what is still going.
+      await this.#removals;
       this.#note(await networks.apply({ set: difference.set, remove: [] }));
       this.#attach(difference.set);
     }
     this.#note(hyperplane.apply(difference, (subnetId) => networks.legIndex(subnetId)));
     if (difference.remove.some(isNetworkEntry)) {
-      this.#note(await networks.apply({ set: [], remove: difference.remove }));
+      this.#afterRemovals(async () =>
+        this.#note(await networks.apply({ set: [], remove: difference.remove })),
+      );
     }
     this.#planRetry();
+  }
+
+  /** Ending the processes of an instance takes seconds when they resist; entries of other things do not wait for it. */
+  #afterRemovals(task: () => Promise<void>): void {
+    this.#removals = this.#removals
+      .then(task)
+      .catch((error: Error) => this.#options.log(`the agent failed to remove something: ${error.stack}`))
+      .then(() => this.#planRetry());
   }
 
   #attach(entries: readonly Entry[]): void {
@@ -164,16 +201,24 @@ export class Agent {
       this.#planRetry();
       return;
     }
+    this.#run(() => this.#carryOut(this.#unfinished())).catch((error: Error) =>
+      this.#options.log(`the agent failed to try again: ${error.stack}`),
+    );
+  }
+
+  /** What failed, as a difference: set what is still wished for, remove the rest. */
+  #unfinished(): PlanDifference {
     const set = [...this.#options.planner.entries()].filter((entry) => this.#failures.has(entryName(entry)));
     const wished = new Set(set.map(entryName));
     const remove = [...this.#failures.values()]
       .map((failure) => failure.entry)
       .filter((entry) => !wished.has(entryName(entry)));
-    this.#running = this.#carryOut({ set, remove }).finally(() => {
-      this.#running = undefined;
-      if (this.#queue.length > 0) this.#wake();
-    });
+    return { set: set.sort(byTable), remove: remove.sort((a, b) => byTable(b, a)) };
   }
+}
+
+function byTable(a: Entry, b: Entry): number {
+  return tables.indexOf(a.table) - tables.indexOf(b.table);
 }
 
 function isNetworkEntry(entry: Entry): boolean {
