@@ -11,8 +11,11 @@
 #define PORTS (65536 - PORT_FIRST)
 /* At 60,000 of the 64,512 ports taken, the chance that none of so many tries is free is below one in ten million. */
 #define PORT_TRIES 256
-/* Shares no factor with PORTS, so that no port is tried twice. */
-#define PORT_STRIDE 25111
+/*
+ * PORTS is 2^10 * 3^2 * 7. A step of one more than a multiple of 2 * 3 * 7 shares no factor with it, so that no port is
+ * tried twice. The step is drawn for each connection: were it always the same, taken ports would stand in long rows.
+ */
+#define PORT_STEP_FACTORS (2 * 3 * 7)
 /* A connection that has been closed for this long gives its port away. */
 #define TAKEOVER_NS SECOND
 
@@ -91,6 +94,7 @@ always_inline int take_over(const struct flow_key *key, struct flow *flow, __u64
 static __noinline int find_port(struct flow_key *key, __u64 now)
 {
 	__u32 at = bpf_get_prandom_u32() % PORTS;
+	__u32 step = bpf_get_prandom_u32() % (PORTS / PORT_STEP_FACTORS) * PORT_STEP_FACTORS + 1;
 	struct flow *flow;
 
 	for (int i = 0; i < PORT_TRIES; i++) {
@@ -100,7 +104,7 @@ static __noinline int find_port(struct flow_key *key, __u64 now)
 			return 1;
 		if (is_closing(flow->flags) && idle_for(flow, now, TAKEOVER_NS))
 			return take_over(key, flow, now);
-		at = (at + PORT_STRIDE) % PORTS;
+		at = (at + step) % PORTS;
 	}
 	return 0;
 }

@@ -48,6 +48,7 @@ export class Hyperplane {
   readonly #legs = new Map<string, number>();
   #sweeping: Promise<void> | undefined;
   #nextSweep: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
 
   constructor(libbpf: Libbpf, object: LoadedObject, namespace: string) {
     this.#libbpf = libbpf;
@@ -87,6 +88,7 @@ export class Hyperplane {
    * a time: calls while one runs share the one after it.
    */
   sweep(): Promise<void> {
+    if (this.#closing !== undefined) return Promise.reject(new Error('the data plane is closed'));
     if (this.#sweeping === undefined) return this.#startSweep();
     this.#nextSweep ??= this.#sweeping.then(
       () => this.#startSweep(),
@@ -115,8 +117,13 @@ export class Hyperplane {
     return readMemory(this.maps);
   }
 
-  /** Lets go of everything and leaves it in the kernel, at work. */
-  async close(): Promise<void> {
+  /** Lets go of everything and leaves it in the kernel, at work. Nothing else may be called afterwards. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     while (this.#sweeping !== undefined) await this.#sweeping.catch(() => undefined);
     this.#object.close();
   }

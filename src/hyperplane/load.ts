@@ -44,17 +44,30 @@ const logBytes = 1 << 20;
 const logTailLines = 20;
 const bpfFileSystem = '/sys/fs/bpf';
 
-/** Throws an Error that says what the kernel refused, with the end of the verifier's log. */
-export function loadHyperplane(libbpf: Libbpf, options: LoadOptions): LoadedObject {
+/** How the sweep is run: as a syscall program, or, before Linux 6.1, as a test of a tc program. */
+export type SweepWay = keyof typeof sweeps;
+
+/**
+ * Throws an Error that says what the kernel refused, with the end of the verifier's log.
+ *
+ * @param ways to run the sweep, in the order in which they are tried
+ */
+export function loadHyperplane(
+  libbpf: Libbpf,
+  options: LoadOptions,
+  ways: readonly [SweepWay, ...SweepWay[]] = ['syscall', 'testRun'],
+): LoadedObject {
   mountBpfFileSystem(options.pinDirectory);
   const notices = forgetOtherLayouts(options.pinDirectory);
   const directory = join(options.pinDirectory, `layout-${layoutHash()}`);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const [way, ...others] = ways;
   try {
-    return load(libbpf, options, directory, 'syscall', notices);
-  } catch {
-    // Kernels before 6.1 refuse the sweep as a syscall program; what else is wrong comes up again.
-    return load(libbpf, options, directory, 'testRun', notices);
+    return load(libbpf, options, directory, way, notices);
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (next === undefined) throw error;
+    return loadHyperplane(libbpf, options, [next, ...rest]);
   }
 }
 
@@ -82,7 +95,7 @@ function load(
   libbpf: Libbpf,
   { objectPath, sizes }: LoadOptions,
   directory: string,
-  sweep: keyof typeof sweeps,
+  sweep: SweepWay,
   earlierNotices: readonly string[],
 ): LoadedObject {
   if (!existsSync(objectPath)) {

@@ -134,11 +134,12 @@ test('packets of 8500 bytes are carried and those of 8501 are not', async () => 
 });
 
 test('a SYN that ends before its IP header does is dropped', async () => {
-  const host = `${prefix}-c1-host`;
+  // Past the bridge, which drops such frames itself.
+  const bridge = `${prefix}-c1`;
   const syn = tcpFrame({ src: '10.0.1.10', dst: '10.0.1.100', sport: 44_000, dport: 443, flags: SYN });
   for (let length = 15; length < 34; length += 1) {
     const { truncated: before } = hyperplane.drops();
-    sendFrame(host, linkIndex(host, 'eth0'), syn.subarray(0, length));
+    sendFrame(bridge, linkIndex(bridge, 'leg'), syn.subarray(0, length));
     await counted('truncated', before);
   }
 });
