@@ -31,3 +31,30 @@ const lines = require('node:readline').createInterface(socket)[Symbol.asyncItera
 })();
 setTimeout(() => { console.error('no answer in time'); process.exit(1); }, 20000).unref();
 `;
+
+/** On 8080: sends back whatever comes. On loopback 9000: how its connections ended, `{"open":0,"reset":0,"closed":0}`. */
+export const witness = `#!/usr/bin/env node
+const seen = { open: 0, reset: 0, closed: 0 };
+require('node:net').createServer((socket) => {
+  seen.open += 1;
+  let how = 'closed';
+  socket.on('error', (error) => { if (error.code === 'ECONNRESET') how = 'reset'; });
+  socket.on('close', () => { seen.open -= 1; seen[how] += 1; });
+  socket.pipe(socket);
+}).listen(8080, '0.0.0.0');
+require('node:http').createServer((request, response) => response.end(JSON.stringify(seen))).listen(9000, '127.0.0.1');
+`;
+
+/**
+ * Arguments: host, port. Connects and sends a line every 50 ms, each of which must come back; prints `open` with the
+ * first, and on its end the code of the error, or `closed`.
+ */
+export const hold = `
+const [host, port] = process.argv.slice(1);
+const socket = require('node:net').connect({ host, port: Number(port) });
+let how = 'closed';
+socket.once('data', () => console.log('open'));
+socket.on('error', (error) => { how = error.code; });
+socket.on('close', () => { console.log(how); process.exit(0); });
+setInterval(() => socket.write('x\\n'), 50);
+`;
