@@ -9,13 +9,14 @@ export interface Cidr {
 
 /** The address as an unsigned number, or `undefined` when `text` is not a dotted quad. */
 export function parseIpv4(text: string): number | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (!match) return undefined;
   let value = 0;
-  for (const part of parts) {
-    if (!/^(?:0|[1-9]\d{0,2})$/.test(part)) return undefined;
-    const octet = Number(part);
-    if (octet > 255) return undefined;
+  for (let part = 1; part <= 4; part += 1) {
+    const digits = match[part] ?? '';
+    const octet = Number(digits);
+    // A leading zero would be octal to some.
+    if (octet > 255 || (digits.length > 1 && digits.startsWith('0'))) return undefined;
     value = value * 256 + octet;
   }
   return value;

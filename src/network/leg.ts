@@ -4,9 +4,10 @@ import { deleteLink, findLink, type Link } from '../kernel/rtnetlink-link.ts';
 import { type RouteSocket, withRouteSocket } from '../kernel/rtnetlink-socket.ts';
 import type { SubnetId } from '../model/ids.ts';
 import type { Entries } from '../plan/entry.ts';
+import { legMtu } from '../plan/limits.ts';
 import { adjustLink, deleteNamedLink, nameLink, plugIn } from './links.ts';
 import { hyperplaneNamespace, legPortName, legPrefix, linkNames, networkNamespace } from './names.ts';
-import { legMtu, requireBridge } from './segment.ts';
+import { requireBridge } from './segment.ts';
 
 /** @returns the ifindex of the leg's end in the hyperplane; it stays the same until the leg is removed */
 export function ensureLeg(prefix: string, leg: Entries['leg']): number {

@@ -11,11 +11,9 @@ import { createBridge, findLink, type Link } from '../kernel/rtnetlink-link.ts';
 import { type RouteSocket, withRouteSocket } from '../kernel/rtnetlink-socket.ts';
 import type { SubnetId } from '../model/ids.ts';
 import type { Entries } from '../plan/entry.ts';
+import { legMtu } from '../plan/limits.ts';
 import { adjustLink, createWithFreeName, deleteNamedLink, nameLink } from './links.ts';
 import { bridgePrefix, gatewayMac, linkNames, networkNamespace } from './names.ts';
-
-/** Largest IP packet on a segment, on its legs and in its instances, bytes. */
-export const legMtu = 1500;
 
 export function ensureSegment(prefix: string, segment: Entries['segment']): void {
   withRouteSocket(networkNamespace(prefix, segment.vpcId), (socket) => {

@@ -3,6 +3,7 @@ import type { Reader, Writer } from '../model/access.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Caller, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
+import { readOnly } from '../store/read-only.ts';
 import type { OperationShape } from '../wire/service.ts';
 import { deleteExpiredTokens, once, tokenUse } from './client-tokens.ts';
 import { checkHonoured } from './honours.ts';
@@ -60,7 +61,7 @@ export class Dispatcher {
 
   #read(invocation: Invocation): object {
     return this.#ports.state.read((resources) => {
-      const output = this.#handle(invocation, readOnly(resources, invocation.operation.name));
+      const output = this.#handle(invocation, readOnly(resources));
       checkDryRun(invocation);
       return output;
     });
@@ -107,17 +108,4 @@ function unauthorized(operation: Operation): ServiceError {
         'AccessDenied',
         `You are not authorized to perform ${operation.service}:${operation.name}.`,
       );
-}
-
-function readOnly(resources: Reader, name: string): Writer {
-  const refuse = (): never => {
-    throw new Error(`${name} is an operation that reads, and it tried to write`);
-  };
-  return {
-    get: (kind, id) => resources.get(kind, id),
-    find: (kind, index, value) => resources.find(kind, index, value),
-    all: (kind) => resources.all(kind),
-    put: refuse,
-    delete: refuse,
-  };
 }
