@@ -9,13 +9,12 @@
 /* Ports that are handed out. What AWS calls a port allocation error is none of them being free. */
 #define PORT_FIRST 1024
 #define PORTS (65536 - PORT_FIRST)
-/* At 60,000 of the 64,512 ports taken, the chance that none of so many tries is free is below one in ten million. */
-#define PORT_TRIES 256
 /*
- * PORTS is 2^10 * 3^2 * 7. A step of one more than a multiple of 2 * 3 * 7 shares no factor with it, so that no port is
- * tried twice. The step is drawn for each connection: were it always the same, taken ports would stand in long rows.
+ * At 60,000 of the 64,512 ports taken, the chance that none of so many tries is free is below one in ten million. Each
+ * is drawn anew: the ports that are taken stand in long rows, as clients count through theirs, and any fixed step is
+ * caught in a row now and then.
  */
-#define PORT_STEP_FACTORS (2 * 3 * 7)
+#define PORT_TRIES 256
 /* A connection that has been closed for this long gives its port away. */
 #define TAKEOVER_NS SECOND
 
@@ -90,40 +89,41 @@ always_inline int take_over(const struct flow_key *key, struct flow *flow, __u64
 	return pair_is_idle(flow, now, TAKEOVER_NS) && remove_pair(key, flow);
 }
 
-/* Puts a port into `key->dport` that was free a moment ago. Returns 0 when there is none. */
+enum search { SEARCH_FREE, SEARCH_LOST, SEARCH_NONE };
+
+/* Puts a port into `key->dport` that was free a moment ago. LOST: somebody else was quicker or the connection lives. */
 static __noinline int find_port(struct flow_key *key, __u64 now)
 {
-	__u32 at = bpf_get_prandom_u32() % PORTS;
-	__u32 step = bpf_get_prandom_u32() % (PORTS / PORT_STEP_FACTORS) * PORT_STEP_FACTORS + 1;
 	struct flow *flow;
 
 	for (int i = 0; i < PORT_TRIES; i++) {
-		key->dport = bpf_htons(PORT_FIRST + at);
+		key->dport = bpf_htons(PORT_FIRST + bpf_get_prandom_u32() % PORTS);
 		flow = bpf_map_lookup_elem(&flows, key);
 		if (!flow)
-			return 1;
+			return SEARCH_FREE;
 		if (is_closing(flow->flags) && idle_for(flow, now, TAKEOVER_NS))
-			return take_over(key, flow, now);
-		at = (at + step) % PORTS;
+			return take_over(key, flow, now) ? SEARCH_FREE : SEARCH_LOST;
 	}
-	return 0;
+	return SEARCH_NONE;
 }
 
 /*
  * Inserts the entry of the reverse direction under a port towards the target that no connection has: the client's own,
  * else any. `key->dport` holds the client's when called and the one found afterwards. Returns the reason to drop.
- * Twice another processor can come first; a third time would be told to try again by the client's next SYN.
+ * Twice the search can be lost to another processor; then the client's next SYN tries again.
  */
 static __noinline int allocate_port(struct flow_key *key, const struct flow *value)
 {
-	int error = -EEXIST;
+	int error = -EEXIST, found;
 
 	if (bpf_ntohs(key->dport) >= PORT_FIRST)
 		error = bpf_map_update_elem(&flows, key, value, BPF_NOEXIST);
 	for (int i = 0; i < 2 && error == -EEXIST; i++) {
-		if (!find_port(key, value->last_seen_ns))
+		found = find_port(key, value->last_seen_ns);
+		if (found == SEARCH_NONE)
 			return DROP_PORT_ALLOCATION;
-		error = bpf_map_update_elem(&flows, key, value, BPF_NOEXIST);
+		if (found == SEARCH_FREE)
+			error = bpf_map_update_elem(&flows, key, value, BPF_NOEXIST);
 	}
 	if (!error)
 		return DROP_NONE;
