@@ -78,7 +78,8 @@ fi
 
 stamp=build/npm.stamp
 if [ ! -x node_modules/.bin/node ] || ! cmp -s package-lock.json "$stamp"; then
-  run_step "npm modules" npm ci --no-audit --no-fund --loglevel=error
+  # As the lock file says; npm ci would refuse one that leaves out the optional packages of other platforms.
+  run_step "npm modules" npm install --no-save --no-audit --no-fund --loglevel=error
   cp package-lock.json "$stamp"
 fi
 
