@@ -90,15 +90,17 @@ function writeAll(map: BpfMap, wishes: readonly Wish[], failures: ApplyFailure[]
   }
 }
 
+/** As writeAll does. */
 function writeTables(
   { tables }: Writable,
   wished: readonly Entry<'targetTable'>[],
   failures: ApplyFailure[],
 ): void {
-  for (const entry of wished) {
-    attempt(entry, failures, () => {
-      if (!tables.has(entry.value)) tables.set(entry.value);
-    });
+  const missing = wished.filter((entry) => !tables.has(entry.value));
+  try {
+    tables.setAll(missing.map((entry) => entry.value));
+  } catch {
+    for (const entry of missing) attempt(entry, failures, () => tables.set(entry.value));
   }
 }
 

@@ -54,8 +54,16 @@ export class BpfMap {
     if (result !== -ENOENT) checkResult(`remove from ${this.name}`, result);
   }
 
-  /** Writes all entries. When one fails those before it are written; throws as `set` does. */
+  /**
+   * Writes all entries. When one fails those before it are written; throws as `set` does. More than one at a time takes a
+   * kernel that has batches for this kind of map.
+   */
   setAll(entries: readonly RawEntry[]): void {
+    if (entries.length === 1) {
+      // Length 1 has an entry.
+      this.set(entries[0]!.key, entries[0]!.value);
+      return;
+    }
     for (let start = 0; start < entries.length; start += batchEntries) {
       const batch = entries.slice(start, start + batchEntries);
       const keys = Buffer.concat(batch.map((entry) => entry.key));

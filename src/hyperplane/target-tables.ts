@@ -24,20 +24,30 @@ export class TargetTables {
   }
 
   /** Creates or replaces. A table without slots is none at all. */
-  set({ id, slots }: TargetTable): void {
-    if (slots.length === 0) {
-      this.delete(id);
-      return;
-    }
-    const fd = checkResult(
-      `make target table ${id}`,
-      this.#libbpf.createInnerArray(contentName(slots), slots.length),
-    );
-    try {
-      fillTable(new BpfMap(this.#libbpf, `target table ${id}`, fd, 4, 8), slots);
-      this.#outer.set(idStruct.encode({ id }), new Uint8Array(Uint32Array.of(fd).buffer));
-    } finally {
-      closeSync(fd);
+  set(table: TargetTable): void {
+    this.setAll([table]);
+  }
+
+  /**
+   * The same for many. After a write to a map of maps the kernel waits until no program uses what was there (about 10 ms);
+   * writing all at once waits once.
+   */
+  setAll(tables: readonly TargetTable[]): void {
+    for (const { id, slots } of tables) if (slots.length === 0) this.delete(id);
+    const filled = tables.filter(({ slots }) => slots.length > 0);
+    for (let start = 0; start < filled.length; start += tablesAtOnce) {
+      const fds: number[] = [];
+      try {
+        for (const table of filled.slice(start, start + tablesAtOnce)) fds.push(this.#make(table));
+        const entries = fds.map((fd, index) => ({
+          // One descriptor was made for each table.
+          key: idStruct.encode({ id: filled[start + index]!.id }),
+          value: new Uint8Array(Uint32Array.of(fd).buffer),
+        }));
+        this.#outer.setAll(entries);
+      } finally {
+        for (const fd of fds) closeSync(fd);
+      }
     }
   }
 
@@ -64,7 +74,23 @@ export class TargetTables {
       closeSync(fd);
     }
   }
+
+  /** A descriptor of a new map with the slots in it. */
+  #make({ id, slots }: TargetTable): number {
+    const made: number = this.#libbpf.createInnerArray(contentName(slots), slots.length);
+    const fd = checkResult(`make target table ${id}`, made);
+    try {
+      fillTable(new BpfMap(this.#libbpf, `target table ${id}`, fd, 4, 8), slots);
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
+    return fd;
+  }
 }
+
+/** Each needs a descriptor while it is written. */
+const tablesAtOnce = 256;
 
 function fillTable(table: BpfMap, slots: readonly DataPlaneId[]): void {
   const entries = slots.map((target, slot) => {
