@@ -68,7 +68,7 @@ async function startFetcher(
 ): Promise<ControlScene['fetchByte']> {
   let close = () => {};
   cleanup.add(() => close());
-  const child = machine.start(clientId, 'node', '-e', firstByte);
+  const child = machine.launch(clientId, 'node', '-e', firstByte);
   close = () => void child.stdin?.end();
   // All three are pipes, as `start` says.
   const lines = createInterface(child.stdout!)[Symbol.asyncIterator]();

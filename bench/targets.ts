@@ -74,7 +74,7 @@ export function targetLines(targets: readonly Target[]): string {
   return targets
     .map((target) => {
       const { title, bound, limit, unit, value } = target;
-      const found = value === null ? 'not measured' : value.toFixed(value < 10 ? 2 : 0);
+      const found = value === null ? 'not measured' : value.toFixed(value < 10 ? 3 : 0);
       return `${isReached(target) ? '✓' : '✗'} ${title.padEnd(44)} ${`${bound} ${limit} ${unit}`.padEnd(24)} ${found}`;
     })
     .join('\n');

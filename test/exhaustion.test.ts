@@ -67,7 +67,7 @@ test('60,000 connections reach one target; when its ports run out the rest are r
 function open(scene: Scene, address: string): { result: Promise<Opened>; close: () => void } {
   const consumer = required(scene.consumers[0]);
   const host = required(consumer.hosts.get(address));
-  const child = scene.machine.start(
+  const child = scene.machine.launch(
     host,
     'node',
     '-e',

@@ -33,7 +33,7 @@ test('a daemon killed under load resets nothing, and after a restart new endpoin
   await until('requests to flow', async () => (await openConnections(scene)) >= 20);
   await scene.machine.kill();
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  await scene.machine.restart();
+  await scene.machine.start();
 
   const late = await openLateConsumer(scene);
   const answer = await scene.machine.exec(
@@ -68,7 +68,7 @@ test('one long transfer survives a killed daemon without a reset', async () => {
     intervals.every((interval) => interval.sum.bytes > 0),
     'every second brought bytes',
   );
-  await scene.machine.restart();
+  await scene.machine.start();
 });
 
 test('a write that was acknowledged is there after a kill, wherever it fell', async () => {
@@ -87,7 +87,7 @@ test('a write that was acknowledged is there after a kill, wherever it fell', as
   await until('some writes', async () => made.length > 5);
   await scene.machine.kill();
   const acknowledged = [...made];
-  await scene.machine.restart();
+  await scene.machine.start();
   await Promise.race([writing, new Promise((resolve) => setTimeout(resolve, 3000))]);
   const { Vpcs } = await consumer.ec2.send(new DescribeVpcsCommand({}));
   const there = new Set(Vpcs?.map((vpc) => vpc.VpcId));
@@ -107,7 +107,7 @@ async function openLateConsumer(scene: Scene): Promise<Consumer> {
 }
 
 function startIn(scene: Scene, consumer: Consumer, ...argv: string[]): ChildProcess {
-  return scene.machine.start(required(consumer.hosts.get('10.0.1.10')), ...argv);
+  return scene.machine.launch(required(consumer.hosts.get('10.0.1.10')), ...argv);
 }
 
 function collect(child: ChildProcess): Promise<{ code: number | null; output: string }> {

@@ -85,7 +85,7 @@ describe('what cuts an open connection and what does not', () => {
 
   async function open(address = consumer.endpoint.addresses[0]) {
     const host = required(consumer.hosts.get('10.0.1.10'));
-    const child = scene.machine.start(host, 'node', '-e', hold, address, '80');
+    const child = scene.machine.launch(host, 'node', '-e', hold, address, '80');
     const lines = createInterface({ input: required(child.stdout ?? undefined) });
     const said: string[] = [];
     const ended = new Promise<string | undefined>((resolve) =>

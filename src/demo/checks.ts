@@ -145,7 +145,7 @@ export async function checkDirection(cast: Cast, endpoint: Endpoint): Promise<vo
 export async function checkReject(cast: Cast, endpoint: Endpoint): Promise<void> {
   const { machine, report, provider, consumer, service } = cast;
   report.step('The provider rejects the connection while it is in use');
-  const stream = machine.start(
+  const stream = machine.launch(
     host(consumer, '10.0.1.10'),
     'curl',
     '-sN',

@@ -1,5 +1,5 @@
 /** The demo's own Postern: started and used through the `postern` command alone, as a user would. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,69 +20,103 @@ export interface AccountKeys {
   readonly secretAccessKey: string;
 }
 
-export interface Machine {
-  /** Where the API listens. */
-  readonly endpoint: string;
-  readonly stateDirectory: string;
-  createAccount(name: string): Promise<AccountKeys>;
-  /** Runs a command inside an instance. */
-  exec(instanceId: string, ...argv: string[]): Promise<Output>;
-  /** Starts a command inside an instance and leaves it running. */
-  start(instanceId: string, ...argv: string[]): ChildProcess;
-  /** What `postern status --json` prints. */
-  status(): Promise<Record<string, unknown>>;
-  /** Ends the daemon with SIGKILL, as a crash would. */
-  kill(): Promise<void>;
-  /** Starts the daemon again, on the same resources and the same port. */
-  restart(): Promise<void>;
-  /** Removes everything from the machine; safe to call twice. */
-  remove(): Promise<void>;
+/** Makes a Postern and starts it. @param instance its name; a random one when left out */
+export async function startMachine(instance?: string): Promise<Machine> {
+  const machine = new Machine(instance);
+  try {
+    await machine.start();
+    return machine;
+  } catch (error) {
+    await machine.remove();
+    throw error;
+  }
 }
 
-/** Starts a daemon with a state directory of its own. @param instance its name; a random one when left out */
-export async function startMachine(instance = `demo${randomBytes(3).toString('hex')}`): Promise<Machine> {
-  const stateDirectory = mkdtempSync(join(tmpdir(), `postern-${instance}-`));
-  const globals = ['--instance', instance, '--state-directory', stateDirectory];
-  const up = (port: string) =>
-    spawn(command, [...globals, 'up', '--port', port, '--instances'], {
+/** A Postern with a name and a state directory of its own. `remove` undoes everything, also half of a start. */
+export class Machine {
+  readonly stateDirectory: string;
+  readonly #globals: readonly string[];
+  readonly #children = new Set<ChildProcess>();
+  #daemon: ChildProcess | undefined;
+  #endpoint = '';
+  #removed: Promise<void> | undefined;
+
+  constructor(instance = `demo${randomBytes(3).toString('hex')}`) {
+    this.stateDirectory = mkdtempSync(join(tmpdir(), `postern-${instance}-`));
+    this.#globals = ['--instance', instance, '--state-directory', this.stateDirectory];
+  }
+
+  /** Where the API listens, once it has been started. */
+  get endpoint(): string {
+    return this.#endpoint;
+  }
+
+  /** Starts the daemon; again after `kill`, on the same resources and the same port. */
+  async start(): Promise<void> {
+    const port = this.#endpoint === '' ? '0' : new URL(this.#endpoint).port;
+    // Ctrl-C goes to us alone, who then take the daemon down in order.
+    this.#daemon = this.#spawn({ detached: true }, 'up', '--port', port, '--instances');
+    this.#endpoint = await listening(this.#daemon);
+  }
+
+  /** Ends the daemon with SIGKILL, as a crash would. */
+  async kill(): Promise<void> {
+    if (this.#daemon !== undefined) await end(this.#daemon);
+  }
+
+  async createAccount(name: string): Promise<AccountKeys> {
+    return JSON.parse(await this.#ask('account', 'create', '--name', name, '--json'));
+  }
+
+  /** What `postern status --json` prints. */
+  async status(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.#ask('status', '--json'));
+  }
+
+  /** Runs a command inside an instance. */
+  exec(instanceId: string, ...argv: string[]): Promise<Output> {
+    return outputOf(this.#spawn({}, 'exec', instanceId, '--', ...argv));
+  }
+
+  /** Starts a command inside an instance and leaves it running. */
+  launch(instanceId: string, ...argv: string[]): ChildProcess {
+    return this.#spawn({ stdio: 'pipe' }, 'exec', instanceId, '--', ...argv);
+  }
+
+  /** Removes everything from the machine; safe to call twice. */
+  async remove(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    if (this.#removed !== undefined) return await this.#removed;
+    this.#removed = promise;
+    this.#remove().then(resolve, reject);
+    await promise;
+  }
+
+  async #remove(): Promise<void> {
+    const daemon = this.#daemon;
+    // A daemon that is up is ended by `down`, in order; one that is still starting cannot be asked yet.
+    const others = [...this.#children].filter((child) => child !== daemon || this.#endpoint === '');
+    await Promise.all(others.map(end));
+    const { code, stderr } = await outputOf(this.#spawn({}, 'down', '--purge'));
+    rmSync(this.stateDirectory, { recursive: true, force: true });
+    if (code !== 0) throw new Error(stderr.trim());
+  }
+
+  async #ask(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await outputOf(this.#spawn({}, ...args));
+    if (code !== 0) throw new Error(stderr.trim());
+    return stdout;
+  }
+
+  #spawn(options: SpawnOptions, ...args: string[]): ChildProcess {
+    if (this.#removed !== undefined && args[0] !== 'down') throw new Error('this Postern is being removed');
+    const child = spawn(command, [...this.#globals, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Ctrl-C goes to the demo alone, which then takes the daemon down in order.
-      detached: true,
+      ...options,
     });
-  let daemon = up('0');
-  const postern = (...args: string[]) => run(command, [...globals, ...args]);
-  let removed: Promise<void> | undefined;
-  const remove = () => {
-    removed ??= (async () => {
-      const result = await postern('down', '--purge');
-      rmSync(stateDirectory, { recursive: true, force: true });
-      if (result.code !== 0) throw new Error(result.stderr.trim());
-    })();
-    return removed;
-  };
-  try {
-    const endpoint = await listening(daemon);
-    return {
-      endpoint,
-      stateDirectory,
-      createAccount: async (name) =>
-        JSON.parse((await expectOk(postern('account', 'create', '--name', name, '--json'))).stdout),
-      exec: (instanceId, ...argv) => postern('exec', instanceId, '--', ...argv),
-      start: (instanceId, ...argv) =>
-        spawn(command, [...globals, 'exec', instanceId, '--', ...argv], {
-          stdio: ['pipe', 'pipe', 'pipe'],
-        }),
-      status: async () => JSON.parse((await expectOk(postern('status', '--json'))).stdout),
-      kill: () => end(daemon, 'SIGKILL'),
-      restart: async () => {
-        daemon = up(new URL(endpoint).port);
-        await listening(daemon);
-      },
-      remove,
-    };
-  } catch (error) {
-    await remove();
-    throw error;
+    this.#children.add(child);
+    child.once('exit', () => this.#children.delete(child));
+    return child;
   }
 }
 
@@ -110,29 +144,23 @@ function listening(daemon: ChildProcess): Promise<string> {
   });
 }
 
-function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill(signal);
-  return ended;
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
 }
 
-async function expectOk(running: Promise<Output>): Promise<Output> {
-  const output = await running;
-  if (output.code !== 0) throw new Error(output.stderr.trim());
-  return output;
-}
-
-function run(file: string, args: readonly string[]): Promise<Output> {
+function outputOf(child: ChildProcess): Promise<Output> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
   });

@@ -3,7 +3,7 @@
  * An argument names its instance of Postern.
  */
 import { checkAcceptance, checkDirection, checkDrops, checkIsolation, checkReject } from './checks.ts';
-import { type Machine, startMachine } from './machine.ts';
+import { Machine } from './machine.ts';
 import { client, server } from './programs.ts';
 import { createReport } from './report.ts';
 import { drawTopology } from './topology.ts';
@@ -14,7 +14,8 @@ let machine: Machine | undefined;
 
 async function demo(): Promise<void> {
   report.step('Starting a Postern of its own');
-  machine = await startMachine(process.argv[2]);
+  machine = new Machine(process.argv[2]);
+  await machine.start();
   console.log(`  listens on ${machine.endpoint}`);
 
   report.step('Three accounts, each with a VPC 10.0.0.0/16, through the AWS SDK');
@@ -58,10 +59,13 @@ async function finish(): Promise<void> {
   await leaving.remove();
 }
 
-async function interrupted(): Promise<void> {
+/** Whatever the demo was doing fails when its Postern goes; that is no news then. */
+async function interrupted(): Promise<never> {
+  isInterrupted = true;
   await finish().catch((error: Error) => console.error(error.message));
   process.exit(130);
 }
+let isInterrupted = false;
 process.once('SIGINT', () => void interrupted());
 process.once('SIGTERM', () => void interrupted());
 
@@ -71,6 +75,7 @@ try {
 } catch (error) {
   failure = error as Error;
 }
+if (isInterrupted) await new Promise(() => {});
 try {
   await finish();
 } catch (error) {
