@@ -1,6 +1,9 @@
+/** A task rests for at least this many times as long as it ran: it takes two per cent of a processor at the most. */
+const restFactor = 50;
+
 /**
- * Runs an asynchronous task again and again, `ms` after it last ended, until closed; never two at once.
- * A failure is logged and does not end it. `close` waits for a run under way.
+ * Runs an asynchronous task again and again, `ms` after it last ended or later when it takes long, until closed; never two
+ * at once. A failure is logged and does not end it. `close` waits for a run under way.
  */
 export function every(
   ms: number,
@@ -12,11 +15,13 @@ export function every(
   let closed = false;
   let timer = setTimeout(tick, ms);
   function tick(): void {
+    const startedMs = performance.now();
     running = task()
       .catch((error: unknown) => log(`${what} failed: ${(error as Error).stack}`))
       .finally(() => {
         running = undefined;
-        if (!closed) timer = setTimeout(tick, ms);
+        const rest = Math.max(ms, restFactor * (performance.now() - startedMs));
+        if (!closed) timer = setTimeout(tick, rest);
       });
   }
   return {
