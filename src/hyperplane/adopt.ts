@@ -25,11 +25,11 @@ export function adoptPlan(writable: Writable, desired: Iterable<Entry>, legIndex
   const { maps } = writable;
   const differences = planMaps.map((name) => [name, differenceOf(maps[name].raw, wishes[name])] as const);
   const cuts = cutsConnections(writable, new Map(differences).get('enis'));
-  const keepStats = [...wishes.enis.values()].map(({ placed }) => placed.key);
+  const stats = statsDifference(maps.eni_stats.raw, wishes.enis);
 
   for (const [name, { write }] of differences) {
     if (name === 'sources') writeTables(writable, tables, failures);
-    if (name === 'enis') createStats(maps.eni_stats.raw, keepStats);
+    if (name === 'enis') maps.eni_stats.raw.setAll(stats.create);
     writeAll(maps[name].raw, write, failures);
   }
   for (const [name, { remove }] of differences.toReversed()) {
@@ -37,7 +37,7 @@ export function adoptPlan(writable: Writable, desired: Iterable<Entry>, legIndex
     for (const key of remove) maps[name].raw.delete(key);
   }
   if (cuts) nextGeneration(maps);
-  removeOtherStats(maps.eni_stats.raw, keepStats);
+  for (const key of stats.remove) maps.eni_stats.raw.delete(key);
   return failures;
 }
 
@@ -109,16 +109,12 @@ function removeTables({ tables }: Writable, wished: readonly Entry<'targetTable'
   for (const id of tables.ids()) if (!keep.has(id)) tables.delete(id);
 }
 
-function createStats(map: BpfMap, wished: readonly Uint8Array[]): void {
-  const held = new Set([...map.entries()].map(({ key }) => text(key)));
-  const missing = wished.filter((key) => !held.has(text(key)));
-  map.setAll(missing.map((key) => ({ key, value: zeroStats() })));
-}
-
-function removeOtherStats(map: BpfMap, wished: readonly Uint8Array[]): void {
-  const keep = new Set(wished.map(text));
-  const others = [...map.entries()].filter(({ key }) => !keep.has(text(key)));
-  for (const { key } of others) map.delete(key);
+/** Counters belong to interfaces: those of new ones begin at zero, those of others stay as they are. */
+function statsDifference(map: BpfMap, enis: ReadonlyMap<string, Wish>) {
+  const held = new Map([...map.entries()].map(({ key }) => [text(key), key]));
+  const create = [...enis].filter(([name]) => !held.has(name)).map(([, { placed }]) => placed.key);
+  const remove = [...held].filter(([name]) => !enis.has(name)).map(([, key]) => key);
+  return { create: create.map((key) => ({ key, value: zeroStats() })), remove };
 }
 
 /** Bytes as the key of a Map. */
