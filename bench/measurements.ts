@@ -1,7 +1,7 @@
 /** What is measured of a path, with programs that run in the client's instance. */
 import type { Machine } from '../src/demo/machine.ts';
 import type { Path } from './paths.ts';
-import { httpPort, iperfPort, wrkReport } from './programs.ts';
+import { firstProcessor, httpPort, iperfPort, wrkReport } from './programs.ts';
 
 /** What comes out, in the order of the report. */
 export const metrics = {
@@ -39,7 +39,7 @@ export const measurements: readonly Measurement[] = [
     title: 'requests on one kept connection',
     metrics: ['latency50', 'latency99', 'requests'],
     run: async (machine, path, seconds) => {
-      const report = await wrk(machine, path, seconds, '-c1');
+      const report = await wrk(machine, path, seconds, `taskset -c ${firstProcessor}`, '-c1');
       return { latency50: report.p50Us, latency99: report.p99Us, requests: perSecond(report) };
     },
   },
@@ -47,7 +47,7 @@ export const measurements: readonly Measurement[] = [
     title: 'a connection for each request, 32 clients',
     metrics: ['connections'],
     run: async (machine, path, seconds) => ({
-      connections: perSecond(await wrk(machine, path, seconds, '-c32', '-H', 'Connection: close')),
+      connections: perSecond(await wrk(machine, path, seconds, '', '-c32', '-H', 'Connection: close')),
     }),
   },
 ];
@@ -82,24 +82,19 @@ interface WrkReport {
   readonly p99Us: number;
 }
 
-async function wrk(machine: Machine, path: Path, seconds: number, ...options: string[]): Promise<WrkReport> {
+/** @param prefix what stands before `wrk` in the shell */
+async function wrk(
+  machine: Machine,
+  path: Path,
+  seconds: number,
+  prefix: string,
+  ...options: string[]
+): Promise<WrkReport> {
   // Each command in an instance has a /tmp of its own.
-  const script = 'printf %s "$0" >/tmp/report.lua && exec wrk -s /tmp/report.lua "$@"';
-  const text = await output(
-    machine,
-    path,
-    ...[
-      'sh',
-      '-c',
-      script,
-      wrkReport,
-      '-t1',
-      `-d${seconds}s`,
-      ...options,
-      `http://${path.address}:${httpPort}/`,
-    ],
-  );
-  return readWrk(text);
+  const script = `printf %s "$0" >/tmp/report.lua && exec ${prefix} wrk -s /tmp/report.lua "$@"`;
+  const url = `http://${path.address}:${httpPort}/`;
+  const args = [wrkReport, '-t1', `-d${seconds}s`, ...options, url];
+  return readWrk(await output(machine, path, 'sh', '-c', script, ...args));
 }
 
 /** What the script `wrkReport` printed, below what wrk itself prints. @throws Error when requests failed */

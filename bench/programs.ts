@@ -4,6 +4,13 @@
 export const httpPort = 80;
 export const iperfPort = 5201;
 
+/**
+ * Shell: the first processor that a process here may use. The server and, for a single connection, its client are kept on
+ * it: whether they share a processor changes the latency several times more than any path does, and the scheduler's
+ * choice would decide.
+ */
+export const firstProcessor = `$(awk '/^Cpus_allowed_list/ { split($2, ids, /[-,]/); print ids[1] }' /proc/self/status)`;
+
 /** nginx, which answers two bytes, and on /peer the address it was asked from; beside it iperf3. */
 export const server = `#!/bin/sh
 cat >/tmp/nginx.conf <<'END'
@@ -26,7 +33,7 @@ http {
   }
 }
 END
-nginx -e stderr -p /tmp -c /tmp/nginx.conf -g 'daemon off;' &
+taskset -c ${firstProcessor} nginx -e stderr -p /tmp -c /tmp/nginx.conf -g 'daemon off;' &
 while true; do iperf3 --server --port ${iperfPort} >/tmp/iperf3.log 2>&1 || sleep 1; done
 `;
 
