@@ -107,29 +107,6 @@ static __noinline int find_port(struct flow_key *key, __u64 now)
 	return SEARCH_NONE;
 }
 
-/*
- * Inserts the entry of the reverse direction under a port towards the target that no connection has: the client's own,
- * else any. `key->dport` holds the client's when called and the one found afterwards. Returns the reason to drop.
- * Twice the search can be lost to another processor; then the client's next SYN tries again.
- */
-static __noinline int allocate_port(struct flow_key *key, const struct flow *value)
-{
-	int error = -EEXIST, found;
-
-	if (bpf_ntohs(key->dport) >= PORT_FIRST)
-		error = bpf_map_update_elem(&flows, key, value, BPF_NOEXIST);
-	for (int i = 0; i < 2 && error == -EEXIST; i++) {
-		found = find_port(key, value->last_seen_ns);
-		if (found == SEARCH_NONE)
-			return DROP_PORT_ALLOCATION;
-		if (found == SEARCH_FREE)
-			error = bpf_map_update_elem(&flows, key, value, BPF_NOEXIST);
-	}
-	if (!error)
-		return DROP_NONE;
-	return error == -EEXIST ? DROP_SETUP_RACE : DROP_FLOW_TABLE_FULL;
-}
-
 /* What both directions have in common. */
 always_inline void fill_common(struct flow *value, const struct choice *choice)
 {
@@ -141,60 +118,96 @@ always_inline void fill_common(struct flow *value, const struct choice *choice)
 	value->idle_seconds = choice->front->idle_seconds;
 }
 
-/* From the target to the client, as if the endpoint had answered. */
-always_inline void fill_reverse(struct flow *value, const struct choice *choice, const struct packet *packet)
+/*
+ * From the target to the client, as if the endpoint had answered. Returns what the map does.
+ *
+ * Entries are built in functions of their own: Linux 6.1 gives a chain of calls 512 bytes of stack, counts each of its
+ * functions rounded up to 32, and the search for a port, which goes deepest, does not fit on top of an entry.
+ */
+static __noinline int insert_reverse(const struct flow_key *key, const struct packet *packet,
+				     const struct choice *choice)
 {
-	value->flags = FLOW_MAC_KNOWN;
-	value->ifindex = packet->key.ifindex;
-	copy_mac(value->dmac, packet->smac);
-	copy_mac(value->smac, choice->ours->mac);
-	value->src = packet->key.dst;
-	value->dst = packet->key.src;
-	value->sport = packet->key.dport;
-	value->dport = packet->key.sport;
-	value->next_hop = packet->key.src;
+	struct flow value = {};
+
+	fill_common(&value, choice);
+	value.flags = FLOW_MAC_KNOWN;
+	value.ifindex = packet->key.ifindex;
+	copy_mac(value.dmac, packet->smac);
+	copy_mac(value.smac, choice->ours->mac);
+	value.src = packet->key.dst;
+	value.dst = packet->key.src;
+	value.sport = packet->key.dport;
+	value.dport = packet->key.sport;
+	value.next_hop = packet->key.src;
+	return bpf_map_update_elem(&flows, key, &value, BPF_NOEXIST);
 }
 
-/* From the client to the target, as if the load balancer had sent it. */
-always_inline void fill_forward(struct flow *value, const struct choice *choice, const struct packet *packet)
+/* From the client to the target, as if the load balancer had sent it from `port`. Returns what the map does. */
+static __noinline int insert_forward(const struct packet *packet, const struct choice *choice, __be16 port)
 {
-	value->flags = FLOW_FORWARD;
-	value->ifindex = choice->front->ifindex;
-	__builtin_memset(value->dmac, 0, sizeof(value->dmac));
-	copy_mac(value->smac, choice->front->mac);
-	copy_mac(value->sender, packet->smac);
-	value->src = choice->front->addr;
-	value->dst = choice->target->addr;
-	value->dport = choice->target->port;
-	value->next_hop = choice->target->next_hop;
-	value->next_seq = packet->seq;
+	struct flow value = {};
+
+	fill_common(&value, choice);
+	value.flags = FLOW_FORWARD;
+	value.ifindex = choice->front->ifindex;
+	copy_mac(value.smac, choice->front->mac);
+	copy_mac(value.sender, packet->smac);
+	value.src = choice->front->addr;
+	value.dst = choice->target->addr;
+	value.sport = port;
+	value.dport = choice->target->port;
+	value.next_hop = choice->target->next_hop;
+	value.next_seq = packet->seq;
+	return bpf_map_update_elem(&flows, &packet->key, &value, BPF_NOEXIST);
+}
+
+always_inline int reason_of(int error)
+{
+	if (!error)
+		return DROP_NONE;
+	return error == -EEXIST ? DROP_SETUP_RACE : DROP_FLOW_TABLE_FULL;
+}
+
+/*
+ * Inserts the entry of the reverse direction under a port towards the target that no connection has: the client's own,
+ * else any. `key->dport` holds the client's when called and the one found afterwards. Returns the reason to drop.
+ * Twice the search can be lost to another processor; then the client's next SYN tries again.
+ */
+always_inline int allocate_port(struct flow_key *key, const struct packet *packet, const struct choice *choice)
+{
+	int error = -EEXIST, found;
+
+	if (bpf_ntohs(key->dport) >= PORT_FIRST)
+		error = insert_reverse(key, packet, choice);
+	for (int i = 0; i < 2 && error == -EEXIST; i++) {
+		found = find_port(key, choice->now);
+		if (found == SEARCH_NONE)
+			return DROP_PORT_ALLOCATION;
+		if (found == SEARCH_FREE)
+			error = insert_reverse(key, packet, choice);
+	}
+	return reason_of(error);
 }
 
 /* Inserts both directions, or neither. Returns the reason to drop. */
 static __noinline int insert_pair(const struct packet *packet, const struct choice *choice)
 {
-	struct flow_key reverse = {};
-	struct flow value = {};
-	int reason, error;
+	struct flow_key reverse = {
+		.src = choice->target->addr,
+		.dst = choice->front->addr,
+		.sport = choice->target->port,
+		.dport = packet->key.sport,
+		.ifindex = choice->front->ifindex,
+		.protocol = IPPROTO_TCP,
+	};
+	int reason = allocate_port(&reverse, packet, choice);
 
-	fill_common(&value, choice);
-	fill_reverse(&value, choice, packet);
-	reverse.src = choice->target->addr;
-	reverse.dst = choice->front->addr;
-	reverse.sport = choice->target->port;
-	reverse.dport = packet->key.sport;
-	reverse.ifindex = choice->front->ifindex;
-	reverse.protocol = IPPROTO_TCP;
-	reason = allocate_port(&reverse, &value);
 	if (reason)
 		return reason;
-	fill_forward(&value, choice, packet);
-	value.sport = reverse.dport;
-	error = bpf_map_update_elem(&flows, &packet->key, &value, BPF_NOEXIST);
-	if (!error)
-		return DROP_NONE;
-	bpf_map_delete_elem(&flows, &reverse);
-	return error == -EEXIST ? DROP_SETUP_RACE : DROP_FLOW_TABLE_FULL;
+	reason = reason_of(insert_forward(packet, choice, reverse.dport));
+	if (reason)
+		bpf_map_delete_elem(&flows, &reverse);
+	return reason;
 }
 
 /* The target of the connection. Returns the reason to drop. */
