@@ -1,6 +1,7 @@
 /** The driver: what it writes, what it takes over, what it says, and what it leaves behind. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { release } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
@@ -288,7 +289,8 @@ test('maps are pinned while the driver is gone, and nothing is left when they ar
   assert.deepEqual(removeHyperplane(gone.pinDirectory), []);
 });
 
-test('the memory of the maps is that of what they hold', () => {
+const estimated = isBefore(6, 4) && 'before Linux 6.4 the kernel tells an estimate of the most';
+test('the memory of the maps is that of what they hold', { skip: estimated }, () => {
   bench.forget();
   const before = bench.hyperplane.memory();
   const { flows } = bench.hyperplane.maps;
@@ -300,6 +302,14 @@ test('the memory of the maps is that of what they hold', () => {
   assert.ok(each >= 180 && each <= 512, `${each} bytes an entry`);
   bench.forget();
 });
+
+/** Whether the running kernel is older than that release. */
+function isBefore(major: number, minor: number): boolean {
+  const [ours = 0, oursMinor = 0] = release()
+    .split('.')
+    .map((part) => Number.parseInt(part, 10));
+  return ours < major || (ours === major && oursMinor < minor);
+}
 
 /** An entry whose key and value come from a few numbers, so that plans meet. */
 function arbitraryEntry(choice: {
