@@ -11,11 +11,23 @@ export class NotRunning extends Error {
   override readonly name = 'NotRunning';
 }
 
-const timeoutMs = 30_000;
+/** The daemon is there and does not answer in time. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/** A status waits for what is under way in the kernel. */
+const timeoutsMs: Readonly<Record<AdminCall, number>> = {
+  'GET /info': 5_000,
+  'GET /status': 30_000,
+  'GET /accounts': 5_000,
+  'POST /accounts': 30_000,
+  'POST /accounts/delete': 30_000,
+};
 
 /**
  * One call to the daemon that listens on the socket.
- * @throws NotRunning when nobody listens there, AdminRefusal when the daemon refuses
+ * @throws NotRunning when nobody listens there, AdminRefusal when the daemon refuses, NoAnswer when it hangs
  */
 export function callAdmin<C extends AdminCall>(
   socketPath: string,
@@ -23,10 +35,13 @@ export function callAdmin<C extends AdminCall>(
   ...[body]: AdminCalls[C]['request'] extends undefined ? [] : [AdminCalls[C]['request']]
 ): Promise<AdminCalls[C]['answer']> {
   const [method, path] = call.split(' ');
+  const timeoutMs = timeoutsMs[call];
   return new Promise((resolve, reject) => {
     const outgoing = request({ socketPath, method, path, timeout: timeoutMs }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Without this, a daemon that is killed amid its answer would leave us waiting for ever.
+      response.on('error', () => reject(new NoAnswer(`The daemon ended while it answered ${call}.`)));
       response.on('end', () => {
         const answer = JSON.parse(Buffer.concat(chunks).toString('utf8'));
         if (response.statusCode === 200) resolve(answer);
@@ -34,12 +49,20 @@ export function callAdmin<C extends AdminCall>(
       });
     });
     outgoing.on('timeout', () =>
-      outgoing.destroy(new Error(`the daemon did not answer ${call} in ${timeoutMs} ms`)),
+      outgoing.destroy(new NoAnswer(`The daemon did not answer ${call} in ${timeoutMs / 1000} s.`)),
     );
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      const nobody = error.code === 'ENOENT' || error.code === 'ECONNREFUSED';
-      reject(nobody ? new NotRunning(`No Postern daemon listens on ${socketPath}.`) : error);
+      reject(explain(error, socketPath));
     });
     outgoing.end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+function explain(error: NodeJS.ErrnoException, socketPath: string): Error {
+  if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED')
+    return new NotRunning(`No Postern daemon listens on ${socketPath}.`);
+  if (error.code === 'ECONNRESET') return new NoAnswer('The daemon ended before it answered.');
+  if (error.code === 'EACCES')
+    return new Error(`Only root may talk to the daemon (${socketPath}): use sudo.`, { cause: error });
+  return error;
 }

@@ -12,6 +12,7 @@ export interface DaemonInfo {
   readonly version: string;
   /** Where the AWS API listens: `http://127.0.0.1:4566`. */
   readonly endpoint: string;
+  readonly stateDirectory: string;
   /** Whether RunInstances is on. */
   readonly instances: boolean;
   readonly startedAt: string;

@@ -36,6 +36,7 @@ export function adminHandlers({
       instance: settings.instance,
       version,
       endpoint,
+      stateDirectory: settings.stateDirectory,
       instances: settings.instances,
       startedAt,
     }),

@@ -1,7 +1,6 @@
 /** Wires one node's daemon together and takes it apart again. What is in the kernel outlives it. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { listenAdmin } from '../admin/admin-server.ts';
 import { Agent } from '../agent/agent.ts';
 import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
@@ -56,9 +55,12 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
 
 async function start(settings: Settings, log: Log, closers: Closers): Promise<string> {
   const state = await openResources(settings, closers);
-  const { agent, hyperplane } = await startDataPlane(settings, state, log, closers);
-  const listener = await listen(api(settings, state, log), settings.host, settings.port);
+  // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
+  const listener = await listen(api(settings, state, log), settings.host, settings.port).catch((cause) => {
+    throw new Error(cannotListen(settings, cause), { cause });
+  });
   closers.push(() => listener.close());
+  const { agent, hyperplane } = await startDataPlane(settings, state, log, closers);
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const admin = await listenAdmin(
     settings.adminSocket,
@@ -70,9 +72,9 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
 }
 
 async function openResources(settings: Settings, closers: Closers): Promise<State> {
-  mkdirSync(settings.stateDirectory, { recursive: true, mode: 0o700 });
-  mkdirSync(settings.runDirectory, { recursive: true, mode: 0o700 });
-  const store = openSqliteStore(join(settings.stateDirectory, 'postern.db'));
+  makeDirectory(settings.stateDirectory);
+  makeDirectory(settings.runDirectory);
+  const store = openSqliteStore(settings.storePath);
   closers.push(() => store.close());
   const state = await openState(store);
   closers.push(() => state.close());
@@ -114,6 +116,23 @@ async function startDataPlane(settings: Settings, state: State, log: Log, closer
   const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
   closers.push(() => sweep.close());
   return { agent, hyperplane };
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Error(`The directory ${path} cannot be made: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): string {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another process listens there; choose another port with --port',
+    EADDRNOTAVAIL: 'this machine does not have the address; choose one that it has with --host',
+    ENOTFOUND: 'there is no host of that name',
+  };
+  return `The API cannot listen on ${host} port ${port}: ${reasons[cause.code ?? ''] ?? cause.message}.`;
 }
 
 function api(settings: Settings, state: State, log: Log): Api {

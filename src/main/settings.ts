@@ -10,6 +10,8 @@ export interface Settings {
   /** 0 takes a free port. */
   readonly port: number;
   readonly stateDirectory: string;
+  /** The store's file in it. */
+  readonly storePath: string;
   readonly runDirectory: string;
   readonly adminSocket: string;
   readonly pinDirectory: string;
@@ -32,21 +34,27 @@ export function settingsFrom(input: SettingsInput): Settings {
   if (!/^[a-z0-9]{1,16}$/.test(instance)) {
     throw new Error(`An instance name is 1 to 16 of a-z and 0-9, not '${instance}'.`);
   }
-  const port = Number(input.port ?? 4566);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new Error(`A port is 0 to 65535, not '${input.port}'.`);
+  const port = portFrom(input.port ?? '4566');
   const prefix = `postern-${instance}`;
   const runDirectory = join('/run/postern', instance);
+  const stateDirectory = resolve(input.stateDirectory ?? join('/var/lib/postern', instance));
   return {
     instance,
     prefix,
     host: input.host ?? '127.0.0.1',
     port,
-    stateDirectory: resolve(input.stateDirectory ?? join('/var/lib/postern', instance)),
+    stateDirectory,
+    storePath: join(stateDirectory, 'postern.db'),
     runDirectory,
     adminSocket: join(runDirectory, 'admin.sock'),
     pinDirectory: join('/sys/fs/bpf', prefix),
     objectPath: resolve(import.meta.dirname, '../../build/hyperplane.bpf.o'),
     instances: input.instances ?? false,
   };
+}
+
+function portFrom(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw new Error(`A port is 0 to 65535, not '${text}'.`);
+  return Number(text);
 }

@@ -20,17 +20,21 @@ export class StoreError extends Error {
 export function storeError(attempt: string, path: string, cause: unknown): StoreError {
   if (cause instanceof StoreError) return cause;
   const reason = reasonOf(cause);
-  return new StoreError(reason, `${attempt} ${path}: ${explanations[reason]}`, cause);
+  const explanation = reason === 'failed' ? messageOf(cause) : explanations[reason];
+  return new StoreError(reason, `${attempt} ${path}: ${explanation}`, cause);
 }
 
-const explanations: Readonly<Record<StoreErrorReason, string>> = {
+const explanations: Readonly<Record<Exclude<StoreErrorReason, 'failed'>, string>> = {
   inUse: 'another process has it open; stop that one first',
   full: 'the disk is full; nothing was written',
   damaged: 'the file is damaged or no database; restore it from a copy or remove it',
   newer: 'it was written by a newer version',
   foreign: 'it is a database of another program',
-  failed: 'it failed; see the cause',
 };
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
 
 function reasonOf(cause: unknown): StoreErrorReason {
   const extended = cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) : 0;

@@ -65,21 +65,22 @@ function object(settings: Settings): Finding[] {
 
 /** What an instance of Postern without a daemon has in the kernel: traffic that runs on, or something forgotten. */
 async function leftovers(): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const instance of instancesInKernel()) {
-    const settings = settingsFrom({ instance });
-    const running = await isRunning(settings);
-    findings.push(
-      running
-        ? { ok: true, what: `Postern '${instance}' is running` }
-        : {
-            ok: false,
-            what: `Postern '${instance}' has no daemon but holds ${listNamespaces(`${settings.prefix}-`).length} namespaces${existsSync(settings.pinDirectory) ? ' and pinned maps' : ''}`,
-            remedy: `postern --instance ${instance} up takes them up again; postern --instance ${instance} down removes them.`,
-          },
-    );
-  }
+  const findings = await Promise.all(instancesInKernel().map(findingOf));
   return findings.length > 0 ? findings : [{ ok: true, what: 'nothing is left over in the kernel' }];
+}
+
+async function findingOf(instance: string): Promise<Finding> {
+  const settings = settingsFrom({ instance });
+  const silence = await silenceOf(settings);
+  if (silence === undefined) return { ok: true, what: `Postern '${instance}' is running` };
+  if (!(silence instanceof NotRunning)) {
+    return { ok: false, what: `Postern '${instance}' cannot be asked: ${silence.message}` };
+  }
+  return {
+    ok: false,
+    what: `Postern '${instance}' has no daemon but holds ${listNamespaces(`${settings.prefix}-`).length} namespaces${existsSync(settings.pinDirectory) ? ' and pinned maps' : ''}`,
+    remedy: `postern --instance ${instance} up takes them up again; postern --instance ${instance} down removes them.`,
+  };
 }
 
 function instancesInKernel(): string[] {
@@ -90,12 +91,12 @@ function instancesInKernel(): string[] {
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 }
 
-async function isRunning(settings: Settings): Promise<boolean> {
+/** Why the daemon does not answer; undefined when it does. */
+async function silenceOf(settings: Settings): Promise<Error | undefined> {
   try {
     await callAdmin(settings.adminSocket, 'GET /info');
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof NotRunning) return false;
-    throw error;
+    return error as Error;
   }
 }

@@ -1,22 +1,36 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { isId } from '../../model/ids.ts';
 import { execArguments } from '../../network/user-data.ts';
-import { type SettingsInput, settingsFrom } from '../settings.ts';
+import { requireRoot } from '../require-root.ts';
+import { findDaemon } from '../running-daemon.ts';
+import { type Settings, type SettingsInput, settingsFrom } from '../settings.ts';
 
 /** `postern exec`: runs the command inside the instance with our own stdin, stdout and stderr, and ends with its code. */
 export async function exec(input: SettingsInput, instanceId: string, argv: readonly string[]): Promise<void> {
+  requireRoot();
   const settings = settingsFrom(input);
   if (!isId('i', instanceId)) throw new Error(`'${instanceId}' is not an instance id (i-...).`);
   // A `--` after the instance id only says that what follows is the command's.
   const given = argv[0] === '--' ? argv.slice(1) : argv;
   if (given.length === 0) throw new Error('There is no command. postern exec i-0123 -- command arguments');
-  const { prefix, stateDirectory } = settings;
+  const { prefix } = settings;
+  const stateDirectory =
+    input.stateDirectory === undefined ? await stateDirectoryOf(settings) : settings.stateDirectory;
   const [program = '', ...rest] = execArguments({ prefix, stateDirectory, instanceId, command: given });
   const child = spawn(program, rest, { stdio: 'inherit' });
   // The terminal sends Ctrl-C to the child too; it decides.
   process.on('SIGINT', () => {});
   process.exitCode = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+    child.once('exit', (code, signal) =>
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+    );
   });
+}
+
+/** Where the daemon that runs keeps its instances; without one that answers, the usual place. */
+async function stateDirectoryOf(settings: Settings): Promise<string> {
+  const daemon = await findDaemon(settings).catch(() => undefined);
+  return (daemon ?? settings).stateDirectory;
 }

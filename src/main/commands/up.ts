@@ -1,9 +1,11 @@
 import { callAdmin, NotRunning } from '../../admin/admin-client.ts';
 import { startDaemon } from '../daemon.ts';
+import { requireRoot } from '../require-root.ts';
 import { type Settings, type SettingsInput, settingsFrom } from '../settings.ts';
 
 /** `postern up`: runs the daemon in the foreground until SIGINT or SIGTERM. */
 export async function up(input: SettingsInput): Promise<void> {
+  requireRoot();
   const settings = settingsFrom(input);
   const running = await runningDaemon(settings);
   if (running !== undefined) {
