@@ -1,6 +1,6 @@
 /** What an operator does wrong or meets: each ends with a sentence, and without a trace. */
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -25,6 +25,10 @@ function run(...args: string[]): Promise<Ended> {
       resolve({ code: child.exitCode, stderr }),
     );
   });
+}
+
+function isOver(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 async function openMachine(t: TestContext): Promise<{ machine: Machine; instance: string }> {
@@ -123,4 +127,29 @@ test('a daemon that dies amid its answer leaves nobody waiting', async (t) => {
   }
   await machine.start();
   await until('the daemon to answer again', async () => 'pid' in (await machine.status()));
+});
+
+test('down beside a daemon that starts leaves either nothing or a daemon with everything', async (t) => {
+  const { machine, instance } = await openMachine(t);
+  await startHost(await createNetwork(machine, 'one'), '10.0.1.10', '#!/bin/sh\nexec sleep 600\n');
+  await machine.kill();
+  const globals = ['--instance', instance, '--state-directory', machine.stateDirectory];
+  for (const delayMs of [100, 200, 300, 400, 500, 600]) {
+    const daemon = spawn(command, [...globals, 'up', '--port', '0', '--instances'], { stdio: 'ignore' });
+    const ended = once(daemon, 'exit');
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    assert.equal((await run(...globals, 'down')).code, 0);
+    await until(
+      'the daemon to end or to answer',
+      async () => isOver(daemon) || (await run(...globals, 'status')).code === 0,
+    );
+    if (!isOver(daemon)) {
+      const { failures } = (await machine.status()) as { failures: string[] };
+      assert.deepEqual(failures, [], `down after ${delayMs} ms`);
+      assert.equal((await run(...globals, 'down')).code, 0);
+      await ended;
+    }
+    const left = leftovers(instance).filter((line) => /^(namespace|pin|run)/.test(line));
+    assert.deepEqual(left, [], `down after ${delayMs} ms`);
+  }
 });
