@@ -23,7 +23,7 @@ export interface AuthorizationRequest {
 }
 
 /**
- * Every policy that applies to the request. A kind that is left out does not limit; one that is given and empty allows
+ * Every policy that applies to the request. A kind that is left out does not limit; a list that is given and empty allows
  * nothing.
  */
 export interface ApplicablePolicies {
@@ -38,7 +38,7 @@ export interface ApplicablePolicies {
   readonly resourceMustAllow?: boolean;
   /** Of the VPC endpoint through which the request came. */
   readonly endpoint?: Policy;
-  /** By level from the organisation's root to the requester's account; each level must allow. */
+  /** By level from the organisation's root to the requester's account; each level must allow, and no level is no limit. */
   readonly serviceControl?: readonly (readonly Policy[])[];
   /** The same for the account of the resource. */
   readonly resourceControl?: readonly (readonly Policy[])[];
