@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ContextValue } from '../matching/context.ts';
@@ -219,7 +220,12 @@ test('keys of Object.prototype are as absent as others', () => {
     assert.ok(holds({ Null: condition }, {}), key);
     assert.ok(!holds({ StringLike: Object.fromEntries([[key, '*']]) }, {}), key);
   }
-  assert.ok(holds({ StringEquals: Object.fromEntries([['__proto__', 'a']]) }, Object.fromEntries([['__proto__', 'a']])));
+  assert.ok(
+    holds(
+      { StringEquals: Object.fromEntries([['__proto__', 'a']]) },
+      Object.fromEntries([['__proto__', 'a']]),
+    ),
+  );
 });
 
 test('all operators and all keys must hold', () => {
@@ -231,7 +237,13 @@ test('all operators and all keys must hold', () => {
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse
 test('strings, ARNs and booleans have variables, others do not', () => {
-  const context = { 'aws:username': 'ann', 'my:bool': 'true', 'my:number': '10', 'my:ip': '10.0.0.1', 'my:date': '2020-01-01' };
+  const context = {
+    'aws:username': 'ann',
+    'my:bool': 'true',
+    'my:number': '10',
+    'my:ip': '10.0.0.1',
+    'my:date': '2020-01-01',
+  };
   check(
     [
       ['StringEquals', '${aws:username}', 'ann', true],
@@ -262,7 +274,18 @@ test('a variable without value neither matches nor mismatches', () => {
 });
 
 test('names of operators are exact', () => {
-  for (const name of ['stringEquals', 'StringEqual', 'NullIfExists', 'ForAnyValue::Bool', 'ForSomeValues:Bool', 'BoolIfExistsIfExists', 'IfExists', '', 'constructor', 'NotBool']) {
+  for (const name of [
+    'stringEquals',
+    'StringEqual',
+    'NullIfExists',
+    'ForAnyValue::Bool',
+    'ForSomeValues:Bool',
+    'BoolIfExistsIfExists',
+    'IfExists',
+    '',
+    'constructor',
+    'NotBool',
+  ]) {
     assert.equal(findOperator(name), undefined, name);
   }
   assert.ok(findOperator('ForAllValues:Null'));

@@ -56,6 +56,9 @@ test('every time that Date writes is read back', () => {
 test('times outside of what Date holds keep their order', () => {
   const years = ['-292275054', '-292275053-01', '0001T', '275761-01', '292278993-12-31'];
   const times = years.map((text) => parseDate(text) ?? Number.NaN);
-  assert.deepEqual(times, times.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  );
   assert.ok(times.every(Number.isFinite));
 });

@@ -25,7 +25,11 @@ test('blocks have the addresses that the platform finds in them', () => {
       const address = same ? base : other;
       const list = new BlockList();
       list.addSubnet(base, length, family);
-      assert.equal(includes(`${base}/${length}`, address), list.check(address, family), `${base}/${length} ${address}`);
+      assert.equal(
+        includes(`${base}/${length}`, address),
+        list.check(address, family),
+        `${base}/${length} ${address}`,
+      );
     }),
     { numRuns: 2_000 },
   );
@@ -50,11 +54,22 @@ test('these addresses are in these blocks', () => {
     ['203.0.113.0/24', '203.0.113.0/25', true],
     ['203.0.113.0/24', '203.0.113.0/23', false],
   ] as const;
-  for (const [block, address, expected] of table) assert.equal(includes(block, address), expected, `${block} ${address}`);
+  for (const [block, address, expected] of table)
+    assert.equal(includes(block, address), expected, `${block} ${address}`);
 });
 
 test('what is no block is none', () => {
-  for (const text of ['', '/', '1.2.3.4/', '1.2.3.4/33', '1.2.3.4/024', '::/129', '1.2.3.4/8/8', '1.2.3.4/-1', ' 1.2.3.4']) {
+  for (const text of [
+    '',
+    '/',
+    '1.2.3.4/',
+    '1.2.3.4/33',
+    '1.2.3.4/024',
+    '::/129',
+    '1.2.3.4/8/8',
+    '1.2.3.4/-1',
+    ' 1.2.3.4',
+  ]) {
     assert.equal(parseIpBlock(text), undefined, text);
   }
   assert.equal(parseIpBlock(':'.repeat(1_000_000)), undefined);

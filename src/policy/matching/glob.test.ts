@@ -73,7 +73,12 @@ test('texts among the tokens have no wildcards', () => {
 
 test('patterns that take others exponential or quadratic time end', () => {
   const text = 'a'.repeat(20_000);
-  for (const pattern of ['*a'.repeat(9_000), '*a?'.repeat(5_000), `*${'?a'.repeat(4_000)}b*`, `*${'a'.repeat(9_000)}b*`]) {
+  for (const pattern of [
+    '*a'.repeat(9_000),
+    '*a?'.repeat(5_000),
+    `*${'?a'.repeat(4_000)}b*`,
+    `*${'a'.repeat(9_000)}b*`,
+  ]) {
     assert.equal(matches(`${pattern}b`, text), false);
   }
   assert.ok(matches('*a'.repeat(9_000), text));

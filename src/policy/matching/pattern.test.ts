@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requestContext } from './context.ts';
@@ -12,8 +13,16 @@ const context = requestContext([
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
 test('ARNs are compared component by component', () => {
   const table = [
-    ['arn:aws:someservice:*:111122223333:finance/*', 'arn:aws:someservice:us-east-2:999999999999:store/abc:111122223333:finance/document.txt', false],
-    ['arn:aws:someservice:*:111122223333:finance/*', 'arn:aws:someservice:us-east-2:111122223333:finance/a:b', true],
+    [
+      'arn:aws:someservice:*:111122223333:finance/*',
+      'arn:aws:someservice:us-east-2:999999999999:store/abc:111122223333:finance/document.txt',
+      false,
+    ],
+    [
+      'arn:aws:someservice:*:111122223333:finance/*',
+      'arn:aws:someservice:us-east-2:111122223333:finance/a:b',
+      true,
+    ],
     ['arn:aws:sns:us-*-1:111122223333:t?pic', 'arn:aws:sns:us-east-1:111122223333:topic', true],
     ['arn:aws:sns:us-*-1:111122223333:t?pic', 'arn:aws:sns:us-east-1:111122223333:Topic', false],
     ['arn:aws:iam::111122223333:user/${aws:username}', 'arn:aws:iam::111122223333:user/ann', true],
@@ -28,7 +37,11 @@ test('ARNs are compared component by component', () => {
     ['arn:aws:logs:*:*:group:*:stream', 'arn:aws:logs:r:1:group:x:stream', true],
   ] as const;
   for (const [pattern, value, expected] of table) {
-    assert.equal(arnPattern(parseTemplate(pattern)).matches(value, context), expected, `${pattern} on ${value}`);
+    assert.equal(
+      arnPattern(parseTemplate(pattern)).matches(value, context),
+      expected,
+      `${pattern} on ${value}`,
+    );
   }
 });
 
@@ -46,7 +59,11 @@ test('resources are matched as a whole, with variables after the fifth colon', (
     ["arn:aws:sqs:r:1:${missing, 'x'}", 'arn:aws:sqs:r:1:x', true],
   ] as const;
   for (const [pattern, value, expected] of table) {
-    assert.equal(resourcePattern(pattern, '2012-10-17').matches(value, context), expected, `${pattern} on ${value}`);
+    assert.equal(
+      resourcePattern(pattern, '2012-10-17').matches(value, context),
+      expected,
+      `${pattern} on ${value}`,
+    );
   }
 });
 

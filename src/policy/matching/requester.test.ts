@@ -48,7 +48,10 @@ test('principals name requesters as AWS says, and how directly', () => {
     [{}, {}],
   ];
   for (const [principals, expected] of table) {
-    const namings = Object.entries(requesters).map(([name, requester]) => [name, namingOf(principals, requester)]);
+    const namings = Object.entries(requesters).map(([name, requester]) => [
+      name,
+      namingOf(principals, requester),
+    ]);
     const found = Object.fromEntries(namings.filter(([, naming]) => naming !== undefined));
     assert.deepEqual(found, expected, JSON.stringify(principals));
   }

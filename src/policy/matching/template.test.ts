@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -39,7 +40,8 @@ test('variables stand for what the request has', () => {
     ['${constructor}', undefined],
     ['$${aws:username}', '$ann'],
   ] as const;
-  for (const [text, expected] of table) assert.equal(expandText(parseTemplate(text), context), expected, text);
+  for (const [text, expected] of table)
+    assert.equal(expandText(parseTemplate(text), context), expected, text);
 });
 
 test('text without dollar signs is itself', () => {

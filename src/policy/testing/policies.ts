@@ -35,7 +35,10 @@ export function identity(...statements: readonly StatementInput[]): Policy {
 
 /** A resource policy; statements allow everyone everything but for what is given. */
 export function resource(...statements: readonly StatementInput[]): Policy {
-  return parse(resourcePolicy, ...statements.map((each) => ('NotPrincipal' in each ? each : { Principal: '*', ...each })));
+  return parse(
+    resourcePolicy,
+    ...statements.map((each) => ('NotPrincipal' in each ? each : { Principal: '*', ...each })),
+  );
 }
 
 export function parse(profile: PolicyProfile, ...statements: readonly StatementInput[]): Policy {
@@ -49,7 +52,9 @@ export function parse(profile: PolicyProfile, ...statements: readonly StatementI
 }
 
 export function request(
-  changes: Partial<Omit<AuthorizationRequest, 'context'>> & { readonly context?: Readonly<Record<string, ContextValue>> } = {},
+  changes: Partial<Omit<AuthorizationRequest, 'context'>> & {
+    readonly context?: Readonly<Record<string, ContextValue>>;
+  } = {},
 ): AuthorizationRequest {
   const { context = {}, ...others } = changes;
   return {
@@ -70,5 +75,7 @@ export function holds(
   condition: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
   context: Readonly<Record<string, ContextValue>>,
 ): boolean {
-  return decide(request({ context }), { identity: [identity({ Condition: condition })] }).decision === 'allow';
+  return (
+    decide(request({ context }), { identity: [identity({ Condition: condition })] }).decision === 'allow'
+  );
 }
