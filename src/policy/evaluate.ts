@@ -73,8 +73,9 @@ export interface DecidingStatement {
 export function evaluate(request: AuthorizationRequest, policies: ApplicablePolicies): Decision {
   const { requester, resource, context } = request;
   const query: Query = { requester, action: foldAscii(request.action), resource, context };
-  const verdicts = layersOf(policies, requester).map((layer) => judge(layer, query));
-  const missingContextKeys = [...new Set(verdicts.flatMap((each) => each.missingKeys))].sort();
+  const missing = new Set<string>();
+  const verdicts = layersOf(policies, requester).map((layer) => judge(layer, query, missing));
+  const missingContextKeys = [...missing].sort();
   const denials = verdicts.flatMap((each) => each.denials);
   if (denials.length > 0) {
     return { decision: 'explicitDeny', because: denials[0]?.kind, by: denials, missingContextKeys };
@@ -98,7 +99,6 @@ interface Verdict {
   readonly denials: readonly DecidingStatement[];
   /** How the allowing statements name the requester. */
   readonly namings: readonly Naming[];
-  readonly missingKeys: readonly string[];
 }
 
 /** In the order in which AWS evaluates. Service control policies are for those who have an account. */
@@ -121,15 +121,13 @@ function layersOf(policies: ApplicablePolicies, requester: Requester): Layer[] {
   ];
 }
 
-function judge({ kind, policies }: Layer, query: Query): Verdict {
+function judge({ kind, policies }: Layer, query: Query, missing: Set<string>): Verdict {
   const allowances: DecidingStatement[] = [];
   const denials: DecidingStatement[] = [];
   const namings: Naming[] = [];
-  const missingKeys: string[] = [];
   for (const policy of policies) {
     for (const compiled of policy.statements) {
-      const { naming, missingKeys: missing } = compiled.match(query);
-      missingKeys.push(...missing);
+      const naming = compiled.match(query, missing);
       if (naming === undefined) continue;
       const { statement } = compiled;
       const isAllow = statement.effect === 'Allow';
@@ -137,7 +135,7 @@ function judge({ kind, policies }: Layer, query: Query): Verdict {
       if (isAllow) namings.push(naming);
     }
   }
-  return { kind, allowances, denials, namings, missingKeys };
+  return { kind, allowances, denials, namings };
 }
 
 /** Every layer of the kind must allow; a kind of which there is no layer does not. */

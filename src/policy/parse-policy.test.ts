@@ -15,6 +15,7 @@ import {
 } from './document/profiles.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { documents } from './testing/arbitraries.ts';
+import { decide, request } from './testing/policies.ts';
 
 const bucket = 'arn:aws:s3:::example_bucket';
 const list = { Effect: 'Allow', Action: 's3:ListBucket', Resource: bucket };
@@ -290,6 +291,21 @@ test('a text that is too long is not read', () => {
     'The policy has 20481 characters, at most 20480 are allowed.',
     'InvalidPolicyDocument',
   );
+});
+
+test('a policy of nothing but wildcards is read and evaluated', () => {
+  for (const wildcard of ['*', '?', '*?', '${*}']) {
+    const pattern = wildcard.repeat(Math.floor(130_000 / wildcard.length));
+    const statement = {
+      ...list,
+      Resource: `${bucket}${pattern}`,
+      Condition: { StringLike: { 'a:b': pattern } },
+    };
+    const text = JSON.stringify({ Version: version, Statement: statement });
+    const policy = parsePolicy(text, { ...managedPolicy, charactersMax: 1_000_000 });
+    const context = { 'a:b': 'x'.repeat(2_000) };
+    assert.ok(decide(request({ action: 's3:ListBucket', context }), { identity: [policy] }));
+  }
 });
 
 test('size is counted without white space', () => {

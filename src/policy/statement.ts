@@ -1,5 +1,5 @@
 /** One statement, prepared for any number of requests. */
-import { type ConditionTest, compileCondition } from './conditions/condition.ts';
+import { compileCondition } from './conditions/condition.ts';
 import type { Element, PolicyVersion, Statement } from './document/document.ts';
 import { foldAscii } from './matching/case-fold.ts';
 import type { RequestContext } from './matching/context.ts';
@@ -17,14 +17,11 @@ export interface Query {
 
 export interface CompiledStatement {
   readonly statement: Statement;
-  match(query: Query): StatementMatch;
-}
-
-export interface StatementMatch {
-  /** How the requester is named; `everyone` when the statement has no principals. Undefined: does not apply. */
-  readonly naming: Naming | undefined;
-  /** The keys that the statement asks for and the context lacks, when it is about this requester, action and resource. */
-  readonly missingKeys: readonly string[];
+  /**
+   * How the statement names the requester, when it applies; `everyone` when it has no principals. Adds the keys that it
+   * asks for and the context lacks, when it is about this requester, action and resource.
+   */
+  match(query: Query, missing: Set<string>): Naming | undefined;
 }
 
 export function compileStatement(statement: Statement, version: PolicyVersion): CompiledStatement {
@@ -33,51 +30,30 @@ export function compileStatement(statement: Statement, version: PolicyVersion): 
   const conditions = statement.conditions.map((condition) => compileCondition(condition, version));
   return {
     statement,
-    match(query) {
-      const naming = principalNaming(statement, query.requester);
-      if (naming === undefined) return noMatch;
+    match(query, missing) {
       const isAction = actions.some((action) => action.matches(query.action)) !== statement.action.negated;
-      if (!isAction) return noMatch;
-      return matchRest(
-        naming,
-        resourceMatches(statement.resource, resources, query),
-        resources,
-        conditions,
-        query,
-      );
+      const naming = isAction ? principalNaming(statement, query.requester) : undefined;
+      if (naming === undefined) return undefined;
+      if (!resourceMatches(statement.resource, resources, query, missing)) return undefined;
+      for (const condition of conditions) condition.addMissingKeys(query.context, missing);
+      return conditions.every((condition) => condition.holds(query.context)) ? naming : undefined;
     },
   };
 }
 
-const noMatch: StatementMatch = { naming: undefined, missingKeys: [] };
-
-/** Undefined: a variable without value decides. */
+/** When a variable without value decides, the statement does not apply. */
 function resourceMatches(
   element: Element<unknown> | undefined,
   resources: readonly Pattern[],
-  query: Query,
-): boolean | undefined {
+  { resource, context }: Query,
+  missing: Set<string>,
+): boolean {
   if (element === undefined) return true;
-  const results = resources.map((resource) => resource.matches(query.resource, query.context));
+  const results = resources.map((pattern) => pattern.matches(resource, context));
   if (results.includes(true)) return !element.negated;
-  return results.includes(undefined) ? undefined : element.negated;
-}
-
-function matchRest(
-  naming: Naming,
-  isResource: boolean | undefined,
-  resources: readonly Pattern[],
-  conditions: readonly ConditionTest[],
-  { context }: Query,
-): StatementMatch {
-  if (isResource === false) return noMatch;
-  if (isResource === undefined) {
-    return { naming: undefined, missingKeys: resources.flatMap((each) => each.missingKeys(context)) };
-  }
-  return {
-    naming: conditions.every((condition) => condition.holds(context)) ? naming : undefined,
-    missingKeys: conditions.flatMap((condition) => condition.missingKeys(context)),
-  };
+  if (!results.includes(undefined)) return element.negated;
+  for (const pattern of resources) pattern.addMissingKeys(context, missing);
+  return false;
 }
 
 function principalNaming({ principal, effect }: Statement, requester: Requester): Naming | undefined {

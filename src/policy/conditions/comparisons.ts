@@ -44,7 +44,7 @@ function valuePattern<Value>(
       const request = parse(value);
       return policy !== undefined && request !== undefined && test(policy, request);
     },
-    missingKeys: () => [],
+    addMissingKeys: () => {},
   };
 }
 

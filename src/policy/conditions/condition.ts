@@ -12,8 +12,8 @@ import { findOperator, type Operator } from './operators.ts';
 
 export interface ConditionTest {
   holds(context: RequestContext): boolean;
-  /** The keys that the condition asks for and the context lacks; asking with Null needs none. */
-  missingKeys(context: RequestContext): readonly string[];
+  /** Adds the keys that the condition asks for and the context lacks; asking with Null needs none. */
+  addMissingKeys(context: RequestContext, missing: Set<string>): void;
 }
 
 /** @throws Error when the operator does not exist, which reading the document has excluded */
@@ -26,10 +26,10 @@ export function compileCondition(condition: Condition, version: PolicyVersion): 
   return {
     holds: (context) =>
       operatorHolds(operator, context.get(condition.key), valueTest(operator, patterns, context)),
-    missingKeys: (context) => [
-      ...(context.get(condition.key) === undefined ? [condition.key] : []),
-      ...patterns.flatMap((pattern) => pattern.missingKeys(context)),
-    ],
+    addMissingKeys(context, missing) {
+      if (context.get(condition.key) === undefined) missing.add(condition.key);
+      for (const pattern of patterns) pattern.addMissingKeys(context, missing);
+    },
   };
 }
 
@@ -42,7 +42,7 @@ function nullTest({ key, values }: Condition): ConditionTest {
       const isNull = entry === undefined || (entry.isList && isEmptySet(entry));
       return wanted.includes(String(isNull));
     },
-    missingKeys: () => [],
+    addMissingKeys: () => {},
   };
 }
 
@@ -53,9 +53,10 @@ function valueTest(
   context: RequestContext,
 ): (value: string) => boolean {
   return (value) => {
-    const results = patterns.map((pattern) => pattern.matches(value, context));
     // A variable without value is neither a match nor a mismatch.
-    return negated ? results.every((matches) => matches === false) : results.includes(true);
+    return negated
+      ? patterns.every((pattern) => pattern.matches(value, context) === false)
+      : patterns.some((pattern) => pattern.matches(value, context) === true);
   };
 }
 

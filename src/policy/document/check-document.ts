@@ -94,10 +94,10 @@ function checkActions({ action }: Statement): string | undefined {
   return undefined;
 }
 
-function checkService({ action }: Statement, { onlyService }: PolicyProfile): string | undefined {
-  if (onlyService === undefined) return undefined;
-  const isOfService = action.value.every((each) => foldAscii(each).startsWith(`${onlyService}:`));
-  if (isOfService && !action.negated) return undefined;
+function checkService({ action }: Statement, profile: PolicyProfile): string | undefined {
+  if (profile.actions === 'any') return undefined;
+  const isSts = action.value.every((each) => foldAscii(each).startsWith('sts:'));
+  if (isSts && !action.negated) return undefined;
   return 'AssumeRole policy may only specify STS AssumeRole actions.';
 }
 

@@ -15,8 +15,8 @@ export interface PolicyProfile {
   readonly needsVersion2012: boolean;
   /** Whether statement ids must be alphanumeric and each there once. */
   readonly strictSids: boolean;
-  /** The only service whose actions may be named, if there is one. */
-  readonly onlyService?: string;
+  /** Of which services actions may be named; trust policies are about assuming roles only. */
+  readonly actions: 'any' | 'sts';
 }
 
 /** Managed policies, and what is made of them: permissions boundaries. */
@@ -27,6 +27,7 @@ export const managedPolicy: PolicyProfile = {
   resource: 'required',
   needsVersion2012: true,
   strictSids: true,
+  actions: 'any',
 };
 
 /** Inline policies of users, groups and roles, session policies, and service control policies. */
@@ -37,7 +38,7 @@ export const trustPolicy: PolicyProfile = {
   ...inlinePolicy,
   principal: 'required',
   resource: 'forbidden',
-  onlyService: 'sts',
+  actions: 'sts',
 };
 
 /** Policies of topics and other resources, and resource control policies. */

@@ -5,8 +5,12 @@
  * make a Kelvin sign equal to a `k`.
  */
 export function foldAscii(text: string): string {
-  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()) : text;
+  // The engine's own lower case is many times faster, and the same for texts that are all ASCII.
+  return isAscii.test(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (upper) => upper.toLowerCase());
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are ASCII too
+const isAscii = /^[\x00-\x7f]*$/;
 
 /** Each UTF-16 unit by itself, in no language's rules: for values, which may be in any script. */
 export function foldSimple(text: string): string {

@@ -18,8 +18,8 @@ import {
 export interface Pattern {
   /** Undefined when a variable of the pattern has no value: then neither a match nor its negation holds. */
   matches(value: string, context: RequestContext): boolean | undefined;
-  /** The keys that the pattern needs and the context lacks. */
-  missingKeys(context: RequestContext): readonly string[];
+  /** Adds the keys that the pattern needs and the context lacks. */
+  addMissingKeys(context: RequestContext, missing: Set<string>): void;
 }
 
 /** Only documents of the newer version have variables. */
@@ -91,10 +91,16 @@ type Test = (value: string) => boolean;
 
 /** Prepares a constant pattern once, and others for each request. */
 function prepared(template: Template, prepare: (context: RequestContext) => Test | undefined): Pattern {
-  const missingKeys = (context: RequestContext) => unresolvedKeys(template, context);
-  if (!isConstant(template)) return { matches: (value, context) => prepare(context)?.(value), missingKeys };
-  const test = prepare(noContext);
-  return { matches: (value) => test?.(value), missingKeys };
+  if (isConstant(template)) {
+    const test = prepare(noContext);
+    return { matches: (value) => test?.(value), addMissingKeys: () => {} };
+  }
+  return {
+    matches: (value, context) => prepare(context)?.(value),
+    addMissingKeys(context, missing) {
+      for (const key of unresolvedKeys(template, context)) missing.add(key);
+    },
+  };
 }
 
 const noContext: RequestContext = { get: () => undefined, entries: () => [] };

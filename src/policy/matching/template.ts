@@ -56,7 +56,8 @@ export function expandTokens(template: Template, context: RequestContext): GlobT
   const tokens: GlobToken[] = [];
   for (const part of template) {
     if (part.kind === 'written') {
-      tokens.push(...globTokens(part.text));
+      // Not spread: a policy may have more wildcards than a call may have arguments.
+      for (const token of globTokens(part.text)) tokens.push(token);
     } else {
       const value = part.kind === 'variable' ? variableValue(part, context) : part.text;
       if (value === undefined) return undefined;
