@@ -150,6 +150,7 @@ test('a key that is not there fails positive operators and passes negated ones',
       [operator, value, undefined, isNegated],
       [operator, value, [], isNegated],
       [`${operator}IfExists`, value, undefined, true],
+      [`${operator}IfExists`, value, [], true],
       [`ForAllValues:${operator}`, value, undefined, true],
       [`ForAnyValue:${operator}`, value, undefined, false],
       [`ForAnyValue:${operator}IfExists`, value, undefined, true],
@@ -211,7 +212,10 @@ test('keys are found in any case of ASCII letters', () => {
   assert.ok(!holds({ StringEquals: { 'aws:\u212aey': 'a' } }, { 'aws:key': 'a' }));
   assert.ok(!holds({ StringEquals: { __proto__x: 'a' } }, {}));
   // Keys of one name in two cases are one key with both values.
-  assert.ok(!holds({ StringNotEquals: { 'tag/x': 'b' } }, { 'tag/X': 'a', 'tag/x': 'b' }));
+  const both = { 'tag/X': 'a', 'tag/x': 'b', 'test:key': 'b' };
+  assert.ok(!holds({ StringNotEquals: { 'tag/x': 'b' } }, both));
+  assert.ok(!holds({ StringNotEquals: { 'tag/x': 'a' } }, both));
+  assert.ok(!holds({ StringEquals: { 'test:key': '${tag/x}' } }, both));
 });
 
 test('keys of Object.prototype are as absent as others', () => {

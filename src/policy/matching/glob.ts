@@ -32,22 +32,23 @@ export function compileGlob(tokens: readonly GlobToken[]): Glob {
     return { matches: (text) => text.length === first.length && first.isAt(text, 0) };
   }
   const between = rest.filter((piece) => piece.length > 0);
-  const least = first.length + last.length;
   return {
     matches: (text) =>
-      text.length >= least &&
       first.isAt(text, 0) &&
       last.isAt(text, text.length - last.length) &&
       inOrder(between, text, first.length, text.length - last.length),
   };
 }
 
-/** Whether the pieces are there one after the other: taking each as early as possible leaves most for the others. */
+/**
+ * Whether the pieces are there one after the other, none past `to`, which is before `from` when the ends overlap. Taking
+ * each as early as possible leaves most for the others.
+ */
 function inOrder(pieces: readonly Piece[], text: string, from: number, to: number): boolean {
   let at = from;
   for (const piece of pieces) {
     const found = piece.find(text, at);
-    if (found === -1 || found + piece.length > to) return false;
+    if (found === -1) return false;
     at = found + piece.length;
   }
   return at <= to;

@@ -8,6 +8,7 @@ import { parseTemplate } from './template.ts';
 const context = requestContext([
   ['aws:username', 'ann'],
   ['colon', 'a:b'],
+  ['plain', 'r'],
 ]);
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
@@ -55,6 +56,7 @@ test('resources are matched as a whole, with variables after the fifth colon', (
     ['arn:aws:iam::1:user/Bob', 'arn:aws:iam::1:user/bob', false],
     ['arn:aws:sqs:r:*:${aws:username}-queue', 'arn:aws:sqs:r:1:ann-queue', true],
     ['arn:aws:sqs:r:${aws:username}:queue', 'arn:aws:sqs:r:ann:queue', false],
+    ['arn:aws:sqs:${plain}:1:queue', 'arn:aws:sqs:r:1:queue', false],
     ['arn:aws:sqs:r:1:${missing}', 'arn:aws:sqs:r:1:x', undefined],
     ["arn:aws:sqs:r:1:${missing, 'x'}", 'arn:aws:sqs:r:1:x', true],
   ] as const;
