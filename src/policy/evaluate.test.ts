@@ -1,9 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { managedPolicy, trustPolicy } from './document/profiles.ts';
+import { inlinePolicy, managedPolicy, trustPolicy } from './document/profiles.ts';
 import type { ApplicablePolicies, AuthorizationRequest } from './evaluate.ts';
 import type { Requester } from './matching/requester.ts';
+import { parsePolicy } from './parse-policy.ts';
 import {
   account,
   ann,
@@ -164,6 +165,15 @@ test('within an account a resource policy gives as much as it names the requeste
   const limits = { boundary: silent, session: [silent] };
   const session = { requester: deploySession };
   check([
+    [
+      'user and account, in two statements',
+      {},
+      {
+        resource: resource({ Principal: { AWS: account } }, { Principal: { AWS: arnOf(ann) } }),
+        boundary: silent,
+      },
+      'allow',
+    ],
     ['user', {}, { resource: named(arnOf(ann)), boundary: silent }, 'allow'],
     ['session', session, { resource: named(arnOf(deploySession)), ...limits }, 'allow'],
     ['everyone', session, { resource: resource({}), ...limits }, 'allow'],
@@ -268,6 +278,7 @@ test('the root user needs no policy in its account, and is bound by what denies'
 test('who has no account has what resource policies give', () => {
   for (const requester of [service, anonymous]) {
     check([
+      ['policies of someone else', { requester }, { resource: resource({}), identity: [deny] }, 'allow'],
       ['nothing', { requester }, { identity: [allow] }, 'implicitDeny resource'],
       ['everyone', { requester }, { resource: resource({}), serviceControl: [[silent]] }, 'allow'],
       [
@@ -381,6 +392,23 @@ test('resources match with wildcards and variables, and by negation', () => {
     const context = { 'tag:id': 'vpce-0123456789abcdef0' };
     const found = decide(request({ context }), { identity: [identity(statement)] });
     assert.equal(found.decision === 'allow', expected, JSON.stringify(statement));
+  }
+});
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+test('a document without a version has no variables', () => {
+  const statement = { Effect: 'Allow', Action: '*', Resource: 'arn:aws:iam::*:user/${aws:username}' };
+  for (const [version, expected] of [
+    ['2012-10-17', 'allow'],
+    ['2008-10-17', 'implicitDeny'],
+    [undefined, 'implicitDeny'],
+  ] as const) {
+    const policy = parsePolicy(JSON.stringify({ Version: version, Statement: statement }), inlinePolicy);
+    const asked = request({
+      resource: `arn:aws:iam::${account}:user/ann`,
+      context: { 'aws:username': 'ann' },
+    });
+    assert.equal(decide(asked, { identity: [policy] }).decision, expected, version);
   }
 });
 
