@@ -53,6 +53,7 @@ test('these addresses are in these blocks', () => {
     ['::ffff:203.0.113.0/120', '203.0.113.9', true],
     ['203.0.113.0/24', '203.0.113.0/25', true],
     ['203.0.113.0/24', '203.0.113.0/23', false],
+    ['203.0.112.0/24', '203.0.112.0/23', false],
   ] as const;
   for (const [block, address, expected] of table)
     assert.equal(includes(block, address), expected, `${block} ${address}`);
@@ -64,6 +65,7 @@ test('what is no block is none', () => {
     '/',
     '1.2.3.4/',
     '1.2.3.4/33',
+    '1:2:3:4::5:6:7:8',
     '1.2.3.4/024',
     '::/129',
     '1.2.3.4/8/8',
