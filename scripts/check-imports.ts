@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   store: ['model'],
   wire: ['model'],
   operations: ['model'],
+  policy: ['model'],
   kernel: [],
   hyperplane: ['model', 'plan', 'kernel'],
   network: ['model', 'plan', 'kernel'],
