@@ -153,3 +153,17 @@ test('down beside a daemon that starts leaves either nothing or a daemon with ev
     assert.deepEqual(left, [], `down after ${delayMs} ms`);
   }
 });
+
+test('down leaves alone the daemon of another instance that has the state directory', async (t) => {
+  const { machine } = await openMachine(t);
+  const other = `t${randomBytes(4).toString('hex')}`;
+  const { code, stderr } = await run(
+    ...['--instance', other, '--state-directory', machine.stateDirectory, 'down', '--purge'],
+  );
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^postern: \S+ is in use by process \d+, which is not Postern 't\w+'\. Nothing was changed\.\n$/,
+  );
+  await machine.status();
+});

@@ -4,9 +4,8 @@ import { removeNetworks } from '../../network/networks.ts';
 import { openSqliteStore } from '../../store/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { lockHolder } from '../lock-holder.ts';
 import { requireRoot } from '../require-root.ts';
-import { findDaemon, stopProcess } from '../running-daemon.ts';
+import { findDaemon, stopProcess, storeHolder } from '../running-daemon.ts';
 import { type Settings, type SettingsInput, settingsFrom } from '../settings.ts';
 import { removeState } from '../state-files.ts';
 
@@ -45,7 +44,7 @@ async function holdStore(settings: Settings): Promise<Store | undefined> {
     } catch (error) {
       if (!(error instanceof StoreError && error.reason === 'inUse')) return undefined;
       if (attempt === holdAttemptsMax) throw error;
-      const pid = lockHolder(settings.storePath);
+      const pid = storeHolder(settings);
       if (pid !== undefined) await stopProcess(pid);
     }
   }
