@@ -49,8 +49,8 @@ export const fullControlPlane: ControlPlaneOptions = {
   connections: 1_000_000,
 };
 
-/** Samples that are thrown away: the first requests of a client and a daemon are slow. */
-const warmUps = 5;
+/** Samples that are thrown away before each level: a client and a daemon that have done little are slow. */
+const warmUps = 40;
 
 export async function measureControlPlane(
   cleanup: Cleanup,

@@ -5,7 +5,7 @@ import type { ControlScene } from './control-scene.ts';
 import { endpointRequest } from './postern.ts';
 
 /** Requests under way at once when many endpoints are made. */
-export const lanes = 16;
+const lanes = 16;
 
 /** Milliseconds from sending CreateVpcEndpoint. */
 export interface EndpointTimes {

@@ -12,7 +12,7 @@ import { type Service, startService } from './command.ts';
 import { httpPort, iperfPort } from './programs.ts';
 
 /** Processes or threads of each proxy. */
-export const proxyWorkers = 2;
+const proxyWorkers = 2;
 
 /** Where a proxy stands between the two segments. */
 export interface ProxyPlace {
