@@ -28,6 +28,9 @@ describe('every operation of AWS', () => {
   }
 });
 
+/** Fixed: with a random one a run once drew values so large that it took minutes. */
+const seed = 20_261_122;
+
 function checkService(service: Service, numRuns: number): void {
   const { signingName, operations, errors } = service;
   test(`${signingName}: inputs written by the SDK are read as they were given`, async () => {
@@ -50,7 +53,7 @@ async function checkInputs(service: Service, operation: OperationShape, numRuns:
     if (!('ClientRequestToken' in input)) delete decoded.ClientRequestToken;
     assert.deepStrictEqual(decoded, input, operation.name);
   });
-  await fc.assert(property, { numRuns, endOnFailure: true });
+  await fc.assert(property, { numRuns, endOnFailure: true, seed });
 }
 
 /** What is decoded from what the SDK sends. */
@@ -89,7 +92,7 @@ async function checkOutputs(service: Service, operation: OperationShape, numRuns
     );
     assert.equal($metadata.requestId, requestId);
   });
-  await fc.assert(property, { numRuns, endOnFailure: true });
+  await fc.assert(property, { numRuns, endOnFailure: true, seed });
 }
 
 async function checkError(service: Service, code: string, shape: string, status: number): Promise<void> {

@@ -42,7 +42,7 @@ function structure(shape: Structure, context: Context): fc.Arbitrary<Record<stri
 
 /** How many optional members are there at most: at the top all, further down few, or values grow without bounds. */
 function membersMax(depth: number): number {
-  return depth === 0 ? 100 : depth === 1 ? 8 : 3;
+  return depth === 0 ? 40 : depth === 1 ? 6 : 2;
 }
 
 function value(member: Member, context: Context): fc.Arbitrary<unknown> {
