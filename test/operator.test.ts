@@ -95,6 +95,7 @@ test('exec gives 130 when it is interrupted, and finds the instance without bein
   t.after(() => child.kill('SIGKILL'));
   await once(child.stdout, 'data');
   const sandbox = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+  assert.match(sandbox, /^\d+$/);
   process.kill(Number(sandbox), 'SIGINT');
   assert.deepEqual(await ended, [130, null]);
 });
