@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   plan: ['model'],
   store: ['model'],
   wire: ['model'],
-  operations: ['model'],
+  operations: ['model', 'policy'],
   policy: ['model'],
   kernel: [],
   hyperplane: ['model', 'plan', 'kernel'],
@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   admin: ['model'],
   agent: ['model', 'plan', 'store'],
   controllers: ['model', 'store'],
-  server: ['model', 'wire', 'operations', 'store'],
+  server: ['model', 'wire', 'operations', 'store', 'policy'],
   main: [
     'model',
     'plan',

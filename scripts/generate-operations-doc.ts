@@ -8,8 +8,14 @@ import { loadServices } from '../src/wire/service.ts';
 import { writeOrCheck } from './generated-file.ts';
 
 const titles: Readonly<Record<string, string>> = {
+  acm: 'Certificate Manager',
+  cloudtrail: 'CloudTrail',
   ec2: 'EC2',
   elasticloadbalancing: 'Elastic Load Balancing v2',
+  iam: 'IAM',
+  monitoring: 'CloudWatch',
+  route53: 'Route 53',
+  sns: 'SNS',
   sts: 'STS',
 };
 

@@ -5,9 +5,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeOrCheck } from './generated-file.ts';
+import { sources } from './sdk-sources.ts';
 
 const operations = join(import.meta.dirname, '../src/operations');
-const services = ['ec2', 'elbv2', 'sts'];
+const services = sources.map(({ name }) => name);
 
 writeOrCheck(join(operations, 'generated/registry.ts'), registry());
 

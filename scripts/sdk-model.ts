@@ -117,10 +117,13 @@ class Collector {
   }
 
   error(schema: StructureSchema): [string, ErrorModel] {
-    // isError has looked: the traits are an object. The type of a modelled error always has these traits.
-    const { awsQueryError, httpError } = schema[3] as { awsQueryError: [string, number]; httpError: number };
+    // isError has looked: the traits are an object. Without a code of its own an error goes by the name of its shape.
+    const { awsQueryError = [], httpError = 400 } = schema[3] as {
+      awsQueryError?: readonly [code?: string, status?: number];
+      httpError?: number;
+    };
     this.#structureName(schema);
-    return [awsQueryError[0], { shape: schema[2], status: awsQueryError[1] ?? httpError }];
+    return [awsQueryError[0] ?? schema[2], { shape: schema[2], status: awsQueryError[1] ?? httpError }];
   }
 
   #structureName(reference: Reference): string | undefined {

@@ -1,6 +1,7 @@
 /** The AWS services whose models are generated, and the SDK clients that the models come from. */
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 import type { SimpleType } from '../src/wire/model-format.ts';
 
@@ -37,6 +38,14 @@ export const sources: readonly Source[] = [
       'AuthenticateCognitoActionConfig.SessionTimeout': 'long',
       'AuthenticateOidcActionConfig.SessionTimeout': 'long',
     },
+  },
+  {
+    name: 'iam',
+    signingName: 'iam',
+    packageName: '@aws-sdk/client-iam',
+    sdk: iam,
+    client: new iam.IAMClient(settings),
+    numbers: {},
   },
   {
     name: 'sts',

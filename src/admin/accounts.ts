@@ -1,8 +1,9 @@
 /** Accounts and their root credentials: made and removed by the operator of the machine, not through the AWS API. */
 import type { Reader, Writer } from '../model/access.ts';
 import { ServiceError } from '../model/errors.ts';
+import type { AccessKey } from '../model/identity-resources.ts';
 import type { Ids } from '../model/ids.ts';
-import type { AccessKey, Account, Kind } from '../model/resources.ts';
+import type { Account, Kind } from '../model/resources.ts';
 
 export interface CreateAccount {
   /** For people; the account id when left out. */
@@ -46,7 +47,7 @@ export function createAccount(
   );
   const name = wish.name ?? accountId;
   resources.put('account', { id: accountId, name, createdAt: now });
-  resources.put('accessKey', { id: accessKeyId, accountId, secret, createdAt: now });
+  resources.put('accessKey', { id: accessKeyId, accountId, secret, status: 'Active', createdAt: now });
   return { accountId, name, accessKeyId, secretAccessKey: secret };
 }
 

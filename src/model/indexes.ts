@@ -2,13 +2,43 @@
  * The ways in which records are looked up other than by id. An index maps a record to the values it is found under.
  * Values that join two parts use a slash: `<account>/<region>`.
  */
-import type { Kind, Kinds, Owned } from './resources.ts';
+import type { IamEntity } from './identity-resources.ts';
+import type { Owned } from './owned.ts';
+import type { Kind, Kinds } from './resources.ts';
 
 const owner = (record: Owned) => [`${record.accountId}/${record.region}`];
+/** `<account>/<name in lower case>`: IAM's names differ in more than case. */
+const iamName = (record: IamEntity) => [`${record.accountId}/${record.name.toLowerCase()}`];
 
 export const indexes = {
   account: {},
-  accessKey: { account: (record) => [record.accountId] },
+  accessKey: {
+    account: (record) => [record.accountId],
+    user: (record) => (record.userId === undefined ? [] : [record.userId]),
+  },
+  user: {
+    account: (record) => [record.accountId],
+    name: iamName,
+    group: (record) => record.groupIds,
+    policy: (record) => record.attachedPolicyArns,
+  },
+  group: {
+    account: (record) => [record.accountId],
+    name: iamName,
+    policy: (record) => record.attachedPolicyArns,
+  },
+  role: {
+    account: (record) => [record.accountId],
+    name: iamName,
+    policy: (record) => record.attachedPolicyArns,
+  },
+  managedPolicy: { account: (record) => [record.accountId], name: iamName },
+  instanceProfile: {
+    account: (record) => [record.accountId],
+    name: iamName,
+    role: (record) => (record.roleId === undefined ? [] : [record.roleId]),
+  },
+  session: { account: (record) => [record.accountId] },
   vpc: { owner },
   subnet: { owner, vpc: (record) => [record.vpcId] },
   securityGroup: { owner, vpc: (record) => [record.vpcId] },

@@ -2,6 +2,16 @@
  * Every record that the store holds. Plain JSON: no Date, no bigint, no undefined in lists.
  * Times are ISO 8601 strings in UTC. Names and states are AWS's.
  */
+
+import type {
+  AccessKey,
+  Group,
+  InstanceProfile,
+  ManagedPolicy,
+  Role,
+  Session,
+  User,
+} from './identity-resources.ts';
 import type {
   AccountId,
   Arn,
@@ -17,30 +27,11 @@ import type {
   VpcEndpointId,
   VpcId,
 } from './ids.ts';
-
-export interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
-
-/** What every resource of an account has. */
-export interface Owned {
-  readonly accountId: AccountId;
-  readonly region: string;
-  readonly tags: readonly Tag[];
-}
+import type { Owned, Tag } from './owned.ts';
 
 export interface Account {
   readonly id: AccountId;
   readonly name: string;
-  readonly createdAt: string;
-}
-
-/** Credentials of an account's root user. `id` is the access key id. */
-export interface AccessKey {
-  readonly id: string;
-  readonly accountId: AccountId;
-  readonly secret: string;
   readonly createdAt: string;
 }
 
@@ -291,6 +282,12 @@ export interface AddressPool {
 export interface Kinds {
   readonly account: Account;
   readonly accessKey: AccessKey;
+  readonly user: User;
+  readonly group: Group;
+  readonly role: Role;
+  readonly managedPolicy: ManagedPolicy;
+  readonly instanceProfile: InstanceProfile;
+  readonly session: Session;
   readonly vpc: Vpc;
   readonly subnet: Subnet;
   readonly securityGroup: SecurityGroup;

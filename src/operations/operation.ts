@@ -6,7 +6,17 @@
 import type { Writer } from '../model/access.ts';
 import type { AccountId, Arn, Ids } from '../model/ids.ts';
 
-export type ServiceName = 'ec2' | 'elasticloadbalancing' | 'sts';
+/** Services by the name that they are signed for. */
+export type ServiceName =
+  | 'acm'
+  | 'cloudtrail'
+  | 'ec2'
+  | 'elasticloadbalancing'
+  | 'iam'
+  | 'monitoring'
+  | 'route53'
+  | 'sns'
+  | 'sts';
 
 /** Who signed the request. */
 export interface Caller {

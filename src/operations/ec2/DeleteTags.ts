@@ -1,6 +1,6 @@
 import type { DeleteTagsRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
-import type { Tag } from '../../model/resources.ts';
+import type { Tag } from '../../model/owned.ts';
 import { requireTaggable } from '../network/taggable.ts';
 import { operation } from '../operation.ts';
 import { checkKey, type SdkTag } from '../shared/tags.ts';

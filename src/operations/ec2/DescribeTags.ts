@@ -1,5 +1,5 @@
 import type { DescribeTagsRequest, DescribeTagsResult, TagDescription } from '@aws-sdk/client-ec2';
-import type { Tag } from '../../model/resources.ts';
+import type { Tag } from '../../model/owned.ts';
 import { allTaggable } from '../network/taggable.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { type FilterTable, matchFilters } from '../shared/filters.ts';

@@ -4,7 +4,8 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../model/errors.ts';
 import { loadBalancerArn } from '../../model/load-balancing-arns.ts';
-import type { LoadBalancer, Tag } from '../../model/resources.ts';
+import type { Tag } from '../../model/owned.ts';
+import type { LoadBalancer } from '../../model/resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { createNode, requireNodes, type WantedNode } from './shared/load-balancer-nodes.ts';
 import { toSdkLoadBalancer } from './shared/load-balancer-view.ts';

@@ -58,6 +58,7 @@ import { DescribeTargetHealth as elbv2DescribeTargetHealth } from '../elbv2/Desc
 import { ModifyListener as elbv2ModifyListener } from '../elbv2/ModifyListener.ts';
 import { RegisterTargets as elbv2RegisterTargets } from '../elbv2/RegisterTargets.ts';
 import { RemoveTags as elbv2RemoveTags } from '../elbv2/RemoveTags.ts';
+import { ListAccountAliases as iamListAccountAliases } from '../iam/ListAccountAliases.ts';
 import { GetCallerIdentity as stsGetCallerIdentity } from '../sts/GetCallerIdentity.ts';
 import type { Operation } from '../operation.ts';
 
@@ -122,5 +123,6 @@ export const operations: readonly Operation[] = [
   elbv2ModifyListener,
   elbv2RegisterTargets,
   elbv2RemoveTags,
+  iamListAccountAliases,
   stsGetCallerIdentity,
 ];

@@ -1,5 +1,6 @@
 import type { Ids } from '../../model/ids.ts';
-import type { SecurityGroup, SecurityGroupRule, Tag, Vpc } from '../../model/resources.ts';
+import type { Tag } from '../../model/owned.ts';
+import type { SecurityGroup, SecurityGroupRule, Vpc } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
-import type { SecurityGroup, Tag } from '../../model/resources.ts';
+import type { Tag } from '../../model/owned.ts';
+import type { SecurityGroup } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 import { allOwned, type LookupKind, requireOwned } from '../shared/lookup.ts';
 import { rulesById } from './rules-by-id.ts';

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../model/errors.ts';
-import type { Tag } from '../../model/resources.ts';
+import type { Tag } from '../../model/owned.ts';
 
 /** A filter as the SDKs state it: names and, for each, the values that will do. */
 export interface Filter {

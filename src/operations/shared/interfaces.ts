@@ -2,12 +2,12 @@ import type { Reader } from '../../model/access.ts';
 import { allocateAddress } from '../../model/address-pool.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Ids, SecurityGroupId } from '../../model/ids.ts';
+import type { Tag } from '../../model/owned.ts';
 import type {
   NetworkInterface,
   NetworkInterfaceAttachment,
   SecurityGroup,
   Subnet,
-  Tag,
   Vpc,
 } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../model/errors.ts';
 import { isId } from '../../model/ids.ts';
-import type { Kinds, Owned } from '../../model/resources.ts';
+import type { Owned } from '../../model/owned.ts';
+import type { Kinds } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 
 /** The kinds that EC2 requests name by id. */

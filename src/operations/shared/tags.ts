@@ -1,5 +1,5 @@
 import { ServiceError } from '../../model/errors.ts';
-import type { Tag } from '../../model/resources.ts';
+import type { Tag } from '../../model/owned.ts';
 
 /** A tag as the EC2 SDKs state it. */
 export interface SdkTag {

@@ -1,7 +1,8 @@
 import type { Writer } from '../../../model/access.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import { kindOfArn, type LoadBalancingKind } from '../../../model/load-balancing-arns.ts';
-import type { Kinds, Tag } from '../../../model/resources.ts';
+import type { Tag } from '../../../model/owned.ts';
+import type { Kinds } from '../../../model/resources.ts';
 import type { OperationContext } from '../../operation.ts';
 import { checkCount, requireByArn } from './lookup.ts';
 

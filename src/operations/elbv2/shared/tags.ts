@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../model/errors.ts';
-import type { Tag } from '../../../model/resources.ts';
+import type { Tag } from '../../../model/owned.ts';
 import { mergeTags, type SdkTag } from '../../shared/tags.ts';
 
 /** Tags that a resource may have. */
