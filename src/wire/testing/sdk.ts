@@ -1,6 +1,7 @@
 /** The AWS SDK's clients with the network cut off: what they would send, and what they make of an answer. */
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as iam from '@aws-sdk/client-iam';
 import * as sts from '@aws-sdk/client-sts';
 
 export interface SdkRequest {
@@ -30,6 +31,7 @@ type Client = new (settings: object) => { send(command: object): Promise<object>
 export const sdks: Readonly<Record<string, Sdk>> = {
   ec2: sdk(ec2, ec2.EC2Client),
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
+  iam: sdk(iam, iam.IAMClient),
   sts: sdk(sts, sts.STSClient),
 };
 
