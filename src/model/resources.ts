@@ -177,6 +177,8 @@ export interface Endpoint extends Owned {
   /** Grows by one at each rejection: flows that carry an older number are cut at their next packet. */
   readonly epoch: number;
   readonly lastError?: { readonly code: string; readonly message: string };
+  /** What the service's owner tagged the connection with; the endpoint's own tags are the consumer's. */
+  readonly connectionTags?: readonly Tag[];
   readonly createdAt: string;
 }
 

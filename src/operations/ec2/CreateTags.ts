@@ -1,5 +1,6 @@
 import type { CreateTagsRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
+import { checkExtensionTags } from '../../model/extension-tags.ts';
 import { requireTaggable } from '../network/taggable.ts';
 import { operation } from '../operation.ts';
 import { mergeTags } from '../shared/tags.ts';
@@ -16,7 +17,9 @@ export const CreateTags = operation<CreateTagsRequest, object>({
     if (Tags.length === 0) throw missing('tagSet');
     for (const id of new Set(Resources)) {
       const resource = requireTaggable(context, id);
-      resource.replaceTags(context.resources, mergeTags(resource.tags, Tags));
+      const tags = mergeTags(resource.tags, Tags);
+      checkExtensionTags(resource.type, tags);
+      resource.replaceTags(context.resources, tags);
     }
     return {};
   },

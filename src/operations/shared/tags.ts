@@ -1,4 +1,5 @@
 import { ServiceError } from '../../model/errors.ts';
+import { checkExtensionTags } from '../../model/extension-tags.ts';
 import type { Tag } from '../../model/owned.ts';
 
 /** A tag as the EC2 SDKs state it. */
@@ -44,7 +45,9 @@ export function tagsByResourceType(
     }
     if (result.has(type)) throw invalid(`Tag specification for resource type '${type}' is given twice`);
     if (!Tags?.length) throw invalid('Tag specification must have at least one tag');
-    result.set(type, mergeTags([], Tags));
+    const tags = mergeTags([], Tags);
+    checkExtensionTags(type, tags);
+    result.set(type, tags);
   }
   return result;
 }
