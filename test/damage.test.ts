@@ -1,0 +1,167 @@
+/**
+ * Thousands of damaged requests to every operation. None may be answered with a 5xx, none that is refused may change
+ * anything, and no answer may tell of another account.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { operations } from '../src/operations/generated/registry.ts';
+import type { Operation } from '../src/operations/operation.ts';
+import type { ApiAnswer } from '../src/server/api.ts';
+import { startTestServer, type TestServer } from '../src/server/testing/server.ts';
+import { loadServices } from '../src/wire/service.ts';
+import type { SignOptions } from '../src/wire/testing/sign.ts';
+import { type Damage, type Draft, documentDamages, formDamages, textDamages } from './damage/damage.ts';
+import { plausibleInput, type Texts } from './damage/plausible.ts';
+import { type Random, seededRandom } from './damage/random.ts';
+import { draftOf } from './damage/requests.ts';
+import { fill, idsOf, marker, type Party, textsOf } from './damage/world.ts';
+
+const requestsMin = 20_000;
+/** Operations that share a world, before it is made anew: some of them delete much of it. */
+const operationsPerWorld = 12;
+const services = loadServices();
+const provider: Party = { accountId: '111111111111', keyId: 'AKIAEXAMPLE' };
+const consumer: Party = { accountId: '222222222222', keyId: 'AKIAOTHER' };
+const stranger: Party = { accountId: '333333333333', keyId: 'AKIASTRANGER' };
+
+interface Seen {
+  requests: number;
+  succeeded: number;
+  readonly problems: string[];
+  readonly neverSucceeded: string[];
+}
+
+test(`${requestsMin} damaged requests are refused as AWS would, and change and tell nothing`, async (t) => {
+  const seen: Seen = { requests: 0, succeeded: 0, problems: [], neverSucceeded: [] };
+  const rounds = Math.ceil(requestsMin / operations.length / 2);
+  for (let at = 0; at < operations.length; at += operationsPerWorld) {
+    await using server = await startTestServer(operations);
+    server.keys.set(stranger.keyId, {
+      secret: 'the secret of a stranger',
+      caller: {
+        accountId: stranger.accountId,
+        arn: `arn:aws:iam::${stranger.accountId}:root`,
+        userId: stranger.accountId,
+      },
+    });
+    await fill(server, provider, consumer, stranger);
+    for (const operation of operations.slice(at, at + operationsPerWorld)) {
+      await batter(server, operation, rounds, seededRandom(20_261_127 + at), seen);
+    }
+    for (const entry of server.log) {
+      if ('failure' in entry)
+        seen.problems.push(`${entry.operation}: ${(entry.failure as Error).stack ?? entry.failure}`);
+    }
+  }
+  t.diagnostic(`${seen.requests} requests, ${seen.succeeded} of them answered with success`);
+  assert.deepEqual([...new Set(seen.problems)].slice(0, 20), []);
+  assert.ok(seen.requests >= requestsMin, `${seen.requests} requests`);
+});
+
+/** Sends plausible requests, and each of them damaged. */
+async function batter(
+  server: TestServer,
+  operation: Operation,
+  rounds: number,
+  random: Random,
+  seen: Seen,
+): Promise<void> {
+  const shape = services.get(operation.service)?.operations.get(operation.name);
+  assert.ok(shape);
+  for (let round = 0; round < rounds; round += 1) {
+    const party = random.pick([provider, consumer, stranger, stranger]);
+    const texts = textsOf(server.state, party.accountId);
+    const input = plausibleInput(shape, texts, random);
+    const draft = await draftOf(operation.service, operation.name, input);
+    if (!draft) continue;
+    const label = `${operation.service} ${operation.name}`;
+    await check(server, operation, party, texts, draft, {}, `${label} as it should be`, seen);
+    const [how, damaged] = damage(draft, operation, random);
+    const [wrongly, signing] = random.chance(90) ? ['', {}] : wrongSigning(random);
+    await check(server, operation, party, texts, damaged, signing, `${label}, ${how}${wrongly}`, seen);
+  }
+}
+
+function damage(draft: Draft, operation: Operation, random: Random): [string, Draft] {
+  const isForm = services.get(operation.service)?.protocol.endsWith('Query') === true;
+  const damages: Readonly<Record<string, Damage>> = {
+    ...textDamages,
+    ...(isForm ? formDamages : documentDamages),
+  };
+  const how = random.pick(Object.keys(damages));
+  const damaged = damages[how]?.(draft, random) ?? draft;
+  if (random.chance(70)) return [how, damaged];
+  const more = random.pick(Object.keys(damages));
+  return [`${how}, ${more}`, damages[more]?.(damaged, random) ?? damaged];
+}
+
+function wrongSigning(random: Random): [string, Partial<SignOptions>] {
+  return random.pick<[string, Partial<SignOptions>]>([
+    [', signed with a wrong secret', { secret: 'not the secret' }],
+    [', signed by nobody known', { accessKeyId: 'AKIANOBODY' }],
+    [', signed yesterday', { date: new Date(Date.now() - 86_400_000) }],
+    [', signed for another service', { service: 's3' }],
+    [', signed for no region', { region: 'nowhere-1' }],
+    [', with a token', { sessionToken: 'IQoJb3JpZ2luX2VjE' }],
+  ]);
+}
+
+async function check(
+  server: TestServer,
+  operation: Operation,
+  party: Party,
+  texts: Texts,
+  draft: Draft,
+  signing: Partial<SignOptions>,
+  what: string,
+  seen: Seen,
+): Promise<void> {
+  const before = server.state.revision;
+  const answer = await send(server, operation, party, draft, signing);
+  const problem = (text: string) =>
+    seen.problems.push(`${what}: ${text} (${answer.status} ${answer.body.slice(0, 300)})`);
+  seen.requests += 1;
+  if (answer.status < 300) seen.succeeded += 1;
+  if (answer.status >= 500) problem('the server failed');
+  if (answer.status >= 300 && server.state.revision !== before)
+    problem('a refused request changed something');
+  if (operation.access === 'read' && server.state.revision !== before && draft.path === '/')
+    problem('a reading request changed something');
+  if (party === stranger) tells(answer, draft, texts, problem);
+}
+
+function tells(answer: ApiAnswer, draft: Draft, texts: Texts, problem: (text: string) => void): void {
+  if (answer.body.includes(marker)) problem("the answer tells what another account's resource is called");
+  const hidden = idsOf(texts.others);
+  const said = decodeURIComponentSafe(`${draft.path} ${JSON.stringify(draft.query)} ${draft.body}`);
+  for (const [id] of answer.body.matchAll(/[a-z-]+-[0-9a-f]{17}/g)) {
+    if (hidden.has(id) && !said.includes(id))
+      problem(`the answer tells of ${id}, which is another account's`);
+  }
+}
+
+async function send(
+  server: TestServer,
+  operation: Operation,
+  party: Party,
+  draft: Draft,
+  signing: Partial<SignOptions>,
+): Promise<ApiAnswer> {
+  return await server.answer({
+    accessKeyId: party.keyId,
+    secret: server.keys.get(party.keyId)?.secret ?? '',
+    service: operation.service,
+    ...draft,
+    body: draft.body.toWellFormed(),
+    headers: { host: '127.0.0.1:4566', ...draft.headers },
+    ...signing,
+  });
+}
+
+function decodeURIComponentSafe(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
