@@ -2,13 +2,15 @@
  * The ways in which records are looked up other than by id. An index maps a record to the values it is found under.
  * Values that join two parts use a slash: `<account>/<region>`.
  */
-import type { IamEntity } from './identity-resources.ts';
+import type { IamEntity, Role, User } from './identity-resources.ts';
 import type { Owned } from './owned.ts';
 import type { Kind, Kinds } from './resources.ts';
 
 const owner = (record: Owned) => [`${record.accountId}/${record.region}`];
 /** `<account>/<name in lower case>`: IAM's names differ in more than case. */
 const iamName = (record: IamEntity) => [`${record.accountId}/${record.name.toLowerCase()}`];
+/** The managed policy that is the permissions boundary. */
+const boundary = ({ permissionsBoundaryArn: arn }: User | Role) => (arn === undefined ? [] : [arn]);
 
 export const indexes = {
   account: {},
@@ -21,6 +23,7 @@ export const indexes = {
     name: iamName,
     group: (record) => record.groupIds,
     policy: (record) => record.attachedPolicyArns,
+    boundary,
   },
   group: {
     account: (record) => [record.accountId],
@@ -31,6 +34,7 @@ export const indexes = {
     account: (record) => [record.accountId],
     name: iamName,
     policy: (record) => record.attachedPolicyArns,
+    boundary,
   },
   managedPolicy: { account: (record) => [record.accountId], name: iamName },
   instanceProfile: {

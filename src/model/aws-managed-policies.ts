@@ -1,0 +1,330 @@
+/**
+ * The managed policies of AWS that exist here, under AWS's ARNs. The documents are Postern's own: they grant what AWS
+ * documents the policy to grant in the services that Postern offers, and leave out the services that it does not.
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+import type { Arn } from './ids.ts';
+
+/** A managed policy that every account can attach and none can change. It has one version, `v1`. */
+export interface AwsManagedPolicy {
+  readonly arn: Arn;
+  readonly name: string;
+  /** `/` or `/job-function/`. */
+  readonly path: string;
+  /** `ANPA...`, derived from nothing but the place in this table: constant. */
+  readonly policyId: string;
+  readonly description: string;
+  /** JSON. */
+  readonly document: string;
+  readonly createdAt: string;
+}
+
+type Statement = Readonly<Record<string, unknown>>;
+
+/** What a VPC consists of, as the names of EC2's actions call it. */
+const vpcNouns = [
+  'Vpc',
+  'Subnet',
+  'SecurityGroup',
+  'RouteTable',
+  'NetworkAcl',
+  'NetworkInterface',
+  'InternetGateway',
+  'NatGateway',
+  'CustomerGateway',
+  'Vpn',
+  'DhcpOptions',
+  'FlowLogs',
+  'Address',
+];
+
+const vpcReads = [
+  ...vpcNouns.map((noun) => `ec2:Describe*${noun}*`),
+  'ec2:DescribeAccountAttributes',
+  'ec2:DescribePrefixLists',
+  'ec2:DescribeTags',
+  'ec2:GetSecurityGroupsForVpc',
+];
+
+const vpcWrites = [
+  ...vpcNouns.map((noun) => `ec2:*${noun}*`),
+  'ec2:CreateRoute',
+  'ec2:ReplaceRoute',
+  'ec2:DeleteRoute',
+  'ec2:CreateTags',
+  'ec2:DeleteTags',
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeInstances',
+  'ec2:DescribeKeyPairs',
+];
+
+const iamReads = [
+  'iam:GenerateCredentialReport',
+  'iam:GenerateServiceLastAccessedDetails',
+  'iam:Get*',
+  'iam:List*',
+  'iam:SimulateCustomPolicy',
+  'iam:SimulatePrincipalPolicy',
+];
+
+const organizationReads = ['organizations:Describe*', 'organizations:List*'];
+
+/** May see how things are set up, and no data. */
+const auditReads = [
+  'acm:Describe*',
+  'acm:List*',
+  'cloudformation:DescribeStack*',
+  'cloudformation:GetStackPolicy',
+  'cloudformation:GetTemplate',
+  'cloudformation:ListStack*',
+  'cloudtrail:DescribeTrails',
+  'cloudtrail:GetTrail*',
+  'cloudtrail:ListT*',
+  'cloudtrail:LookupEvents',
+  'cloudwatch:Describe*',
+  'ec2:Describe*',
+  'ec2:GetManagedPrefixList*',
+  'elasticloadbalancing:Describe*',
+  ...iamReads,
+  'route53:Get*',
+  'route53:List*',
+  'sns:GetTopicAttributes',
+  'sns:ListSubscriptions*',
+  'sns:ListT*',
+  'sts:GetAccessKeyInfo',
+];
+
+const viewReads = [
+  'acm:ListCertificates',
+  'cloudformation:DescribeStacks',
+  'cloudformation:ListStack*',
+  'cloudtrail:DescribeTrails',
+  'cloudtrail:ListTrails',
+  'cloudtrail:LookupEvents',
+  'cloudwatch:DescribeAlarms*',
+  'cloudwatch:ListMetrics',
+  'cloudwatch:GetMetric*',
+  ...vpcReads,
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeInstances',
+  'ec2:DescribeRegions',
+  'elasticloadbalancing:DescribeListeners',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeTargetHealth',
+  'iam:GetAccountSummary',
+  'iam:GetLoginProfile',
+  'iam:List*',
+  'route53:GetHostedZone',
+  'route53:List*',
+  'sns:List*',
+];
+
+const allReads = [
+  'acm:Describe*',
+  'acm:Get*',
+  'acm:List*',
+  'cloudformation:Describe*',
+  'cloudformation:Detect*',
+  'cloudformation:Estimate*',
+  'cloudformation:Get*',
+  'cloudformation:List*',
+  'cloudformation:ValidateTemplate',
+  'cloudtrail:Describe*',
+  'cloudtrail:Get*',
+  'cloudtrail:List*',
+  'cloudtrail:LookupEvents',
+  'cloudwatch:Describe*',
+  'cloudwatch:Get*',
+  'cloudwatch:List*',
+  'ec2:Describe*',
+  'ec2:Get*',
+  'elasticloadbalancing:Describe*',
+  'iam:Generate*',
+  'iam:Get*',
+  'iam:List*',
+  'iam:Simulate*',
+  'route53:Get*',
+  'route53:List*',
+  'route53:Test*',
+  'sns:Check*',
+  'sns:Get*',
+  'sns:List*',
+  'sts:GetAccessKeyInfo',
+  'sts:GetCallerIdentity',
+  'sts:GetSessionToken',
+];
+
+/** The one thing that the policies of a service may do in IAM. */
+function serviceLinkedRole(...services: readonly string[]): Statement {
+  return {
+    Effect: 'Allow',
+    Action: 'iam:CreateServiceLinkedRole',
+    Resource: '*',
+    Condition: { StringEquals: { 'iam:AWSServiceName': services } },
+  };
+}
+
+function allow(...actions: readonly string[]): Statement {
+  return { Effect: 'Allow', Action: actions, Resource: '*' };
+}
+
+type Row = readonly [name: string, description: string, statements: readonly Statement[], path?: string];
+
+const jobs = '/job-function/';
+
+const rows: readonly Row[] = [
+  ['AdministratorAccess', 'Provides full access to all services and resources.', [allow('*')]],
+  [
+    'PowerUserAccess',
+    'Provides full access to all services and resources, but does not allow management of users and groups.',
+    [
+      { Effect: 'Allow', NotAction: ['iam:*', 'organizations:*', 'account:*'], Resource: '*' },
+      allow(
+        'account:GetAccountInformation',
+        'account:GetPrimaryEmail',
+        'account:ListRegions',
+        'iam:CreateServiceLinkedRole',
+        'iam:DeleteServiceLinkedRole',
+        'iam:ListRoles',
+        'organizations:DescribeEffectivePolicy',
+        'organizations:DescribeOrganization',
+      ),
+    ],
+  ],
+  ['ReadOnlyAccess', 'Provides read-only access to all services and resources.', [allow(...allReads)]],
+  ['IAMFullAccess', 'Provides full access to IAM.', [allow('iam:*', ...organizationReads)]],
+  ['IAMReadOnlyAccess', 'Provides read-only access to IAM.', [allow(...iamReads)]],
+  [
+    'AmazonVPCFullAccess',
+    'Provides full access to VPCs and what is in them.',
+    [allow(...vpcWrites, ...vpcReads)],
+  ],
+  ['AmazonVPCReadOnlyAccess', 'Provides read-only access to VPCs and what is in them.', [allow(...vpcReads)]],
+  [
+    'AmazonEC2FullAccess',
+    'Provides full access to EC2 and load balancing.',
+    [
+      allow('ec2:*', 'elasticloadbalancing:*', 'cloudwatch:*', 'autoscaling:*'),
+      serviceLinkedRole('autoscaling.amazonaws.com', 'elasticloadbalancing.amazonaws.com'),
+    ],
+  ],
+  [
+    'AmazonEC2ReadOnlyAccess',
+    'Provides read-only access to EC2 and load balancing.',
+    [
+      allow(
+        'ec2:Describe*',
+        'ec2:GetSecurityGroupsForVpc',
+        'elasticloadbalancing:Describe*',
+        'cloudwatch:ListMetrics',
+        'cloudwatch:GetMetricStatistics',
+        'cloudwatch:Describe*',
+        'autoscaling:Describe*',
+      ),
+    ],
+  ],
+  [
+    'ElasticLoadBalancingFullAccess',
+    'Provides full access to load balancing, and to see what it needs of EC2.',
+    [
+      allow(
+        'elasticloadbalancing:*',
+        'ec2:DescribeAccountAttributes',
+        'ec2:DescribeAddresses',
+        'ec2:DescribeAvailabilityZones',
+        'ec2:DescribeInstances',
+        'ec2:DescribeInternetGateways',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeRouteTables',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeVpcPeeringConnections',
+        'ec2:DescribeVpcs',
+        'ec2:GetSecurityGroupsForVpc',
+      ),
+      serviceLinkedRole('elasticloadbalancing.amazonaws.com'),
+    ],
+  ],
+  [
+    'ElasticLoadBalancingReadOnly',
+    'Provides read-only access to load balancing.',
+    [
+      allow(
+        'elasticloadbalancing:Describe*',
+        'elasticloadbalancing:Get*',
+        'ec2:DescribeInstances',
+        'ec2:DescribeSecurityGroups',
+      ),
+    ],
+  ],
+  [
+    'AmazonRoute53FullAccess',
+    'Provides full access to Route 53, and to see what its records point to.',
+    [
+      allow(
+        'route53:*',
+        'route53domains:*',
+        'cloudwatch:DescribeAlarms',
+        'cloudwatch:GetMetricStatistics',
+        'ec2:DescribeRegions',
+        'ec2:DescribeVpcEndpoints',
+        'ec2:DescribeVpcs',
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'sns:ListTopics',
+        'sns:ListSubscriptionsByTopic',
+      ),
+    ],
+  ],
+  [
+    'AmazonRoute53ReadOnlyAccess',
+    'Provides read-only access to Route 53.',
+    [allow('route53:Get*', 'route53:List*', 'route53:TestDNSAnswer')],
+  ],
+  ['AmazonSNSFullAccess', 'Provides full access to SNS.', [allow('sns:*')]],
+  [
+    'AmazonSNSReadOnlyAccess',
+    'Provides read-only access to SNS.',
+    [allow('sns:GetTopicAttributes', 'sns:GetSubscriptionAttributes', 'sns:List*')],
+  ],
+  [
+    'AWSCloudTrail_ReadOnlyAccess',
+    'Provides read-only access to CloudTrail.',
+    [allow('cloudtrail:Get*', 'cloudtrail:Describe*', 'cloudtrail:List*', 'cloudtrail:LookupEvents')],
+  ],
+  [
+    'AWSCloudFormationFullAccess',
+    'Provides full access to CloudFormation. What a stack makes needs permissions of its own.',
+    [allow('cloudformation:*')],
+  ],
+  ['AWSDenyAll', 'Denies everything.', [{ Effect: 'Deny', Action: ['*'], Resource: '*' }]],
+  ['SecurityAudit', 'Provides access to read how things are secured.', [allow(...auditReads)]],
+  [
+    'ViewOnlyAccess',
+    'Provides access to see which resources there are, in all services.',
+    [allow(...viewReads)],
+    jobs,
+  ],
+];
+
+/** When this table was made; the time that the policies show. */
+const createdAt = '2015-02-06T18:39:46.000Z';
+
+const policies: ReadonlyMap<string, AwsManagedPolicy> = new Map(
+  rows.map(([name, description, statements, path = '/'], at) => {
+    const arn: Arn = `arn:aws:iam::aws:policy${path}${name}`;
+    const policyId = `ANPAPOSTERN${String(at).padStart(10, '0')}`;
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: statements }, undefined, 2);
+    return [arn, { arn, name, path, policyId, description, document, createdAt }];
+  }),
+);
+
+/** The policy with this ARN. */
+export function awsManagedPolicy(arn: string): AwsManagedPolicy | undefined {
+  return policies.get(arn);
+}
+
+/** All of them, in the order of the table. */
+export function awsManagedPolicies(): readonly AwsManagedPolicy[] {
+  return [...policies.values()];
+}
