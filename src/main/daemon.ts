@@ -7,6 +7,7 @@ import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
 import { randomIds } from '../model/random-ids.ts';
+import { uncheckedHealth } from '../model/target-health.ts';
 import { openNetworks } from '../network/networks.ts';
 import { operations } from '../operations/generated/registry.ts';
 import { createPlanner } from '../plan/planner.ts';
@@ -142,6 +143,7 @@ function api(settings: Settings, state: State, log: Log): Api {
     operations,
     ids: randomIds(),
     settings: { instances: settings.instances },
+    health: uncheckedHealth,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
     authorize: isRoot,
     requestId: randomUUID,

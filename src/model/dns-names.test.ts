@@ -8,7 +8,8 @@ import {
   loadBalancerHostedZoneId,
   serviceBaseName,
 } from './dns-names.ts';
-import type { Endpoint, LoadBalancer } from './resources.ts';
+import type { LoadBalancer } from './load-balancing-resources.ts';
+import type { Endpoint } from './resources.ts';
 import { regionNames } from './zones.ts';
 
 const region = 'eu-west-1';

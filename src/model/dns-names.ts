@@ -3,7 +3,8 @@
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-dns-hostnames
  */
 import type { EndpointServiceId } from './ids.ts';
-import type { Endpoint, LoadBalancer } from './resources.ts';
+import type { LoadBalancer } from './load-balancing-resources.ts';
+import type { Endpoint } from './resources.ts';
 
 export interface DnsEntry {
   readonly dnsName: string;

@@ -68,7 +68,7 @@ export const indexes = {
   listener: {
     owner,
     loadBalancer: (record) => [record.loadBalancerArn],
-    targetGroup: (record) => [record.targetGroupArn],
+    targetGroup: (record) => record.targetGroups.map(({ arn }) => arn),
   },
   clientToken: {},
   claim: {},

@@ -3,8 +3,8 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
  */
 import type { Arn } from './ids.ts';
+import type { LoadBalancer } from './load-balancing-resources.ts';
 import type { Owned } from './owned.ts';
-import type { LoadBalancer } from './resources.ts';
 
 /** The kinds of records that have such ARNs. */
 export type LoadBalancingKind = 'loadBalancer' | 'targetGroup' | 'listener';

@@ -27,6 +27,7 @@ import type {
   VpcEndpointId,
   VpcId,
 } from './ids.ts';
+import type { Listener, LoadBalancer, TargetGroup } from './load-balancing-resources.ts';
 import type { Owned, Tag } from './owned.ts';
 
 export interface Account {
@@ -179,76 +180,6 @@ export interface Endpoint extends Owned {
   readonly lastError?: { readonly code: string; readonly message: string };
   /** What the service's owner tagged the connection with; the endpoint's own tags are the consumer's. */
   readonly connectionTags?: readonly Tag[];
-  readonly createdAt: string;
-}
-
-export interface LoadBalancer extends Owned {
-  /** The ARN. */
-  readonly id: Arn;
-  readonly name: string;
-  /** The 16 hexadecimal digits at the end of the ARN. */
-  readonly token: string;
-  readonly vpcId: VpcId;
-  readonly scheme: 'internal' | 'internet-facing';
-  readonly state: 'provisioning' | 'active' | 'failed';
-  /** One node a zone, in the order given. */
-  readonly nodes: readonly LoadBalancerNode[];
-  readonly createdAt: string;
-}
-
-export interface LoadBalancerNode {
-  readonly subnetId: SubnetId;
-  readonly zone: string;
-  readonly zoneId: string;
-  readonly networkInterfaceId: NetworkInterfaceId;
-  readonly privateIp: string;
-  /** Whether the address was asked for: only then is it answered as `PrivateIPv4Address`. */
-  readonly addressGiven?: boolean;
-}
-
-export interface TargetGroup extends Owned {
-  /** The ARN. */
-  readonly id: Arn;
-  readonly name: string;
-  readonly vpcId: VpcId;
-  readonly protocol: 'TCP';
-  /** 1..65535, of targets registered without a port of their own. */
-  readonly port: number;
-  readonly targetType: 'ip' | 'instance';
-  readonly healthCheck: HealthCheck;
-  readonly targets: readonly Target[];
-  readonly createdAt: string;
-}
-
-export interface HealthCheck {
-  readonly enabled: boolean;
-  readonly protocol: 'TCP' | 'HTTP' | 'HTTPS';
-  /** `traffic-port` or a number as text. */
-  readonly port: string;
-  readonly path?: string;
-  readonly matcher?: string;
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly healthyThreshold: number;
-  readonly unhealthyThreshold: number;
-}
-
-export interface Target {
-  /** An IPv4 address or an instance id, by the group's target type. */
-  readonly id: string;
-  readonly port: number;
-  /** Zone name, or `all` for an address outside the VPC. */
-  readonly zone: string;
-}
-
-export interface Listener extends Owned {
-  /** The ARN. */
-  readonly id: Arn;
-  readonly loadBalancerArn: Arn;
-  readonly protocol: 'TCP';
-  /** 1..65535 */
-  readonly port: number;
-  readonly targetGroupArn: Arn;
   readonly createdAt: string;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Writer } from '../model/access.ts';
 import type { AccountId, Arn, Ids } from '../model/ids.ts';
+import type { TargetHealthReader } from '../model/target-health.ts';
 
 /** Services by the name that they are signed for. */
 export type ServiceName =
@@ -35,6 +36,8 @@ export interface OperationContext {
   /** The time of the request, ISO 8601 UTC. */
   readonly now: string;
   readonly settings: OperationSettings;
+  /** What this node's health checks have found. */
+  readonly health: TargetHealthReader;
 }
 
 export interface OperationSettings {

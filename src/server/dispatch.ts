@@ -2,6 +2,7 @@
 import type { Reader, Writer } from '../model/access.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
+import type { TargetHealthReader } from '../model/target-health.ts';
 import type { Caller, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import type { OperationShape } from '../wire/service.ts';
@@ -25,6 +26,7 @@ export interface DispatchPorts {
   readonly state: State;
   readonly ids: Ids;
   readonly settings: OperationSettings;
+  readonly health: TargetHealthReader;
   /** Whether the caller may do this. */
   authorize(caller: Caller, operation: Operation): boolean;
 }
@@ -88,8 +90,8 @@ export class Dispatcher {
   }
 
   #handle({ operation, input, caller, region, now }: Invocation, resources: Writer): object {
-    const { ids, settings } = this.#ports;
-    const context: OperationContext = { resources, caller, region, ids, now, settings };
+    const { ids, settings, health } = this.#ports;
+    const context: OperationContext = { resources, caller, region, ids, now, settings, health };
     // An operation that answers nothing may return nothing.
     return (operation.handle(input, context) ?? {}) as object;
   }

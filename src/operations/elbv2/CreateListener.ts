@@ -1,10 +1,15 @@
 import type { CreateListenerInput, CreateListenerOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../model/errors.ts';
 import { listenerArn } from '../../model/load-balancing-arns.ts';
-import type { Listener } from '../../model/resources.ts';
+import type { Listener } from '../../model/load-balancing-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
-import { honouredActions, requireForwardTarget, toSdkListener } from './shared/listener-actions.ts';
+import {
+  honouredActions,
+  requireForwardTarget,
+  sameTargets,
+  toSdkListener,
+} from './shared/listener-actions.ts';
 import { checkProtocol, listenerOn, portTaken } from './shared/listener-ports.ts';
 import { requireByArn } from './shared/lookup.ts';
 import { checkPort } from './shared/ports.ts';
@@ -46,7 +51,8 @@ function build(context: OperationContext, input: CreateListenerInput): Listener 
     loadBalancerArn: loadBalancer.id,
     protocol: checkProtocol('listener', input.Protocol, 'UnsupportedProtocol'),
     port: checkPort('listener', input.Port),
-    targetGroupArn: requireForwardTarget(context, loadBalancer, input.DefaultActions).id,
+    targetGroups: [requireForwardTarget(context, loadBalancer, input.DefaultActions)],
+    attributes: {},
     createdAt: context.now,
   };
 }
@@ -59,9 +65,9 @@ function create({ resources }: OperationContext, listener: Listener): void {
   }
   resources.put('listener', listener);
   dependOn(resources, listener.loadBalancerArn, listener.id);
-  dependOn(resources, listener.targetGroupArn, listener.id);
+  for (const { arn } of listener.targetGroups) dependOn(resources, arn, listener.id);
 }
 
 function isSame(a: Listener, b: Listener): boolean {
-  return a.targetGroupArn === b.targetGroupArn && sameTags(a.tags, b.tags);
+  return sameTargets(a.targetGroups, b.targetGroups) && sameTags(a.tags, b.tags);
 }

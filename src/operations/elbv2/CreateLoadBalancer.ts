@@ -4,8 +4,8 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../model/errors.ts';
 import { loadBalancerArn } from '../../model/load-balancing-arns.ts';
+import type { LoadBalancer } from '../../model/load-balancing-resources.ts';
 import type { Tag } from '../../model/owned.ts';
-import type { LoadBalancer } from '../../model/resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { createNode, requireNodes, type WantedNode } from './shared/load-balancer-nodes.ts';
 import { toSdkLoadBalancer } from './shared/load-balancer-view.ts';
@@ -82,6 +82,9 @@ function create(
     scheme: 'internal',
     state: 'active',
     nodes: wanted.map((node) => createNode(context, { id, name, token }, node)),
+    securityGroupIds: [],
+    enforceInboundRulesOnPrivateLink: true,
+    attributes: {},
     createdAt: now,
   };
   resources.put('loadBalancer', loadBalancer);

@@ -4,7 +4,8 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../model/errors.ts';
 import { targetGroupArn } from '../../model/load-balancing-arns.ts';
-import type { TargetGroup, Vpc } from '../../model/resources.ts';
+import type { TargetGroup } from '../../model/load-balancing-resources.ts';
+import type { Vpc } from '../../model/resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { findOwned } from '../shared/lookup.ts';
 import { healthCheckFrom } from './shared/health-check.ts';
@@ -75,6 +76,7 @@ function build(context: OperationContext, input: CreateTargetGroupInput): Target
     vpcId: requireVpc(context, input.VpcId).id,
     healthCheck: healthCheckFrom(input),
     targets: [],
+    attributes: {},
     createdAt: now,
   };
 }

@@ -2,13 +2,16 @@ import type {
   DeregisterTargetsInput,
   DeregisterTargetsOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { drain, isDrained, isRegistered, presentTargets } from '../../model/draining.ts';
 import { operation } from '../operation.ts';
 import { requireByArn } from './shared/lookup.ts';
+import { loadBalancersOf } from './shared/target-group-view.ts';
 import { targetKey, targetNamed } from './shared/targets.ts';
 
 /**
- * Takes targets out of a group: they get no new connections, those they have go on. A target is named with the port
- * it was registered with; what is not registered is no error.
+ * Takes targets out of a group: they get no new connections, and are draining for the group's deregistration delay.
+ * Where no load balancer uses the group they are gone at once. A target is named with the port it was registered with;
+ * what is not registered is no error.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeregisterTargets.html
  */
 export const DeregisterTargets = operation<DeregisterTargetsInput, DeregisterTargetsOutput>({
@@ -19,7 +22,10 @@ export const DeregisterTargets = operation<DeregisterTargetsInput, DeregisterTar
   handle(input, context) {
     const group = requireByArn(context, 'targetGroup', input.TargetGroupArn);
     const gone = new Set((input.Targets ?? []).map((target) => targetKey(targetNamed(group, target))));
-    const targets = group.targets.filter((target) => !gone.has(targetKey(target)));
+    const isUsed = loadBalancersOf(context.resources, group).length > 0;
+    const targets = presentTargets(group, context.now)
+      .map((target) => (gone.has(targetKey(target)) ? drain(group, target, context.now) : target))
+      .filter((target) => !isDrained(target, context.now) && (isUsed || isRegistered(target)));
     context.resources.put('targetGroup', { ...group, targets });
     return {};
   },

@@ -2,11 +2,10 @@ import type {
   DescribeListenerAttributesInput,
   DescribeListenerAttributesOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { describeAttributes } from '../../model/attribute-definition.ts';
+import { listenerAttributes } from '../../model/load-balancing-attributes.ts';
 import { operation } from '../operation.ts';
 import { requireByArn } from './shared/lookup.ts';
-
-/** How long a connection may be silent before it is forgotten: AWS's default, which cannot be changed yet. */
-const idleTimeoutSeconds = 350;
 
 /**
  * The attributes of a listener.
@@ -21,7 +20,7 @@ export const DescribeListenerAttributes = operation<
   access: 'read',
   honours: ['ListenerArn'],
   handle(input, context) {
-    requireByArn(context, 'listener', input.ListenerArn);
-    return { Attributes: [{ Key: 'tcp.idle_timeout.seconds', Value: String(idleTimeoutSeconds) }] };
+    const listener = requireByArn(context, 'listener', input.ListenerArn);
+    return { Attributes: describeAttributes(listenerAttributes, listener) };
   },
 });

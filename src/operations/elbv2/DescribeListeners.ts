@@ -3,7 +3,7 @@ import type {
   DescribeListenersOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../model/errors.ts';
-import type { Listener } from '../../model/resources.ts';
+import type { Listener } from '../../model/load-balancing-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { toSdkListener } from './shared/listener-actions.ts';
 import { requireByArn, selectByArn } from './shared/lookup.ts';

@@ -3,7 +3,7 @@ import type {
   DescribeTargetGroupsOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../model/errors.ts';
-import type { TargetGroup } from '../../model/resources.ts';
+import type { TargetGroup } from '../../model/load-balancing-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { requireByArn, selectByArnOrName } from './shared/lookup.ts';
 import { paginate } from './shared/pages.ts';
@@ -34,6 +34,6 @@ function select(context: OperationContext, input: DescribeTargetGroupsInput): re
   const { resources } = context;
   const loadBalancer = requireByArn(context, 'loadBalancer', LoadBalancerArn);
   const listeners = resources.find('listener', 'loadBalancer', loadBalancer.id);
-  const arns = new Set(listeners.map(({ targetGroupArn }) => targetGroupArn));
+  const arns = new Set(listeners.flatMap(({ targetGroups }) => targetGroups.map(({ arn }) => arn)));
   return [...arns].flatMap((arn) => resources.get('targetGroup', arn) ?? []);
 }

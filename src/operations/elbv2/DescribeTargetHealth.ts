@@ -3,7 +3,8 @@ import type {
   DescribeTargetHealthOutput,
   TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Target, TargetGroup } from '../../model/resources.ts';
+import { presentTargets } from '../../model/draining.ts';
+import type { Target, TargetGroup } from '../../model/load-balancing-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { findOwned } from '../shared/lookup.ts';
 import { requireByArn } from './shared/lookup.ts';
@@ -11,7 +12,8 @@ import { loadBalancersOf } from './shared/target-group-view.ts';
 import { targetKey, targetNamed } from './shared/targets.ts';
 
 /**
- * What is known of a group's targets. Their health is not checked yet: a target that can be used is `initial`.
+ * What is known of a group's targets: what the records say and, for those that can be used, what the health checks of
+ * this node have found.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html
  */
 export const DescribeTargetHealth = operation<DescribeTargetHealthInput, DescribeTargetHealthOutput>({
@@ -23,61 +25,72 @@ export const DescribeTargetHealth = operation<DescribeTargetHealthInput, Describ
     const group = requireByArn(context, 'targetGroup', input.TargetGroupArn);
     const zones = enabledZones(context, group);
     return {
-      TargetHealthDescriptions: asked(group, input).map(({ id, port, zone }) => ({
-        Target: { Id: id, Port: port, ...(zone !== undefined && shownZone(group, zone)) },
-        HealthCheckPort: group.healthCheck.port === 'traffic-port' ? String(port) : group.healthCheck.port,
-        TargetHealth: healthOf(context, group, zones, { id, zone }),
+      TargetHealthDescriptions: asked(context, group, input).map((target) => ({
+        Target: { Id: target.id, Port: target.port, ...shownZone(group, target) },
+        HealthCheckPort:
+          group.healthCheck.port === 'traffic-port' ? String(target.port) : group.healthCheck.port,
+        TargetHealth: healthOf(context, group, zones, target),
       })),
     };
   },
 });
 
 /** A target without zone is none that is registered. */
-type AskedTarget = Pick<Target, 'id' | 'port'> & { readonly zone: string | undefined };
+type AskedTarget = Pick<Target, 'id' | 'port'> & Partial<Target>;
 
-function asked(group: TargetGroup, { Targets }: DescribeTargetHealthInput): readonly AskedTarget[] {
-  if (!Targets?.length) return group.targets;
-  const registered = new Map(group.targets.map((target) => [targetKey(target), target.zone]));
+function asked(
+  { now }: OperationContext,
+  group: TargetGroup,
+  { Targets }: DescribeTargetHealthInput,
+): readonly AskedTarget[] {
+  const present = presentTargets(group, now);
+  if (!Targets?.length) return present;
+  const known = new Map(present.map((target) => [targetKey(target), target]));
   return Targets.map((description) => {
     const named = targetNamed(group, description);
-    return { ...named, zone: registered.get(targetKey(named)) };
+    return known.get(targetKey(named)) ?? named;
   });
 }
 
 /** AWS answers the zone of addresses; that of an instance is known otherwise. */
-function shownZone({ targetType }: TargetGroup, zone: string): object {
-  return targetType === 'ip' ? { AvailabilityZone: zone } : {};
+function shownZone({ targetType }: TargetGroup, { zone }: AskedTarget): object {
+  return targetType === 'ip' && zone !== undefined ? { AvailabilityZone: zone } : {};
 }
 
 function healthOf(
   context: OperationContext,
   group: TargetGroup,
   zones: ReadonlySet<string>,
-  { id, zone }: Pick<AskedTarget, 'id' | 'zone'>,
+  target: AskedTarget,
 ): TargetHealth {
+  const { id, zone, drainingUntil } = target;
   if (zone === undefined) {
-    return unused('Target.NotRegistered', 'Target is not registered to the target group');
+    return because('unused', 'Target.NotRegistered', 'Target is not registered to the target group');
+  }
+  if (drainingUntil !== undefined) {
+    return because('draining', 'Target.DeregistrationInProgress', 'Target deregistration is in progress');
   }
   if (group.targetType === 'instance' && findOwned(context, 'instance', id)?.state !== 'running') {
-    return unused('Target.InvalidState', 'Target is not running');
+    return because('unused', 'Target.InvalidState', 'Target is not running');
   }
   if (zones.size === 0) {
     const description = 'Target group is not configured to receive traffic from the load balancer';
-    return unused('Target.NotInUse', description);
+    return because('unused', 'Target.NotInUse', description);
   }
   if (zone !== 'all' && !zones.has(zone)) {
     const description = 'Target is in an Availability Zone that is not enabled for the load balancer';
-    return unused('Target.NotInUse', description);
+    return because('unused', 'Target.NotInUse', description);
   }
-  return {
-    State: 'initial',
-    Reason: 'Elb.InitialHealthChecking',
-    Description: 'Postern does not check health yet and sends traffic to every registered target',
-  };
+  const { state, reason, description } = context.health.healthOf(group.id, target);
+  return reason === undefined ? { State: state } : because(state, reason, description);
 }
 
-function unused(reason: NonNullable<TargetHealth['Reason']>, description: string): TargetHealth {
-  return { State: 'unused', Reason: reason, Description: description };
+function because(
+  state: NonNullable<TargetHealth['State']>,
+  reason: NonNullable<TargetHealth['Reason']>,
+  description: string | undefined,
+): TargetHealth {
+  return { State: state, Reason: reason, ...(description !== undefined && { Description: description }) };
 }
 
 /** The zones in which a node forwards to the group; empty when no listener does. */

@@ -1,5 +1,5 @@
 import type { ModifyListenerInput, ModifyListenerOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Listener } from '../../model/resources.ts';
+import type { Listener } from '../../model/load-balancing-resources.ts';
 import { operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { honouredActions, requireForwardTarget, toSdkListener } from './shared/listener-actions.ts';
@@ -22,15 +22,15 @@ export const ModifyListener = operation<ModifyListenerInput, ModifyListenerOutpu
     const loadBalancer = requireByArn(context, 'loadBalancer', before.loadBalancerArn);
     const port = input.Port === undefined ? before.port : checkPort('listener', input.Port);
     if (input.Protocol !== undefined) checkProtocol('listener', input.Protocol, 'UnsupportedProtocol');
-    const targetGroupArn = input.DefaultActions?.length
-      ? requireForwardTarget(context, loadBalancer, input.DefaultActions).id
-      : before.targetGroupArn;
+    const targetGroups = input.DefaultActions?.length
+      ? [requireForwardTarget(context, loadBalancer, input.DefaultActions)]
+      : before.targetGroups;
     const other = listenerOn(context, loadBalancer, port);
     if (other && other.id !== before.id) throw portTaken(loadBalancer);
-    const after: Listener = { ...before, port, targetGroupArn };
+    const after: Listener = { ...before, port, targetGroups };
     resources.put('listener', after);
     dependOn(resources, loadBalancer.id, after.id);
-    dependOn(resources, targetGroupArn, after.id);
+    for (const { arn } of targetGroups) dependOn(resources, arn, after.id);
     return { Listeners: [toSdkListener(after)] };
   },
 });

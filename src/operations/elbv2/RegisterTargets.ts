@@ -1,4 +1,5 @@
 import type { RegisterTargetsInput, RegisterTargetsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { presentTargets } from '../../model/draining.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { operation } from '../operation.ts';
 import { requireByArn } from './shared/lookup.ts';
@@ -22,7 +23,7 @@ export const RegisterTargets = operation<RegisterTargetsInput, RegisterTargetsOu
   honours: ['TargetGroupArn', 'Targets.Id', 'Targets.Port', 'Targets.AvailabilityZone'],
   handle(input, context) {
     const group = requireByArn(context, 'targetGroup', input.TargetGroupArn);
-    const targets = new Map(group.targets.map((target) => [targetKey(target), target]));
+    const targets = new Map(presentTargets(group, context.now).map((target) => [targetKey(target), target]));
     for (const description of input.Targets ?? []) {
       const target = newTarget(context, group, description);
       targets.set(targetKey(target), target);

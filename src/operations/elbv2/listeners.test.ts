@@ -68,6 +68,15 @@ function describe(party: Party, input: object) {
   return party.call<DescribeListenersOutput>(DescribeListeners, input).Listeners ?? [];
 }
 
+/** How a forward to one group is answered. */
+function answered(arn: string) {
+  const ForwardConfig = {
+    TargetGroups: [{ TargetGroupArn: arn, Weight: 1 }],
+    TargetGroupStickinessConfig: { Enabled: false },
+  };
+  return { Type: 'forward', TargetGroupArn: arn, Order: 1, ForwardConfig };
+}
+
 /** Actions that are no forward to one group, with the refusal of each; the same for creation and change. */
 function badActions(): [unknown, string][] {
   const other = createGroup('other');
@@ -120,7 +129,7 @@ test('a new listener forwards to its group', () => {
     LoadBalancerArn: world.loadBalancerArn,
     Port: 80,
     Protocol: 'TCP',
-    DefaultActions: [{ Type: 'forward', TargetGroupArn: groupArn }],
+    DefaultActions: [answered(groupArn)],
   });
   assert.deepEqual(describe(provider, { LoadBalancerArn: world.loadBalancerArn }), [made]);
   assert.deepEqual(describe(provider, { ListenerArns: [made.ListenerArn] }), [made]);
@@ -134,7 +143,7 @@ test('the group can be named in the forward configuration too', () => {
   ];
   forms.forEach((action, at) => {
     const { DefaultActions } = create({ Port: 100 + at, DefaultActions: [action] });
-    assert.deepEqual(DefaultActions, [{ Type: 'forward', TargetGroupArn: groupArn }]);
+    assert.deepEqual(DefaultActions, [answered(groupArn)]);
   });
 });
 

@@ -468,6 +468,6 @@ test('the attributes say what Postern does', () => {
   const values = new Map(Attributes?.map(({ Key, Value }) => [Key, Value]));
   assert.equal(values.get('preserve_client_ip.enabled'), 'false');
   assert.equal(values.get('proxy_protocol_v2.enabled'), 'false');
-  assert.equal(values.get('deregistration_delay.timeout_seconds'), '0');
+  assert.equal(values.get('deregistration_delay.timeout_seconds'), '300');
   assert.equal(consumer.refusal(DescribeTargetGroupAttributes, { TargetGroupArn }), groupNotFound);
 });

@@ -172,7 +172,7 @@ function checkLoadBalancers({ bench: { resources } }: World): void {
   }
   const fronts = [...resources.all('listener')].map((listener) => {
     assert.ok(resources.get('loadBalancer', listener.loadBalancerArn));
-    assert.ok(resources.get('targetGroup', listener.targetGroupArn));
+    for (const { arn } of listener.targetGroups) assert.ok(resources.get('targetGroup', arn));
     return `${listener.loadBalancerArn} ${listener.port}`;
   });
   assert.equal(new Set(fronts).size, fronts.length, 'a port has one listener');

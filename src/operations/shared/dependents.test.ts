@@ -5,6 +5,7 @@ import type { CreateSecurityGroupResult, CreateSubnetResult, CreateVpcResult } f
 import { ServiceError } from '../../model/errors.ts';
 import { hostImageId } from '../../model/host-image.ts';
 import { randomIds } from '../../model/random-ids.ts';
+import { uncheckedHealth } from '../../model/target-health.ts';
 import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
 import { AuthorizeSecurityGroupIngress } from '../ec2/AuthorizeSecurityGroupIngress.ts';
@@ -29,6 +30,7 @@ async function invoke<Output>(state: State, [operation, input]: Request): Promis
     ids: randomIds(),
     now: '2026-01-01T00:00:00.000Z',
     settings: { instances: true },
+    health: uncheckedHealth,
   };
   // The caller states the result type of the operation that it names.
   return state.transact((resources) => operation.handle(input, { resources, ...rest }) as Output);

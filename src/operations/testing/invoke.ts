@@ -1,6 +1,7 @@
 import { ServiceError } from '../../model/errors.ts';
 import type { AccountId, Ids } from '../../model/ids.ts';
 import { randomIds } from '../../model/random-ids.ts';
+import { type TargetHealthReader, uncheckedHealth } from '../../model/target-health.ts';
 import type { Operation, OperationSettings } from '../operation.ts';
 import { createMemoryWriter, type MemoryWriter } from './memory-writer.ts';
 
@@ -12,6 +13,7 @@ export interface InvokeOptions {
   readonly ids: Ids;
   readonly now: string;
   readonly settings: OperationSettings;
+  readonly health: TargetHealthReader;
 }
 
 /**
@@ -33,6 +35,7 @@ export function testBench(options: Partial<InvokeOptions> = {}): TestBench {
     ids: randomIds(),
     now: '2026-01-02T03:04:05.000Z',
     settings: { instances: true },
+    health: uncheckedHealth,
     ...options,
   };
   return {
@@ -51,13 +54,13 @@ export function testBench(options: Partial<InvokeOptions> = {}): TestBench {
 }
 
 function invoke<Output>(operation: Operation, input: object, options: InvokeOptions): Output {
-  const { resources, accountId, region, ids, now, settings } = options;
+  const { resources, accountId, region, ids, now, settings, health } = options;
   refuseUnhonoured(operation, input);
   const arn = `arn:aws:iam::${accountId}:root` as const;
   const caller = { accountId, arn, userId: accountId };
   const run = () =>
     resources.transact(
-      (writer) => operation.handle(input, { resources: writer, caller, region, ids, now, settings }),
+      (writer) => operation.handle(input, { resources: writer, caller, region, ids, now, settings, health }),
       { readOnly: operation.access === 'read' },
     );
   // The caller states the result type of the operation that it names.

@@ -15,6 +15,7 @@
  */
 import type { Change } from '../../model/access.ts';
 import { parseIpv4 } from '../../model/address.ts';
+import type * as balancing from '../../model/load-balancing-resources.ts';
 import type * as model from '../../model/resources.ts';
 import { Resources } from './resources.ts';
 
@@ -88,8 +89,11 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       token: id,
       scheme: 'internal',
       state: 'active',
+      securityGroupIds: [],
+      enforceInboundRulesOnPrivateLink: true,
+      attributes: {},
       nodes: list(fields, 'nodes').map((eni) => node(resources, eni)),
-    } as unknown as model.LoadBalancer),
+    } as unknown as balancing.LoadBalancer),
   group: (resources, id, fields) =>
     resources.put('targetGroup', {
       ...owned,
@@ -99,8 +103,9 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       protocol: 'TCP',
       port: 80,
       targetType: text(fields, 'type'),
+      attributes: {},
       targets: list(fields, 'targets').map(target),
-    } as unknown as model.TargetGroup),
+    } as unknown as balancing.TargetGroup),
   listener: (resources, id, fields) =>
     resources.put('listener', {
       ...owned,
@@ -108,8 +113,9 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       loadBalancerArn: text(fields, 'nlb'),
       protocol: 'TCP',
       port: Number(text(fields, 'port')),
-      targetGroupArn: text(fields, 'group'),
-    } as model.Listener),
+      targetGroups: [{ arn: text(fields, 'group'), weight: 1 }],
+      attributes: {},
+    } as unknown as balancing.Listener),
   service: (resources, id, fields) =>
     resources.put('endpointService', {
       ...owned,
@@ -188,14 +194,14 @@ function sourceOf(source: string): model.RuleSource {
 }
 
 /** A node at an interface that is not there is somewhere else. */
-function node(resources: Resources, eni: string): model.LoadBalancerNode {
+function node(resources: Resources, eni: string): balancing.LoadBalancerNode {
   const elsewhere = { subnetId: 'subnet-gone', ...zone('a'), privateIp: '10.0.0.8' } as const;
   const { subnetId, zone: name, zoneId, privateIp } = resources.get('networkInterface', eni) ?? elsewhere;
   return { subnetId, zone: name, zoneId, privateIp, networkInterfaceId: eni as 'eni-1' };
 }
 
 /** `id:port@zone` */
-function target(written: string): model.Target {
+function target(written: string): balancing.Target {
   const [, id = '', port = '', letter = ''] = /^(.*):(\d+)@(.*)$/.exec(written) ?? [];
   return { id, port: Number(port), zone: letter === 'all' ? 'all' : zone(letter).zone };
 }

@@ -1,6 +1,7 @@
 import { parseIpv4 } from '../../model/address.ts';
 import type { Arn, EndpointServiceId, NetworkInterfaceId, SubnetId, VpcEndpointId } from '../../model/ids.ts';
-import type { Endpoint, EndpointState, LoadBalancerNode } from '../../model/resources.ts';
+import type { LoadBalancerNode } from '../../model/load-balancing-resources.ts';
+import type { Endpoint, EndpointState } from '../../model/resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import type { Ipv4 } from '../entry.ts';
 import { tcpMss } from '../limits.ts';

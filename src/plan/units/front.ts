@@ -1,6 +1,7 @@
 import { cidrContains, formatIpv4, parseIpv4 } from '../../model/address.ts';
+import { isRegistered } from '../../model/draining.ts';
 import type { Arn, NetworkInterfaceId, VpcId } from '../../model/ids.ts';
-import type { Target, TargetGroup } from '../../model/resources.ts';
+import type { Target, TargetGroup } from '../../model/load-balancing-resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import type { DataPlaneId } from '../entry.ts';
 import { tcpIdleTimeoutSeconds } from '../limits.ts';
@@ -11,19 +12,20 @@ import { type Node, nodeOf } from './load-balancer.ts';
 
 /** A listener at one node: its targets, those of the node's own zone, and the table that chooses among them. */
 export function computeFront(listenerArn: Arn, nodeInterfaceId: NetworkInterfaceId, scope: Scope): void {
-  const listener = scope.pick('listener', listenerArn, ['loadBalancerArn', 'targetGroupArn']);
+  const listener = scope.pick('listener', listenerArn, ['loadBalancerArn', 'targetGroups']);
   const loadBalancer = listener && scope.pick('loadBalancer', listener.loadBalancerArn, ['nodes']);
   const found = loadBalancer?.nodes.find(({ networkInterfaceId }) => networkInterfaceId === nodeInterfaceId);
   const node = found && nodeOf(found, scope);
-  if (!listener || !node) return;
-  const slots = emitTargets(listener.targetGroupArn, node, scope);
+  const [group] = listener?.targetGroups ?? [];
+  if (!group || !node) return;
+  const slots = emitTargets(group.arn, node, scope);
   scope.need({ kind: 'leg', subnetId: node.place.subnetId });
   scope.emit('front', {
     id: dataPlaneId(listenerArn, nodeInterfaceId),
     leg: node.place.subnetId,
     address: node.address,
     mac: node.mac,
-    targetTable: tableId(listener.targetGroupArn, node, slots),
+    targetTable: tableId(group.arn, node, slots),
     slots,
     idleTimeoutSeconds: tcpIdleTimeoutSeconds,
   });
@@ -60,6 +62,7 @@ function addressesInZone(targetGroupArn: Arn, node: Node, scope: Scope): readonl
   const group = scope.pick('targetGroup', targetGroupArn, ['targets', 'targetType', 'vpcId']);
   if (!group) return [];
   return group.targets.flatMap((target) => {
+    if (!isRegistered(target)) return [];
     const found = locate(target, group, scope);
     const address = found && isServed(found.zone, node) ? parseIpv4(found.address) : undefined;
     return address === undefined ? [] : [{ address, port: target.port }];

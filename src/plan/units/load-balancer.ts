@@ -1,6 +1,6 @@
 import { parseIpv4 } from '../../model/address.ts';
 import type { Arn, SubnetId } from '../../model/ids.ts';
-import type { LoadBalancerNode } from '../../model/resources.ts';
+import type { LoadBalancerNode } from '../../model/load-balancing-resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import { tcpMss } from '../limits.ts';
 import type { Scope } from '../unit.ts';

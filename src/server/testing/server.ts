@@ -3,6 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { STSClient } from '@aws-sdk/client-sts';
 import { randomIds } from '../../model/random-ids.ts';
+import { uncheckedHealth } from '../../model/target-health.ts';
 import type { Caller, Operation, OperationContext, ServiceName } from '../../operations/operation.ts';
 import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
@@ -74,6 +75,7 @@ export async function startTestServer(
     operations,
     ids: randomIds(),
     settings: { instances: false },
+    health: uncheckedHealth,
     findKey: (id) => keys.get(id),
     authorize: () => true,
     requestId: () => crypto.randomUUID(),

@@ -1,6 +1,6 @@
 import type { CreateTargetGroupInput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../../model/errors.ts';
-import type { HealthCheck } from '../../../model/resources.ts';
+import type { HealthCheck } from '../../../model/load-balancing-resources.ts';
 
 type Protocol = HealthCheck['protocol'];
 

@@ -4,7 +4,7 @@ import type {
   TargetGroupTuple,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../../model/errors.ts';
-import type { Listener, LoadBalancer, TargetGroup } from '../../../model/resources.ts';
+import type { Listener, LoadBalancer, WeightedTargetGroup } from '../../../model/load-balancing-resources.ts';
 import type { OperationContext } from '../../operation.ts';
 import { requireByArn } from './lookup.ts';
 import { loadBalancersOf } from './target-group-view.ts';
@@ -19,13 +19,31 @@ export const honouredActions = [
 
 /** The listener as the API answers it. */
 export function toSdkListener(listener: Listener): SdkListener {
+  const { targetGroups } = listener;
+  const [only, second] = targetGroups;
   return {
     ListenerArn: listener.id,
     LoadBalancerArn: listener.loadBalancerArn,
     Port: listener.port,
     Protocol: listener.protocol,
-    DefaultActions: [{ Type: 'forward', TargetGroupArn: listener.targetGroupArn }],
+    DefaultActions: [
+      {
+        Type: 'forward',
+        ...(only && !second && { TargetGroupArn: only.arn }),
+        Order: 1,
+        ForwardConfig: {
+          TargetGroups: targetGroups.map(({ arn, weight }) => ({ TargetGroupArn: arn, Weight: weight })),
+          TargetGroupStickinessConfig: { Enabled: false },
+        },
+      },
+    ],
   };
+}
+
+/** Whether both forward the same shares to the same groups. */
+export function sameTargets(a: readonly WeightedTargetGroup[], b: readonly WeightedTargetGroup[]): boolean {
+  const shares = new Map(a.map(({ arn, weight }) => [arn, weight]));
+  return a.length === b.length && b.every(({ arn, weight }) => shares.get(arn) === weight);
 }
 
 /**
@@ -38,7 +56,7 @@ export function requireForwardTarget(
   context: OperationContext,
   loadBalancer: LoadBalancer,
   actions: readonly Action[] | undefined,
-): TargetGroup {
+): WeightedTargetGroup {
   const group = requireByArn(context, 'targetGroup', forwardArn(actions ?? []));
   if (group.vpcId !== loadBalancer.vpcId) {
     const message = `The target group ${group.id} is in ${group.vpcId}, the load balancer in ${loadBalancer.vpcId}. They must be in the same VPC`;
@@ -48,7 +66,7 @@ export function requireForwardTarget(
     const message = `The following target groups cannot be associated with more than one load balancer: ${group.id}`;
     throw new ServiceError('TargetGroupAssociationLimit', message);
   }
-  return group;
+  return { arn: group.id, weight: 1 };
 }
 
 function forwardArn(actions: readonly Action[]): string {

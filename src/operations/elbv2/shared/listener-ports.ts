@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../model/errors.ts';
-import type { Listener, LoadBalancer } from '../../../model/resources.ts';
+import type { Listener, LoadBalancer } from '../../../model/load-balancing-resources.ts';
 import type { OperationContext } from '../../operation.ts';
 
 /** The listener on this port of the load balancer, if there is one. */

@@ -1,7 +1,8 @@
 /** The nodes of a load balancer: a network interface in one subnet of each zone. */
 import type { SubnetMapping } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../../../model/errors.ts';
-import type { LoadBalancer, LoadBalancerNode, Subnet } from '../../../model/resources.ts';
+import type { LoadBalancer, LoadBalancerNode } from '../../../model/load-balancing-resources.ts';
+import type { Subnet } from '../../../model/resources.ts';
 import type { OperationContext } from '../../operation.ts';
 import { createInterface } from '../../shared/interfaces.ts';
 import { findOwned } from '../../shared/lookup.ts';

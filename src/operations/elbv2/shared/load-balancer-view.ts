@@ -1,6 +1,6 @@
 import type { LoadBalancer as SdkLoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { loadBalancerDnsName, loadBalancerHostedZoneId } from '../../../model/dns-names.ts';
-import type { LoadBalancer } from '../../../model/resources.ts';
+import type { LoadBalancer } from '../../../model/load-balancing-resources.ts';
 
 /** The load balancer as the API answers it. */
 export function toSdkLoadBalancer(loadBalancer: LoadBalancer): SdkLoadBalancer {

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../model/errors.ts';
-import type { LoadBalancer, TargetGroup } from '../../../model/resources.ts';
+import type { LoadBalancer, TargetGroup } from '../../../model/load-balancing-resources.ts';
 import type { OperationContext } from '../../operation.ts';
 
 /**

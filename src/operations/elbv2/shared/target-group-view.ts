@@ -1,6 +1,6 @@
 import type { TargetGroup as SdkTargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Reader } from '../../../model/access.ts';
-import type { TargetGroup } from '../../../model/resources.ts';
+import type { TargetGroup } from '../../../model/load-balancing-resources.ts';
 
 /** The target group as the API answers it. */
 export function toSdkTargetGroup(resources: Reader, group: TargetGroup): SdkTargetGroup {

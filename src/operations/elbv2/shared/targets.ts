@@ -3,7 +3,7 @@ import type { TargetDescription } from '@aws-sdk/client-elastic-load-balancing-v
 import { cidrContains, parseCidr, parseIpv4 } from '../../../model/address.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import { isId } from '../../../model/ids.ts';
-import type { Target, TargetGroup } from '../../../model/resources.ts';
+import type { Target, TargetGroup } from '../../../model/load-balancing-resources.ts';
 import { zonesOf } from '../../../model/zones.ts';
 import type { OperationContext } from '../../operation.ts';
 import { findOwned } from '../../shared/lookup.ts';
