@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rootCaller } from '../src/model/caller.ts';
 import { operations } from '../src/operations/generated/registry.ts';
 import type { Operation } from '../src/operations/operation.ts';
 import type { ApiAnswer } from '../src/server/api.ts';
@@ -38,11 +39,7 @@ test(`${requestsMin} damaged requests are refused as AWS would, and change and t
     await using server = await startTestServer(operations);
     server.keys.set(stranger.keyId, {
       secret: 'the secret of a stranger',
-      caller: {
-        accountId: stranger.accountId,
-        arn: `arn:aws:iam::${stranger.accountId}:root`,
-        userId: stranger.accountId,
-      },
+      caller: rootCaller(stranger.accountId),
     });
     await fill(server, provider, consumer, stranger);
     for (const operation of operations.slice(at, at + operationsPerWorld)) {

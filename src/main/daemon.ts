@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { listenAdmin } from '../admin/admin-server.ts';
 import { Agent } from '../agent/agent.ts';
+import { findKey } from '../authorization/find-key.ts';
 import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
@@ -17,7 +18,6 @@ import { openSqliteStore } from '../store/sqlite.ts';
 import { openState, type State } from '../store/state.ts';
 import { loadServices } from '../wire/service.ts';
 import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
-import { findKey, isRoot } from './callers.ts';
 import { failureOf } from './data-plane-view.ts';
 import type { Settings } from './settings.ts';
 import { every } from './timer.ts';
@@ -145,7 +145,10 @@ function api(settings: Settings, state: State, log: Log): Api {
     settings: { instances: settings.instances },
     health: uncheckedHealth,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
-    authorize: isRoot,
+    authorize: ({ caller }) =>
+      caller.principal.kind === 'root' && !caller.session
+        ? undefined
+        : { caller, message: `User: ${caller.arn} is not authorized`, details: () => ({}) },
     requestId: randomUUID,
     now: Date.now,
     log: (entry) => logRequest(entry, log),

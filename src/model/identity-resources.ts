@@ -107,10 +107,22 @@ export interface Session {
   readonly principal:
     | { readonly kind: 'root' }
     | { readonly kind: 'user'; readonly userId: string }
-    | { readonly kind: 'role'; readonly roleId: string; readonly sessionName: string };
-  /** JSON documents that limit the session further; none: no limit. */
+    | { readonly kind: 'role'; readonly roleId: string; readonly sessionName: string }
+    /** `userId` is who asked for it; left out for the root user. */
+    | { readonly kind: 'federatedUser'; readonly name: string; readonly userId?: string };
+  /** JSON documents that limit the session further. None: no limit, but a federated user may then do nothing. */
   readonly sessionPolicies: readonly string[];
   readonly tags: readonly Tag[];
+  /** Keys of the tags that a session has which is assumed from this one. */
+  readonly transitiveTagKeys: readonly string[];
+  readonly sourceIdentity?: string;
   readonly createdAt: string;
   readonly expiresAt: string;
+}
+
+/** A secret of the daemon's own, which no answer and no log shows. */
+export interface DaemonKey {
+  readonly id: string;
+  /** Hexadecimal digits. */
+  readonly secret: string;
 }

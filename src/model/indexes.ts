@@ -70,6 +70,7 @@ export const indexes = {
     loadBalancer: (record) => [record.loadBalancerArn],
     targetGroup: (record) => record.targetGroups.map(({ arn }) => arn),
   },
+  daemonKey: {},
   clientToken: {},
   claim: {},
   addressPool: {},

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Caller, rootCaller } from './caller.ts';
 import { ServiceError } from './errors.ts';
 import { parsePrincipal, principalCovers } from './principals.ts';
 
@@ -43,19 +44,43 @@ test('what is no such principal is refused with the code that says why', () => {
 });
 
 test('a principal covers exactly whom it names', () => {
-  const root = { accountId: account, arn: `${iam}:root` };
-  const ann = { accountId: account, arn: `${iam}:user/ann` };
-  const session = { accountId: account, arn: `arn:aws:sts::${account}:assumed-role/Deploy/ci` };
-  const foreign = { accountId: '333333333333', arn: 'arn:aws:iam::333333333333:user/ann' };
-  const foreignSession = {
-    accountId: '333333333333',
-    arn: 'arn:aws:sts::333333333333:assumed-role/Deploy/ci',
+  const callers = (accountId: string) => {
+    const root = rootCaller(accountId);
+    const arn = `arn:aws:iam::${accountId}` as const;
+    const ann: Caller = {
+      ...root,
+      arn: `${arn}:user/ann`,
+      principal: { kind: 'user', userId: 'AIDAANN', name: 'ann' },
+    };
+    const session: Caller = {
+      ...root,
+      arn: `arn:aws:sts::${accountId}:assumed-role/Deploy/ci`,
+      principal: {
+        kind: 'role',
+        roleId: 'AROADEPLOY',
+        roleArn: `${arn}:role/Deploy`,
+        roleName: 'Deploy',
+        sessionName: 'ci',
+      },
+    };
+    const guest: Caller = {
+      ...root,
+      arn: `arn:aws:sts::${accountId}:federated-user/guest`,
+      principal: { kind: 'federatedUser', name: 'guest', user: { id: 'AIDAANN', arn: ann.arn } },
+    };
+    return { root, ann, session, guest };
   };
-  const everyone = { root, ann, session, foreign, foreignSession };
+  const { session: foreignSession, ann: foreign } = callers('333333333333');
+  const own = callers(account);
+  const deep: Caller = {
+    ...own.session,
+    principal: { ...own.session.principal, roleArn: `${iam}:role/x/Deploy` } as Caller['principal'],
+  };
+  const everyone = { ...own, deep, foreign, foreignSession };
   const table = [
-    ['*', ['root', 'ann', 'session', 'foreign', 'foreignSession']],
-    [`${iam}:root`, ['root', 'ann', 'session']],
-    [`${iam}:user/ann`, ['ann']],
+    ['*', ['root', 'ann', 'session', 'guest', 'deep', 'foreign', 'foreignSession']],
+    [`${iam}:root`, ['root', 'ann', 'session', 'guest', 'deep']],
+    [`${iam}:user/ann`, ['ann', 'guest']],
     [`${iam}:user/an`, []],
     [`${iam}:user/Ann`, []],
     [`${iam}:role/Deploy`, ['session']],
@@ -63,7 +88,7 @@ test('a principal covers exactly whom it names', () => {
     ['', []],
   ] as const;
   for (const [principal, covered] of table) {
-    const found = Object.entries(everyone).filter(([, identity]) => principalCovers(principal, identity));
+    const found = Object.entries(everyone).filter(([, caller]) => principalCovers(principal, caller));
     assert.deepEqual(
       found.map(([name]) => name),
       covered,

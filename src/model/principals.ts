@@ -2,8 +2,8 @@
  * The AWS principals that an endpoint service may allow: an account (its root ARN), a user, a role, or everyone.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions
  */
+import type { Caller } from './caller.ts';
 import { ServiceError } from './errors.ts';
-import type { AccountId } from './ids.ts';
 import type { PrincipalType } from './resources.ts';
 
 /** A principal in the one spelling in which it is stored and compared. */
@@ -13,16 +13,8 @@ export interface Principal {
   readonly type: PrincipalType;
 }
 
-/** The identity that principals are matched against: who signed the request. */
-export interface Identity {
-  readonly accountId: AccountId;
-  /** `arn:aws:iam::<account>:root`, `...:user/<name>`, or `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
-  readonly arn: string;
-}
-
 const accountPattern = /^\d{12}$/;
 const iamPattern = /^arn:aws:iam::(\d{12}):(?:root|(user|role)\/[\w+=,.@-]{1,64})$/;
-const assumedRolePattern = /^arn:aws:sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\/[\w+=,.@-]{2,64}$/;
 
 /**
  * Reads a principal. A bare account id is taken as IAM takes it, for the account's root ARN.
@@ -43,13 +35,14 @@ export function parsePrincipal(text: string): Principal {
   );
 }
 
-/** Whether the stored `principal` covers the identity. An account's root ARN covers everyone in the account. */
-export function principalCovers(principal: string, identity: Identity): boolean {
-  if (principal === '*') return true;
-  if (principal === `arn:aws:iam::${identity.accountId}:root`) return true;
-  if (principal === identity.arn) return true;
-  const session = assumedRolePattern.exec(identity.arn);
-  return session !== null && principal === `arn:aws:iam::${session[1]}:role/${session[2]}`;
+/**
+ * Whether the stored `principal` covers the caller. An account's root ARN covers everyone in the account, a role's its
+ * sessions, a user's the temporary credentials that the user asked for.
+ */
+export function principalCovers(principal: string, { accountId, arn, principal: who }: Caller): boolean {
+  if (principal === '*' || principal === `arn:aws:iam::${accountId}:root` || principal === arn) return true;
+  if (who.kind === 'role') return principal === who.roleArn;
+  return who.kind === 'federatedUser' && principal === who.user?.arn;
 }
 
 const accepted =

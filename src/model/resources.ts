@@ -5,6 +5,7 @@
 
 import type {
   AccessKey,
+  DaemonKey,
   Group,
   InstanceProfile,
   ManagedPolicy,
@@ -231,6 +232,7 @@ export interface Kinds {
   readonly loadBalancer: LoadBalancer;
   readonly targetGroup: TargetGroup;
   readonly listener: Listener;
+  readonly daemonKey: DaemonKey;
   readonly clientToken: ClientToken;
   readonly claim: Claim;
   readonly addressPool: AddressPool;

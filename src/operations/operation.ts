@@ -4,7 +4,8 @@
  * `DryRun` is a transaction that is not committed.
  */
 import type { Writer } from '../model/access.ts';
-import type { AccountId, Arn, Ids } from '../model/ids.ts';
+import type { Caller } from '../model/caller.ts';
+import type { Ids } from '../model/ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
 
 /** Services by the name that they are signed for. */
@@ -18,15 +19,6 @@ export type ServiceName =
   | 'route53'
   | 'sns'
   | 'sts';
-
-/** Who signed the request. */
-export interface Caller {
-  readonly accountId: AccountId;
-  /** `arn:aws:iam::<account>:root` today. */
-  readonly arn: Arn;
-  /** What GetCallerIdentity answers as UserId. */
-  readonly userId: string;
-}
 
 export interface OperationContext {
   readonly resources: Writer;

@@ -163,7 +163,7 @@ test('credentials are refused in the words of the service', async () => {
   assert.ok(key);
   const right = key.secret;
   const clients = [ec2(), sts()] as const;
-  key.secret = 'rotated';
+  keys.set('AKIAEXAMPLE', { ...key, secret: 'rotated' });
   assert.equal(await refusal(clients[0].send(new DescribeVpcsCommand({}))), '401 AuthFailure');
   assert.equal(await refusal(clients[1].send(new GetCallerIdentityCommand({}))), '403 SignatureDoesNotMatch');
   keys.clear();
@@ -284,7 +284,10 @@ test('a person gets a page, and nothing else is at any path', async () => {
 
 test('a caller who may not is told so in the words of the service', async () => {
   await using server = await startTestServer([describeVpcs, whoAmI], {
-    authorize: ({ accountId }) => accountId === '222222222222',
+    authorize: ({ caller }) =>
+      caller.accountId === '222222222222'
+        ? undefined
+        : { caller, message: 'User: x is not authorized', details: () => ({}) },
   });
   assert.equal(await refusal(server.ec2().send(new DescribeVpcsCommand({}))), '403 UnauthorizedOperation');
   assert.equal(await refusal(server.sts().send(new GetCallerIdentityCommand({}))), '403 AccessDenied');

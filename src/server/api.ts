@@ -1,19 +1,24 @@
 /** The API: from a request as it came to an answer as it goes, whatever happens in between. */
+import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
-import type { Caller, Operation } from '../operations/operation.ts';
+import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
 import { formText, type Parameter, parseForm } from '../wire/form.ts';
 import type { Service } from '../wire/service.ts';
 import { type Authorization, isPresigning, parseAuthorization } from '../wire/sigv4/authorization.ts';
 import { headerValues, type SignedRequest } from '../wire/sigv4/signed-request.ts';
-import { type FindKey, Verifier } from '../wire/sigv4/verifier.ts';
-import { Dispatcher, type DispatchPorts } from './dispatch.ts';
+import { type FindKey, type KnownKey, Verifier } from '../wire/sigv4/verifier.ts';
+import { type Connection, Dispatcher, type DispatchPorts } from './dispatch.ts';
 import { errorStatus } from './error-status.ts';
 import { helpPage } from './help.ts';
 import { findRoute, type OperationTable, operationTable } from './route.ts';
 
 /** A request whose body has not been read. */
 export interface ApiRequest extends Omit<SignedRequest, 'body'> {
+  /** The address that the request came from. */
+  readonly peerAddress: string;
+  /** Whether it came over TLS. */
+  readonly isSecure: boolean;
   /** @throws ServiceError when the body is too large or does not arrive */
   readBody(): Promise<Uint8Array>;
 }
@@ -39,12 +44,17 @@ export interface RequestLog {
   readonly failure?: unknown;
 }
 
+/** A key and who signs with it. */
+export interface SigningKey extends KnownKey {
+  readonly caller: Caller;
+}
+
 export interface ApiPorts extends DispatchPorts {
   /** By signing name. */
   readonly services: ReadonlyMap<string, Service>;
   readonly operations: readonly Operation[];
   /** Asked at every request, so that a deleted key is useless at once. */
-  readonly findKey: FindKey<{ readonly secret: string; readonly caller: Caller }>;
+  readonly findKey: FindKey<SigningKey>;
   /** A new UUID. */
   requestId(): string;
   /** Milliseconds since 1970. */
@@ -65,7 +75,7 @@ interface Progress {
 export class Api {
   readonly #ports: ApiPorts;
   readonly #table: OperationTable;
-  readonly #verifier: Verifier<{ readonly secret: string; readonly caller: Caller }>;
+  readonly #verifier: Verifier<SigningKey>;
   readonly #dispatcher: Dispatcher;
 
   /** @throws Error when the operations and the models do not fit together */
@@ -107,7 +117,16 @@ export class Api {
     const input = codec.decode(shape, parameters);
     const now = new Date(progress.startedAt).toISOString();
     const region = authorization.scope.region;
-    const output = await this.#dispatcher.dispatch({ operation, shape, input, caller, region, now });
+    const connection = connectionOf(request);
+    const output = await this.#dispatcher.dispatch({
+      operation,
+      shape,
+      input,
+      caller,
+      region,
+      now,
+      connection,
+    });
     return answerOf(progress, 200, codec, codec.encode(service, shape, output, progress.requestId));
   }
 
@@ -156,6 +175,12 @@ export class Api {
       ...result,
     });
   }
+}
+
+function connectionOf({ peerAddress, isSecure, headers }: ApiRequest): Connection {
+  const userAgent = headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
+  // A socket that listens on IPv6 shows IPv4 peers as ::ffff:192.0.2.1.
+  return { sourceIp: peerAddress.replace(/^::ffff:(?=\d+\.)/, ''), userAgent, isSecure };
 }
 
 /** A person looks at the address in a browser or with curl. */

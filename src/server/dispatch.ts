@@ -1,34 +1,27 @@
 /** Runs an operation on a decoded input: what all operations have in common stands here once. */
 import type { Reader, Writer } from '../model/access.ts';
+import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
-import type { Caller, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
+import type { Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import type { OperationShape } from '../wire/service.ts';
 import { deleteExpiredTokens, once, tokenUse } from './client-tokens.ts';
 import { checkHonoured } from './honours.ts';
+import { type Denial, refusalOf } from './refusals.ts';
+import type { State } from './state.ts';
 
 /** How often expired client tokens are looked for: hourly. */
 const tokenSweepMs = 60 * 60_000;
-
-/** The resources. */
-export interface State {
-  /**
-   * Runs and commits; resolves when the commit is durable. May run the function again when another writer was faster.
-   * When the function throws, nothing is written and the error comes out.
-   */
-  transact<T>(run: (resources: Writer) => T): Promise<T>;
-  read<T>(run: (resources: Reader) => T): T;
-}
 
 export interface DispatchPorts {
   readonly state: State;
   readonly ids: Ids;
   readonly settings: OperationSettings;
   readonly health: TargetHealthReader;
-  /** Whether the caller may do this. */
-  authorize(caller: Caller, operation: Operation): boolean;
+  /** Why the caller may not do this, undefined when it may. */
+  authorize(invocation: Invocation, resources: Reader): Denial | undefined;
 }
 
 export interface Invocation {
@@ -39,6 +32,16 @@ export interface Invocation {
   readonly region: string;
   /** The time of the request, ISO 8601 UTC. */
   readonly now: string;
+  readonly connection: Connection;
+}
+
+/** How the request came. */
+export interface Connection {
+  /** The address of the peer, as text. */
+  readonly sourceIp: string;
+  readonly userAgent?: string | undefined;
+  /** Whether it came over TLS. */
+  readonly isSecure: boolean;
 }
 
 export class Dispatcher {
@@ -51,18 +54,22 @@ export class Dispatcher {
 
   /**
    * The output; when the operation writes, what it wrote is durable.
-   * @throws ServiceError of the operation, and UnsupportedOperation, UnauthorizedOperation (AccessDenied outside EC2),
-   *   DryRunOperation, IdempotentParameterMismatch
+   * @throws ServiceError of the operation, and UnsupportedOperation, UnauthorizedOperation (outside EC2 see
+   *   `refusals.ts`), DryRunOperation, IdempotentParameterMismatch
    */
   async dispatch(invocation: Invocation): Promise<object> {
-    const { operation, shape, input, caller } = invocation;
-    checkHonoured(operation, shape, input);
-    if (!this.#ports.authorize(caller, operation)) throw unauthorized(operation);
-    return operation.access === 'read' ? this.#read(invocation) : await this.#write(invocation);
+    try {
+      return invocation.operation.access === 'read' ? this.#read(invocation) : await this.#write(invocation);
+    } catch (error) {
+      throw error instanceof Denied
+        ? await refusalOf(this.#ports, invocation.operation.service, error.denial)
+        : error;
+    }
   }
 
   #read(invocation: Invocation): object {
     return this.#ports.state.read((resources) => {
+      this.#check(invocation, resources);
       const output = this.#handle(invocation, readOnly(resources));
       checkDryRun(invocation);
       return output;
@@ -74,12 +81,21 @@ export class Dispatcher {
     const token = tokenUse([caller.accountId, region, operation.name], input, now);
     const sweeps = token !== undefined && this.#sweepIsDue(now);
     return await this.#ports.state.transact((resources) => {
+      // In the transaction, so that what was allowed is what is done.
+      this.#check(invocation, resources);
       const run = () => this.#handle(invocation, resources);
       const output = token ? once(resources, token, run) : run();
       if (sweeps) deleteExpiredTokens(resources, now);
       checkDryRun(invocation);
       return output;
     });
+  }
+
+  #check(invocation: Invocation, resources: Reader): void {
+    const { operation, shape, input } = invocation;
+    const denial = this.#ports.authorize(invocation, resources);
+    if (denial) throw new Denied(denial);
+    checkHonoured(operation, shape, input);
   }
 
   /** Once in a while a request that brings a token takes the old ones away. */
@@ -103,11 +119,12 @@ function checkDryRun({ input }: Invocation): void {
   throw new ServiceError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
 }
 
-function unauthorized(operation: Operation): ServiceError {
-  return operation.service === 'ec2'
-    ? new ServiceError('UnauthorizedOperation', 'You are not authorized to perform this operation.')
-    : new ServiceError(
-        'AccessDenied',
-        `You are not authorized to perform ${operation.service}:${operation.name}.`,
-      );
+/** Takes a denial out of a transaction, which it undoes. */
+class Denied extends Error {
+  readonly denial: Denial;
+
+  constructor(denial: Denial) {
+    super(denial.message);
+    this.denial = denial;
+  }
 }

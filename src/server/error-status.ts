@@ -14,7 +14,10 @@ export function errorStatus(service: Service | undefined, code: string): number 
 const statuses: ReadonlyMap<string, number> = new Map([
   ['AccessDenied', 403],
   ['AuthFailure', 401],
+  ['AccessDeniedException', 403],
+  ['AuthorizationError', 403],
   ['DryRunOperation', 412],
+  ['ExpiredToken', 403],
   ['InternalError', 500],
   ['InternalFailure', 500],
   ['InvalidClientTokenId', 403],

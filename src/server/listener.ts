@@ -71,6 +71,9 @@ function apiRequest(request: IncomingMessage): ApiRequest {
     path,
     query: query.join('?'),
     headers: headerLines(request.rawHeaders),
+    // A socket that is closed already has no address; nobody reads its answer.
+    peerAddress: request.socket.remoteAddress ?? '0.0.0.0',
+    isSecure: false,
     readBody: () => readBody(request),
   };
 }

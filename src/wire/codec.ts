@@ -39,8 +39,10 @@ const authFailure = 'AWS was not able to validate the provided access credential
 const ec2Query: Codec = {
   contentType: 'text/xml;charset=UTF-8',
   internalErrorCode: 'InternalError',
-  credentialsError: (cause) =>
-    hidden.has(cause.code) ? new ServiceError('AuthFailure', authFailure) : cause,
+  credentialsError: (cause) => {
+    if (hidden.has(cause.code)) return new ServiceError('AuthFailure', authFailure);
+    return cause.code === 'ExpiredToken' ? new ServiceError('RequestExpired', 'Request has expired.') : cause;
+  },
   decode: (operation, parameters) => decodeQuery('ec2Query', operation, parameters),
   encode: (service, operation, output, requestId) => {
     // An operation that answers nothing says so, as EC2 does.

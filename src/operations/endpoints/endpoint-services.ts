@@ -1,12 +1,13 @@
 /** What the operations of endpoint services share. */
 import type { Reader, Writer } from '../../model/access.ts';
+import type { Caller } from '../../model/caller.ts';
 import { isConnected } from '../../model/endpoint-lifecycle.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { isLoadBalancingArn } from '../../model/load-balancing-arns.ts';
 import type { LoadBalancer } from '../../model/load-balancing-resources.ts';
 import { principalCovers } from '../../model/principals.ts';
 import type { EndpointService } from '../../model/resources.ts';
-import type { Caller, OperationContext } from '../operation.ts';
+import type { OperationContext } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { isOwned } from '../shared/lookup.ts';
 

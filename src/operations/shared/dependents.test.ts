@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CreateSecurityGroupResult, CreateSubnetResult, CreateVpcResult } from '@aws-sdk/client-ec2';
+import { rootCaller } from '../../model/caller.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { hostImageId } from '../../model/host-image.ts';
 import { randomIds } from '../../model/random-ids.ts';
@@ -22,10 +23,8 @@ import type { Operation } from '../operation.ts';
 type Request = readonly [Operation, object];
 
 async function invoke<Output>(state: State, [operation, input]: Request): Promise<Output> {
-  const account = '111111111111';
-  const caller = { accountId: account, arn: `arn:aws:iam::${account}:root`, userId: account } as const;
   const rest = {
-    caller,
+    caller: rootCaller('111111111111'),
     region: 'us-east-1',
     ids: randomIds(),
     now: '2026-01-01T00:00:00.000Z',

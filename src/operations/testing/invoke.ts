@@ -1,3 +1,4 @@
+import { type Caller, rootCaller } from '../../model/caller.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { AccountId, Ids } from '../../model/ids.ts';
 import { randomIds } from '../../model/random-ids.ts';
@@ -8,7 +9,9 @@ import { createMemoryWriter, type MemoryWriter } from './memory-writer.ts';
 /** Who asks, and with what around it. */
 export interface InvokeOptions {
   readonly resources: MemoryWriter;
+  /** Whose root user asks, unless `caller` says who. */
   readonly accountId: AccountId;
+  readonly caller?: Caller;
   readonly region: string;
   readonly ids: Ids;
   readonly now: string;
@@ -56,8 +59,7 @@ export function testBench(options: Partial<InvokeOptions> = {}): TestBench {
 function invoke<Output>(operation: Operation, input: object, options: InvokeOptions): Output {
   const { resources, accountId, region, ids, now, settings, health } = options;
   refuseUnhonoured(operation, input);
-  const arn = `arn:aws:iam::${accountId}:root` as const;
-  const caller = { accountId, arn, userId: accountId };
+  const caller = options.caller ?? rootCaller(accountId);
   const run = () =>
     resources.transact(
       (writer) => operation.handle(input, { resources: writer, caller, region, ids, now, settings, health }),

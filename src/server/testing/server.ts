@@ -2,14 +2,15 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { STSClient } from '@aws-sdk/client-sts';
+import { rootCaller } from '../../model/caller.ts';
 import { randomIds } from '../../model/random-ids.ts';
 import { uncheckedHealth } from '../../model/target-health.ts';
-import type { Caller, Operation, OperationContext, ServiceName } from '../../operations/operation.ts';
+import type { Operation, OperationContext, ServiceName } from '../../operations/operation.ts';
 import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
 import { loadServices } from '../../wire/service.ts';
 import { plainRequest, type SignOptions, signed } from '../../wire/testing/sign.ts';
-import { Api, type ApiAnswer, type ApiPorts, type RequestLog } from '../api.ts';
+import { Api, type ApiAnswer, type ApiPorts, type RequestLog, type SigningKey } from '../api.ts';
 import { type Listener, listen } from '../listener.ts';
 
 export interface TestServer {
@@ -21,7 +22,7 @@ export interface TestServer {
   /** The clock: real time until it is set. */
   clock: { offsetMs: number };
   /** Keys by id; tests may change them. */
-  readonly keys: Map<string, { secret: string; caller: Caller }>;
+  readonly keys: Map<string, SigningKey>;
   ec2(keyId?: string): EC2Client;
   elbv2(keyId?: string): ElasticLoadBalancingV2Client;
   sts(keyId?: string): STSClient;
@@ -65,9 +66,9 @@ export async function startTestServer(
   const state = await openState(openMemoryStore());
   const log: RequestLog[] = [];
   const clock = { offsetMs: 0 };
-  const keys = new Map([
-    ['AKIAEXAMPLE', { secret: plainRequest.secret, caller: rootOf('111111111111') }],
-    ['AKIAOTHER', { secret: 'other secret', caller: rootOf('222222222222') }],
+  const keys = new Map<string, SigningKey>([
+    ['AKIAEXAMPLE', { secret: plainRequest.secret, caller: rootCaller('111111111111') }],
+    ['AKIAOTHER', { secret: 'other secret', caller: rootCaller('222222222222') }],
   ]);
   const api = new Api({
     state,
@@ -77,7 +78,7 @@ export async function startTestServer(
     settings: { instances: false },
     health: uncheckedHealth,
     findKey: (id) => keys.get(id),
-    authorize: () => true,
+    authorize: () => undefined,
     requestId: () => crypto.randomUUID(),
     now: () => Date.now() + clock.offsetMs,
     log: (entry) => log.push(entry),
@@ -103,7 +104,12 @@ export async function startTestServer(
     sts: (keyId) => new STSClient(settings(keyId)),
     answer: async (options) => {
       const request = await signed({ date: new Date(), ...options });
-      return await api.answer({ ...request, readBody: async () => request.body });
+      return await api.answer({
+        ...request,
+        peerAddress: '127.0.0.1',
+        isSecure: false,
+        readBody: async () => request.body,
+      });
     },
     send: (options) => sendSigned(url, options),
     fetch: (path, init) => raw(fetch(`${url}${path}`, init)),
@@ -112,10 +118,6 @@ export async function startTestServer(
       await state.close();
     },
   };
-}
-
-function rootOf(accountId: string): Caller {
-  return { accountId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId };
 }
 
 async function sendSigned(url: string, options: Partial<SignOptions> = {}): Promise<RawAnswer> {

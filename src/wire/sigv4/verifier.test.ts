@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ServiceError } from '../../model/errors.ts';
@@ -8,15 +8,16 @@ import { expiresSecondsMax, parseAuthorization } from './authorization.ts';
 import { canonicalRequest, sha256Hex } from './canonical.ts';
 import type { SignedRequest } from './signed-request.ts';
 import { SigningKeys, signingKeysMax } from './signing-keys.ts';
-import { Verifier } from './verifier.ts';
+import { type KnownKey, Verifier } from './verifier.ts';
 
 const minuteMs = 60_000;
 const signedAt = plainRequest.date.getTime();
 
 /** The access key id when the request is taken, else the error code. */
-function verify(request: SignedRequest, nowMs = signedAt, secret: string = plainRequest.secret): string {
+function verify(request: SignedRequest, nowMs = signedAt, key: Partial<KnownKey> = {}): string {
+  const known = { secret: plainRequest.secret, ...key };
   const verifier = new Verifier(
-    (id) => (id === 'AKIAEXAMPLE' ? { secret, id } : undefined),
+    (id) => (id === 'AKIAEXAMPLE' ? { ...known, id } : undefined),
     () => nowMs,
   );
   try {
@@ -341,6 +342,28 @@ test('a presigned request with an Authorization header besides is refused', asyn
 test('a signed session token is refused with a key that has no session', async () => {
   assert.equal(verify(await signed({ sessionToken: 'token' })), 'InvalidClientTokenId');
   assert.equal(verify(await signed({ sessionToken: 'token', expiresSeconds: 60 })), 'InvalidClientTokenId');
+});
+
+test('temporary credentials need their token, no other, until they expire', async () => {
+  const hash = createHash('sha256').update('right').digest('hex');
+  const key = (expiresAt: string) => ({ token: { hash, expiresAt } });
+  const after = new Date(signedAt + 1).toISOString();
+  for (const expiresSeconds of [undefined, 60]) {
+    const request = (sessionToken?: string) =>
+      signed({
+        ...(sessionToken !== undefined && { sessionToken }),
+        ...(expiresSeconds !== undefined && { expiresSeconds, body: '' }),
+      });
+    assert.equal(verify(await request('right'), signedAt, key(after)), 'AKIAEXAMPLE');
+    assert.equal(verify(await request('wrong'), signedAt, key(after)), 'InvalidClientTokenId');
+    assert.equal(verify(await request(), signedAt, key(after)), 'InvalidClientTokenId');
+    const expired = key(new Date(signedAt).toISOString());
+    assert.equal(verify(await request('right'), signedAt, expired), 'ExpiredToken');
+    assert.equal(verify(await request('wrong'), signedAt, expired), 'InvalidClientTokenId');
+  }
+  const forged = await signed({ sessionToken: 'right', secret: 'guessed' });
+  const expired = key(new Date(signedAt).toISOString());
+  assert.equal(verify(forged, signedAt, expired), 'SignatureDoesNotMatch');
 });
 
 test('the clocks may differ by 15 minutes either way and not by more', async () => {

@@ -14,11 +14,23 @@ import { SigningKeys } from './signing-keys.ts';
 /** How far the clock of the signer may be from ours: 15 minutes. */
 export const skewMsMax = 15 * 60_000;
 
-/** Finds the secret of an access key now; what it answers besides is handed back when the signature is right. */
-export type FindKey<Found extends { readonly secret: string }> = (accessKeyId: string) => Found | undefined;
+/** What is known of an access key. */
+export interface KnownKey {
+  readonly secret: string;
+  /** Temporary credentials have a token that belongs to them, and an end. */
+  readonly token?: {
+    /** SHA-256 of the token, hexadecimal. */
+    readonly hash: string;
+    /** ISO 8601 UTC. */
+    readonly expiresAt: string;
+  };
+}
+
+/** Finds an access key now; what it answers besides is handed back when the signature is right. */
+export type FindKey<Found extends KnownKey> = (accessKeyId: string) => Found | undefined;
 
 /** Verifies requests against the keys that `findKey` finds at that moment. */
-export class Verifier<Found extends { readonly secret: string }> {
+export class Verifier<Found extends KnownKey> {
   readonly #findKey: FindKey<Found>;
   readonly #now: () => number;
   readonly #keys = new SigningKeys();
@@ -31,15 +43,14 @@ export class Verifier<Found extends { readonly secret: string }> {
 
   /**
    * The key that signed the request.
-   * @throws ServiceError IncompleteSignature, RequestExpired, InvalidClientTokenId or SignatureDoesNotMatch
+   * @throws ServiceError IncompleteSignature, RequestExpired, InvalidClientTokenId, SignatureDoesNotMatch, ExpiredToken
    */
   verify(request: SignedRequest, authorization: Authorization): Found {
     checkScope(authorization);
     checkTime(authorization, this.#now());
     checkSignedHeaders(request, authorization);
     const found = this.#findKey(authorization.accessKeyId);
-    // Keys here are long-lived, and such a key has no session.
-    if (!found || authorization.sessionToken !== undefined) {
+    if (!found || !tokenFits(found, authorization.sessionToken)) {
       throw new ServiceError(
         'InvalidClientTokenId',
         'The security token included in the request is invalid.',
@@ -55,8 +66,18 @@ export class Verifier<Found extends { readonly secret: string }> {
     // Both are 32 bytes: the parser takes nothing but 64 digits.
     const matches = timingSafeEqual(expected, Buffer.from(authorization.signature, 'hex'));
     if (!matches || !claimsBody(request, bodyHash)) throw mismatch(doesNotMatch);
+    // Last, so that only who holds the secret learns that the session has been.
+    if (found.token && Date.parse(found.token.expiresAt) <= this.#now()) {
+      throw new ServiceError('ExpiredToken', 'The security token included in the request is expired');
+    }
     return found;
   }
+}
+
+/** A long-lived key has no token, temporary credentials have theirs and no other. */
+function tokenFits({ token }: KnownKey, given: string | undefined): boolean {
+  if (token === undefined || given === undefined) return token === undefined && given === undefined;
+  return timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(token.hash));
 }
 
 const doesNotMatch =

@@ -1,0 +1,53 @@
+/** What is answered to a request that the policies do not allow, in the words of the service. */
+import type { Caller } from '../model/caller.ts';
+import { ServiceError } from '../model/errors.ts';
+import type { Ids } from '../model/ids.ts';
+import { ensureMessageKey, messageKey } from '../model/message-key.ts';
+import type { ServiceName } from '../operations/operation.ts';
+import { sealedCharactersMax, sealMessage } from '../policy/sealed-message.ts';
+import type { State } from './state.ts';
+
+/** Why a request is not allowed. */
+export interface Denial {
+  readonly caller: Caller;
+  /** `User: <arn> is not authorized to perform: ...` */
+  readonly message: string;
+  /** What DecodeAuthorizationMessage shows; made only where it is encoded. */
+  details(): object;
+}
+
+interface Ports {
+  readonly state: State;
+  readonly ids: Ids;
+}
+
+/** Services with a code of their own; the others say AccessDenied. */
+const codes: Readonly<Partial<Record<ServiceName, string>>> = {
+  acm: 'AccessDeniedException',
+  cloudtrail: 'AccessDeniedException',
+  sns: 'AuthorizationError',
+};
+
+/**
+ * `UnauthorizedOperation` with an encoded message in EC2, `AccessDenied` or the service's own code elsewhere.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
+export async function refusalOf(
+  ports: Ports,
+  service: ServiceName,
+  { caller, message, details }: Denial,
+): Promise<ServiceError> {
+  if (service !== 'ec2') return new ServiceError(codes[service] ?? 'AccessDenied', message);
+  const key = await keyOf(ports);
+  const encoded = sealMessage(key, caller.accountId, JSON.stringify(details()));
+  // A request as large as that is refused without: its caller knows what it sent.
+  const shown =
+    encoded.length > sealedCharactersMax ? '' : ` Encoded authorization failure message: ${encoded}`;
+  const text = `You are not authorized to perform this operation. ${message}.${shown}`;
+  return new ServiceError('UnauthorizedOperation', text);
+}
+
+async function keyOf({ state, ids }: Ports): Promise<Uint8Array> {
+  const key = state.read(messageKey);
+  return key ?? (await state.transact((resources) => ensureMessageKey(resources, ids)));
+}
