@@ -86,7 +86,23 @@ type SimpleSchema = readonly [0, string, string, Traits, Reference];
 /** @see the types Static*Schema of the package @smithy/types */
 type Schema = OperationSchema | StructureSchema | ListSchema | MapSchema | SimpleSchema;
 
-const knownTraits = new Set(['xmlName', 'ec2QueryName', 'xmlFlattened', 'idempotencyToken']);
+const knownTraits = new Set([
+  'xmlName',
+  'ec2QueryName',
+  'xmlFlattened',
+  'idempotencyToken',
+  'httpLabel',
+  'httpQuery',
+  'httpHeader',
+]);
+/** Traits that a schema may give as the bits of a number; those that say nothing about the wire have no name here. */
+const traitBits: ReadonlyMap<number, string> = new Map([
+  [1, 'httpLabel'],
+  [4, 'idempotencyToken'],
+  [16, 'httpPayload'],
+  [32, 'httpResponseCode'],
+  [64, 'httpQueryParams'],
+]);
 const listFlag = 64;
 const mapFlag = 128;
 
@@ -113,7 +129,8 @@ class Collector {
   operation(schema: OperationSchema): [string, OperationModel] {
     const input = this.#structureName(schema[4]);
     const output = this.#structureName(schema[5]);
-    return [schema[2], { ...(input && { input }), ...(output && { output }) }];
+    const http = httpOf(schema);
+    return [schema[2], { ...(input && { input }), ...(output && { output }), ...(http && { http }) }];
   }
 
   error(schema: StructureSchema): [string, ErrorModel] {
@@ -199,6 +216,9 @@ class Collector {
       ...(typeof traits.xmlName === 'string' && { xmlName: traits.xmlName }),
       ...(typeof traits.ec2QueryName === 'string' && { ec2QueryName: traits.ec2QueryName }),
       ...(traits.xmlFlattened === 1 && { xmlFlattened: true }),
+      ...(traits.httpLabel === 1 && { httpLabel: true }),
+      ...(typeof traits.httpQuery === 'string' && { httpQuery: traits.httpQuery }),
+      ...(typeof traits.httpHeader === 'string' && { httpHeader: traits.httpHeader }),
     };
   }
 
@@ -212,6 +232,19 @@ class Collector {
   }
 }
 
+function httpOf(schema: OperationSchema): OperationModel['http'] {
+  const { http } = namedTraits(schema[3]) as {
+    http?: readonly [method: string, uri: string, status: number];
+  };
+  return http && { method: http[0], uri: http[1], status: http[2] };
+}
+
+function namedTraits(traits: Traits): Readonly<Record<string, unknown>> {
+  if (typeof traits === 'object') return traits;
+  const set = [...traitBits].filter(([bit]) => traits & bit);
+  return Object.fromEntries(set.map(([, name]) => [name, 1]));
+}
+
 /** Follows functions and member pairs to the schema and the traits of the member. */
 function resolve(reference: Reference): {
   schema: Schema | number | 'unit';
@@ -222,7 +255,7 @@ function resolve(reference: Reference): {
     // A pair is always a member: a schema has five elements and more.
     const [inner, traits] = reference as unknown as readonly [Reference, Traits];
     const { schema, traits: more } = resolve(inner);
-    return { schema, traits: { ...more, ...(typeof traits === 'object' ? traits : {}) } };
+    return { schema, traits: { ...more, ...namedTraits(traits) } };
   }
   return { schema: reference as Schema | number | 'unit', traits: {} };
 }

@@ -2,6 +2,7 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
+import * as route53 from '@aws-sdk/client-route-53';
 import * as sts from '@aws-sdk/client-sts';
 import type { SimpleType } from '../src/wire/model-format.ts';
 
@@ -45,6 +46,14 @@ export const sources: readonly Source[] = [
     packageName: '@aws-sdk/client-iam',
     sdk: iam,
     client: new iam.IAMClient(settings),
+    numbers: {},
+  },
+  {
+    name: 'route53',
+    signingName: 'route53',
+    packageName: '@aws-sdk/client-route-53',
+    sdk: route53,
+    client: new route53.Route53Client(settings),
     numbers: {},
   },
   {

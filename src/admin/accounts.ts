@@ -73,6 +73,8 @@ export function deleteAccount(resources: Writer, accountId: string): void {
 }
 
 const ownedKinds = [
+  'hostedZone',
+  'dnsHealthCheck',
   'endpoint',
   'endpointService',
   'listener',

@@ -71,6 +71,18 @@ export const indexes = {
     targetGroup: (record) => record.targetGroups.map(({ arn }) => arn),
   },
   daemonKey: {},
+  hostedZone: {
+    account: (record) => [record.accountId],
+    name: (record) => [record.name],
+    vpc: (record) => record.vpcs.map(({ vpcId }) => vpcId),
+  },
+  recordSet: {
+    zone: (record) => [record.zoneId],
+    healthCheck: (record) => (record.healthCheckId === undefined ? [] : [record.healthCheckId]),
+    aliasName: (record) => (record.alias === undefined ? [] : [record.alias.dnsName]),
+  },
+  dnsChange: {},
+  dnsHealthCheck: { account: (record) => [record.accountId] },
   clientToken: {},
   claim: {},
   addressPool: {},

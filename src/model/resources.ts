@@ -3,6 +3,7 @@
  * Times are ISO 8601 strings in UTC. Names and states are AWS's.
  */
 
+import type { DnsChange, DnsHealthCheck, HostedZone, RecordSet } from './dns-resources.ts';
 import type {
   AccessKey,
   DaemonKey,
@@ -233,6 +234,10 @@ export interface Kinds {
   readonly targetGroup: TargetGroup;
   readonly listener: Listener;
   readonly daemonKey: DaemonKey;
+  readonly hostedZone: HostedZone;
+  readonly recordSet: RecordSet;
+  readonly dnsChange: DnsChange;
+  readonly dnsHealthCheck: DnsHealthCheck;
   readonly clientToken: ClientToken;
   readonly claim: Claim;
   readonly addressPool: AddressPool;

@@ -3,10 +3,10 @@ import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
-import { formText, type Parameter, parseForm } from '../wire/form.ts';
+import { isRestPath } from '../wire/rest-request.ts';
 import type { Service } from '../wire/service.ts';
-import { type Authorization, isPresigning, parseAuthorization } from '../wire/sigv4/authorization.ts';
-import { headerValues, type SignedRequest } from '../wire/sigv4/signed-request.ts';
+import { type Authorization, parseAuthorization } from '../wire/sigv4/authorization.ts';
+import type { SignedRequest } from '../wire/sigv4/signed-request.ts';
 import { type FindKey, type KnownKey, Verifier } from '../wire/sigv4/verifier.ts';
 import { type Connection, Dispatcher, type DispatchPorts } from './dispatch.ts';
 import { errorStatus } from './error-status.ts';
@@ -102,8 +102,8 @@ export class Api {
 
   async #operate(request: ApiRequest, progress: Progress): Promise<ApiAnswer> {
     const signed: SignedRequest = { ...request, body: await request.readBody() };
-    progress.service = this.#serviceByVersion(signed);
-    checkTarget(request);
+    progress.service = this.#serviceOf(signed);
+    checkTarget(request, progress.service);
     const authorization = parseAuthorization(signed);
     const service = this.#ports.services.get(authorization.scope.service);
     progress.service = service;
@@ -111,10 +111,10 @@ export class Api {
     const caller = this.#authenticate(signed, authorization, service);
     progress.accountId = caller.accountId;
     if (!service) throw noService(authorization.scope.service);
-    const { operation, shape, parameters } = findRoute(this.#table, service, operationParameters(signed));
+    const { operation, shape, decode } = findRoute(this.#table, service, signed);
     progress.operation = operation.name;
     const codec = codecs[service.protocol];
-    const input = codec.decode(shape, parameters);
+    const input = decode();
     const now = new Date(progress.startedAt).toISOString();
     const region = authorization.scope.region;
     const connection = connectionOf(request);
@@ -127,7 +127,8 @@ export class Api {
       now,
       connection,
     });
-    return answerOf(progress, 200, codec, codec.encode(service, shape, output, progress.requestId));
+    const { status, headers, body } = codec.encode(service, shape, output, progress.requestId);
+    return answerOf(progress, status, codec, body, headers);
   }
 
   #authenticate(request: SignedRequest, authorization: Authorization, service: Service | undefined): Caller {
@@ -141,10 +142,13 @@ export class Api {
   }
 
   /** Which service an unsigned request means, so that its client can read the refusal. */
-  #serviceByVersion(request: SignedRequest): Service | undefined {
+  #serviceOf(request: SignedRequest): Service | undefined {
+    const services = [...this.#ports.services.values()];
+    const byPath = services.find((service) => isRestPath(service, request.path));
+    if (byPath) return byPath;
     const text = `${request.query}&${Buffer.from(request.body).toString('latin1')}`;
     const version = /(?:^|&)Version=([\d-]{10})(?:&|$)/.exec(text)?.[1];
-    return [...this.#ports.services.values()].find((service) => service.version === version);
+    return services.find((service) => service.version === version && service.protocol !== 'restXml');
   }
 
   #refuse(progress: Progress, error: unknown): ApiAnswer {
@@ -190,34 +194,29 @@ function isHelp(request: ApiRequest): boolean {
   return asks && request.path === '/' && request.query === '' && !signed;
 }
 
-function checkTarget({ method, path }: ApiRequest): void {
+/** Said to everybody, also to who has no key. */
+function checkTarget({ method, path }: ApiRequest, service: Service | undefined): void {
+  if (service && isRestPath(service, path)) return;
   if (path !== '/') throw new ServiceError('NotFound', 'There is nothing at this path. The API is at /.');
   if (method !== 'POST' && method !== 'GET') {
     throw new ServiceError('MethodNotAllowed', 'The API takes POST and GET.');
   }
 }
 
-/** Parameters may stand in the query, in the body or in both. */
-function operationParameters(request: SignedRequest): Parameter[] {
-  const [encoding] = headerValues(request, 'content-encoding');
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new ServiceError(
-      'MalformedQueryString',
-      'The query string contains a syntax error: the body is compressed.',
-    );
-  }
-  const query = parseForm(request.query).filter(({ name }) => !isPresigning(name));
-  return [...query, ...parseForm(formText(request.body))];
-}
-
 function noService(name: string): ServiceError {
   return new ServiceError('InvalidAction', `Postern does not offer the service ${name}.`);
 }
 
-function answerOf(progress: Progress, status: number, codec: Codec, body: string): ApiAnswer {
+function answerOf(
+  progress: Progress,
+  status: number,
+  codec: Codec,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): ApiAnswer {
   return {
     status,
-    headers: { 'content-type': codec.contentType, 'x-amzn-requestid': progress.requestId },
+    headers: { ...headers, 'content-type': codec.contentType, 'x-amzn-requestid': progress.requestId },
     body,
   };
 }

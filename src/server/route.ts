@@ -1,15 +1,16 @@
 /** Finds the operation that a request asks for. */
 import { ServiceError } from '../model/errors.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { Parameter } from '../wire/form.ts';
+import { codecs } from '../wire/codec.ts';
 import { shorten } from '../wire/parameter-tree.ts';
 import type { OperationShape, Service } from '../wire/service.ts';
+import type { SignedRequest } from '../wire/sigv4/signed-request.ts';
 
 export interface Route {
   readonly operation: Operation;
   readonly shape: OperationShape;
-  /** The request's parameters without those that named the operation. */
-  readonly parameters: readonly Parameter[];
+  /** @throws ServiceError when the input does not fit the model */
+  decode(): Readonly<Record<string, unknown>>;
 }
 
 /** Operations by service and name. */
@@ -32,46 +33,17 @@ export function operationTable(
   return table;
 }
 
-/** @throws ServiceError MissingAction, InvalidAction, NoSuchVersion */
-export function findRoute(table: OperationTable, service: Service, parameters: readonly Parameter[]): Route {
-  const action = single(parameters, 'Action');
-  if (!action) {
-    throw new ServiceError('MissingAction', 'The request must contain the parameter Action.');
-  }
-  checkVersion(service, action, single(parameters, 'Version'));
-  const operation = table.get(tableKey(service.signingName, action));
-  const shape = service.operations.get(action);
-  if (!operation || !shape) throw invalidAction(service, action);
-  const rest = parameters.filter(({ name }) => name !== 'Action' && name !== 'Version');
-  return { operation, shape, parameters: rest };
+/** @throws ServiceError InvalidAction, and what the protocol refuses */
+export function findRoute(table: OperationTable, service: Service, request: SignedRequest): Route {
+  const asked = codecs[service.protocol].ask(service, request);
+  const operation = table.get(tableKey(service.signingName, asked.name));
+  const shape = service.operations.get(asked.name);
+  if (!operation || !shape) throw invalidAction(service, asked.name);
+  return { operation, shape, decode: () => asked.decode(shape) };
 }
 
 function tableKey(service: string, name: string): string {
   return `${service}/${name}`;
-}
-
-function single(parameters: readonly Parameter[], name: string): string | undefined {
-  const [first, second] = parameters.filter((parameter) => parameter.name === name);
-  if (second) {
-    throw new ServiceError('InvalidQueryParameter', `The parameter ${name} is given more than once.`);
-  }
-  return first?.value;
-}
-
-function checkVersion(service: Service, action: string, version: string | undefined): void {
-  if (version === service.version) return;
-  if (service.protocol === 'ec2Query') {
-    const given = version ? `The requested version (${shorten(version)})` : 'A version';
-    throw new ServiceError(
-      'NoSuchVersion',
-      `${given} is not valid. The parameter Version must be ${service.version}.`,
-    );
-  }
-  throw new ServiceError(
-    'InvalidAction',
-    `Could not find operation ${shorten(action)} for version ${shorten(version || 'NO_VERSION_SPECIFIED')}. ` +
-      `The parameter Version must be ${service.version}.`,
-  );
 }
 
 /** Says apart what AWS has not from what Postern has not. The status is 400 either way, so that clients do not try again. */

@@ -7,7 +7,6 @@ import type { Readable, Writable } from 'node:stream';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { codecs } from './codec.ts';
-import { parseForm } from './form.ts';
 import type { ServiceModel } from './model-format.ts';
 import { loadServices, type Service } from './service.ts';
 import { arbitraryInput, arbitraryOutput } from './testing/arbitrary.ts';
@@ -32,18 +31,21 @@ for (const service of installed ? loadServices().values() : []) {
     for (const operation of service.operations.values()) {
       const inputs = fc.sample(arbitraryInput(service.protocol, operation.input), numRuns);
       for (const input of inputs) {
-        const body = await botocore.ask({
+        const request = (await botocore.ask({
           do: 'write',
           service: name,
           operation: operation.name,
           input: plain(input),
-        });
+        })) as Written | null;
         // Older versions of botocore do not know every operation or member.
-        if (body === null) continue;
-        const parameters = parseForm(String(body)).filter(
-          ({ name: key }) => key !== 'Action' && key !== 'Version',
-        );
-        assert.deepStrictEqual(codecs[service.protocol].decode(operation, parameters), input, operation.name);
+        if (request === null) continue;
+        const asked = codecs[service.protocol].ask(service, {
+          ...request,
+          headers: [],
+          body: Buffer.from(request.body),
+        });
+        assert.equal(asked.name, operation.name);
+        assert.deepStrictEqual(asked.decode(operation), input, operation.name);
         compared += 1;
       }
     }
@@ -56,13 +58,14 @@ for (const service of installed ? loadServices().values() : []) {
     for (const operation of service.operations.values()) {
       if (!operation.output) continue;
       for (const output of fc.sample(arbitraryOutput(operation.output), numRuns)) {
-        const body = codecs[service.protocol].encode(service, operation, output, requestId);
+        const { headers, body } = codecs[service.protocol].encode(service, operation, output, requestId);
         const expected = printable(plain(output));
         const question = {
           do: 'read',
           service: name,
           operation: operation.name,
           status: 200,
+          headers: { ...headers, 'x-amzn-requestid': requestId },
           body,
           output: expected,
         };
@@ -87,6 +90,7 @@ for (const service of installed ? loadServices().values() : []) {
       service: name,
       operation,
       status: 400,
+      headers: {},
       body,
     })) as ReadAnswer;
     assert.deepEqual([read.Error?.Code, read.Error?.Message], [error.code, error.message]);
@@ -123,6 +127,13 @@ function numbers(service: Service, asked: Readonly<Record<string, string>>): Rec
     return [path, member?.target ?? type];
   });
   return Object.fromEntries(found);
+}
+
+interface Written {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly body: string;
 }
 
 interface ReadAnswer {

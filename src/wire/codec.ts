@@ -1,11 +1,13 @@
 /** What a protocol puts around inputs, outputs and errors: one codec each. */
 import { ServiceError } from '../model/errors.ts';
-import type { Parameter } from './form.ts';
+import type { Asked } from './asked.ts';
 import type { Protocol } from './model-format.ts';
-import { decodeQuery } from './query-decode.ts';
+import { askQuery } from './query-request.ts';
+import { askRest } from './rest-request.ts';
 import type { OperationShape, Service } from './service.ts';
+import type { SignedRequest } from './sigv4/signed-request.ts';
 import { escapeXml } from './xml.ts';
-import { element, encodeStructure } from './xml-encode.ts';
+import { element, encodeHeaders, encodeStructure } from './xml-encode.ts';
 
 /** An error as it goes over the wire. */
 export interface WireError {
@@ -15,12 +17,21 @@ export interface WireError {
   readonly status: number;
 }
 
+/** An output as it goes over the wire. */
+export interface WireAnswer {
+  /** HTTP status. */
+  readonly status: number;
+  /** Headers that are part of the output. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 export interface Codec {
   readonly contentType: string;
-  /** @param parameters without `Action` and `Version` @throws ServiceError when they do not fit the model */
-  decode(operation: OperationShape, parameters: readonly Parameter[]): Readonly<Record<string, unknown>>;
+  /** @throws ServiceError when the request names no operation in the way of the protocol */
+  ask(service: Service, request: SignedRequest): Asked;
   /** @throws TypeError when the output does not fit the model */
-  encode(service: Service, operation: OperationShape, output: object, requestId: string): string;
+  encode(service: Service, operation: OperationShape, output: object, requestId: string): WireAnswer;
   /** `service` is undefined when the request did not get as far as naming one. */
   encodeError(service: Service | undefined, error: WireError, requestId: string): string;
   /** The code of a failure of ours. */
@@ -43,15 +54,11 @@ const ec2Query: Codec = {
     if (hidden.has(cause.code)) return new ServiceError('AuthFailure', authFailure);
     return cause.code === 'ExpiredToken' ? new ServiceError('RequestExpired', 'Request has expired.') : cause;
   },
-  decode: (operation, parameters) => decodeQuery('ec2Query', operation, parameters),
+  ask: (service, request) => askQuery('ec2Query', service, request),
   encode: (service, operation, output, requestId) => {
     // An operation that answers nothing says so, as EC2 does.
     const members = operation.output ? encodeStructure(operation.output, output) : element('return', 'true');
-    return document(
-      `${operation.name}Response`,
-      service.xmlNamespace,
-      element('requestId', requestId) + members,
-    );
+    return ok(`${operation.name}Response`, service.xmlNamespace, element('requestId', requestId) + members);
   },
   encodeError: (_service, { code, message }, requestId) => {
     const error = element('Error', element('Code', escapeXml(code)) + element('Message', escapeXml(message)));
@@ -64,25 +71,51 @@ const awsQuery: Codec = {
   contentType: 'text/xml',
   internalErrorCode: 'InternalFailure',
   credentialsError: (cause) => cause,
-  decode: (operation, parameters) => decodeQuery('awsQuery', operation, parameters),
+  ask: (service, request) => askQuery('awsQuery', service, request),
   encode: (service, operation, output, requestId) => {
     const members = operation.output ? encodeStructure(operation.output, output) : '';
     const result = operation.output ? element(`${operation.name}Result`, members) : '';
     const metadata = element('ResponseMetadata', element('RequestId', requestId));
-    return document(`${operation.name}Response`, service.xmlNamespace, result + metadata);
+    return ok(`${operation.name}Response`, service.xmlNamespace, result + metadata);
   },
-  encodeError: (service, { code, message, status }, requestId) => {
-    const type = element('Type', status < 500 ? 'Sender' : 'Receiver');
-    const error = element(
-      'Error',
-      type + element('Code', escapeXml(code)) + element('Message', escapeXml(message)),
-    );
-    return document('ErrorResponse', service?.xmlNamespace, error + element('RequestId', requestId));
+  encodeError: errorResponse,
+};
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+const restXml: Codec = {
+  contentType: 'text/xml',
+  internalErrorCode: 'InternalFailure',
+  credentialsError: (cause) => cause,
+  ask: askRest,
+  encode: (service, { name, output: shape, http }, output) => {
+    const status = http?.status ?? 200;
+    if (!shape) return { ...ok(`${name}Response`, service.xmlNamespace, ''), status };
+    const inBody = { ...shape, members: shape.members.filter(({ place }) => place === undefined) };
+    const answer = ok(shape.name, service.xmlNamespace, encodeStructure(inBody, output));
+    return { ...answer, status, headers: encodeHeaders(shape, output) };
   },
+  encodeError: errorResponse,
 };
 
 /** The codec of each protocol. */
-export const codecs: Readonly<Record<Protocol, Codec>> = { ec2Query, awsQuery };
+export const codecs: Readonly<Record<Protocol, Codec>> = { ec2Query, awsQuery, restXml };
+
+function errorResponse(
+  service: Service | undefined,
+  { code, message, status }: WireError,
+  requestId: string,
+): string {
+  const type = element('Type', status < 500 ? 'Sender' : 'Receiver');
+  const error = element(
+    'Error',
+    type + element('Code', escapeXml(code)) + element('Message', escapeXml(message)),
+  );
+  return document('ErrorResponse', service?.xmlNamespace, error + element('RequestId', requestId));
+}
+
+function ok(name: string, xmlNamespace: string, content: string): WireAnswer {
+  return { status: 200, headers: {}, body: document(name, xmlNamespace, content) };
+}
 
 function document(name: string, xmlNamespace: string | undefined, content: string): string {
   const attribute = xmlNamespace === undefined ? '' : ` xmlns="${escapeXml(xmlNamespace)}"`;

@@ -3,6 +3,9 @@ import { ServiceError } from '../model/errors.ts';
 import type { Protocol } from './model-format.ts';
 import { shorten } from './parameter-tree.ts';
 
+/** The protocols whose requests are parameters. */
+export type QueryProtocol = Extract<Protocol, 'ec2Query' | 'awsQuery'>;
+
 /** The refusals of a decoder; `path` is the parameter as the caller wrote it. */
 export interface Faults {
   missing(path: string): ServiceError;
@@ -37,7 +40,7 @@ const query: Faults = {
 };
 
 /** The wording of a protocol. */
-export const faults: Readonly<Record<Protocol, Faults>> = { ec2Query: ec2, awsQuery: query };
+export const faults: Readonly<Record<QueryProtocol, Faults>> = { ec2Query: ec2, awsQuery: query };
 
 function validation(problem: string): ServiceError {
   return new ServiceError('ValidationError', `1 validation error detected: ${problem}`);

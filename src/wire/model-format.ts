@@ -3,9 +3,10 @@
  * Names and traits are Smithy's. Only what the operations here need is in it.
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
 
-export const protocols = ['ec2Query', 'awsQuery'] as const;
+export const protocols = ['ec2Query', 'awsQuery', 'restXml'] as const;
 
 /** How a service talks. A further protocol is a further name here, a codec in `codec.ts` and its traits below. */
 export type Protocol = (typeof protocols)[number];
@@ -31,6 +32,16 @@ export interface ServiceModel {
 export interface OperationModel {
   readonly input?: string;
   readonly output?: string;
+  /** In the protocols that speak by method and path. */
+  readonly http?: HttpModel;
+}
+
+export interface HttpModel {
+  readonly method: string;
+  /** A path with labels: `/2013-04-01/hostedzone/{Id}`. */
+  readonly uri: string;
+  /** Of an answer. */
+  readonly status: number;
 }
 
 export interface ErrorModel {
@@ -55,4 +66,10 @@ export interface MemberModel {
   readonly xmlName?: string;
   readonly ec2QueryName?: string;
   readonly xmlFlattened?: true;
+  /** The value stands in the path. */
+  readonly httpLabel?: true;
+  /** The value stands in the query, under this name. */
+  readonly httpQuery?: string;
+  /** The value stands in a header of this name. */
+  readonly httpHeader?: string;
 }

@@ -1,7 +1,6 @@
 /** Decodes the parameters of a request by the model: ec2Query and awsQuery. */
-import { type Faults, faults } from './faults.ts';
+import { type Faults, faults, type QueryProtocol } from './faults.ts';
 import type { Parameter } from './form.ts';
-import type { Protocol } from './model-format.ts';
 import { type ParameterNode, parameterTree } from './parameter-tree.ts';
 import { readScalar, scalarWords } from './scalars.ts';
 import type { List, Mapping, Member, OperationShape, Structure } from './service.ts';
@@ -16,7 +15,7 @@ export const indexMax = 10_000;
  * @throws ServiceError in the protocol's words when a parameter is missing, unknown, given twice or of the wrong type
  */
 export function decodeQuery(
-  protocol: Protocol,
+  protocol: QueryProtocol,
   operation: OperationShape,
   parameters: readonly Parameter[],
 ): Readonly<Record<string, unknown>> {
@@ -31,7 +30,7 @@ class Decoder {
   /** Only awsQuery clients say that a list is empty: `Name=`. */
   readonly #emptyLists: boolean;
 
-  constructor(protocol: Protocol) {
+  constructor(protocol: QueryProtocol) {
     this.#faults = faults[protocol];
     this.#flat = protocol === 'ec2Query';
     this.#emptyLists = protocol === 'awsQuery';
@@ -88,6 +87,7 @@ class Decoder {
     const entries = member.flattened ? node : this.#only(node, 'entry', 'a map');
     const pair: Structure = {
       type: 'structure',
+      name: 'entry',
       members: [shape.key, shape.value].map((part) => ({ ...part, required: true })),
       byQueryName: new Map([shape.key, shape.value].map((part) => [part.queryName, part])),
     };

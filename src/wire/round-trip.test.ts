@@ -7,12 +7,11 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { modelOf, operationNames } from '../../scripts/sdk-model.ts';
 import { sources } from '../../scripts/sdk-sources.ts';
-import { codecs } from './codec.ts';
-import { parseForm } from './form.ts';
+import { codecs, type WireAnswer } from './codec.ts';
 import { compileService, loadServices, type OperationShape, type Service } from './service.ts';
 import { arbitraryInput, arbitraryOutput } from './testing/arbitrary.ts';
 import { printable } from './testing/printable.ts';
-import { type SdkAnswer, sdks } from './testing/sdk.ts';
+import { type SdkAnswer, sdks, signedRequest } from './testing/sdk.ts';
 
 const requestId = '11111111-2222-3333-4444-555555555555';
 
@@ -63,15 +62,11 @@ async function written(
   input: object,
 ): Promise<Record<string, unknown>> {
   let decoded: Record<string, unknown> = {};
-  await sdk(service).send(operation.name, input, ({ body }) => {
-    const parameters = parseForm(body);
-    assert.deepEqual(parameters.slice(0, 2), [
-      { name: 'Action', value: operation.name },
-      { name: 'Version', value: service.version },
-    ]);
-    decoded = { ...codecs[service.protocol].decode(operation, parameters.slice(2)) };
-    return xml(
-      200,
+  await sdk(service).send(operation.name, input, (request) => {
+    const asked = codecs[service.protocol].ask(service, signedRequest(request));
+    assert.equal(asked.name, operation.name);
+    decoded = { ...asked.decode(operation) };
+    return answered(
       codecs[service.protocol].encode(service, { ...operation, output: undefined }, {}, requestId),
     );
   });
@@ -81,14 +76,17 @@ async function written(
 async function checkOutputs(service: Service, operation: OperationShape, numRuns: number): Promise<void> {
   const outputs = operation.output ? arbitraryOutput(operation.output) : fc.constant({});
   const property = fc.asyncProperty(outputs, async (output) => {
-    const text = codecs[service.protocol].encode(service, operation, output, requestId);
-    const { $metadata, ...read } = (await sdk(service).send(operation.name, {}, () => xml(200, text))) as {
-      $metadata: { requestId?: string };
-    };
+    const answer = codecs[service.protocol].encode(service, operation, output, requestId);
+    const labels = operation.input.members.filter(({ place }) => place?.in === 'label');
+    const input = Object.fromEntries(labels.map(({ name }) => [name, 'x']));
+    const { $metadata, ...read } = (await sdk(service).send(operation.name, input, () =>
+      answered(answer),
+    )) as { $metadata: { requestId?: string; httpStatusCode?: number } };
+    assert.equal($metadata.httpStatusCode, operation.http?.status ?? 200);
     assert.deepStrictEqual(
       read,
       operation.output ? readable(printable(output)) : {},
-      `${operation.name}\n${text}`,
+      `${operation.name}\n${answer.body}`,
     );
     assert.equal($metadata.requestId, requestId);
   });
@@ -96,11 +94,14 @@ async function checkOutputs(service: Service, operation: OperationShape, numRuns
 }
 
 async function checkError(service: Service, code: string, shape: string, status: number): Promise<void> {
-  const [operation] = service.operations.keys();
+  // Any that may be asked for without anything.
+  const [operation] = [...service.operations.values()].filter((some) =>
+    some.input.members.every(({ required }) => !required),
+  );
   assert.ok(operation);
   const message = `what is <wrong> & "right" with ${code}`;
   const text = codecs[service.protocol].encodeError(service, { code, message, status }, requestId);
-  const answer = sdk(service).send(operation, {}, () => xml(status, text));
+  const answer = sdk(service).send(operation.name, {}, () => xml(status, text));
   await assert.rejects(answer, (error: Error & { $metadata: object }) => {
     assert.ok(error instanceof (sdk(service).exports[shape] as new () => Error), `${code} is ${error.name}`);
     assert.equal(error.message, message);
@@ -115,8 +116,13 @@ function sdk(service: Service) {
   return found;
 }
 
-function xml(statusCode: number, text: string): SdkAnswer {
-  const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
+function answered({ status, headers, body }: WireAnswer): SdkAnswer {
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return xml(status, body, Object.fromEntries(lowerCase));
+}
+
+function xml(statusCode: number, text: string, more: Readonly<Record<string, string>> = {}): SdkAnswer {
+  const headers = { ...more, 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
   return { statusCode, headers, body: Buffer.from(text) };
 }
 

@@ -1,6 +1,7 @@
 /** A service's model made ready for use: names resolved to objects, lookups by wire name. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { ErrorModel, MemberModel, Protocol, ServiceModel, SimpleType } from './model-format.ts';
+import { compileTemplate, type UriTemplate } from './uri-template.ts';
 
 /** A service as the codecs see it. */
 export interface Service {
@@ -22,12 +23,22 @@ export interface OperationShape {
   readonly input: Structure;
   /** undefined when the operation answers nothing. */
   readonly output: Structure | undefined;
+  /** In the protocols that speak by method and path. */
+  readonly http: HttpShape | undefined;
+}
+
+export interface HttpShape {
+  readonly method: string;
+  readonly template: UriTemplate;
+  /** Of an answer. */
+  readonly status: number;
 }
 
 export type Shape = { readonly type: SimpleType } | Structure | List | Mapping;
 
 export interface Structure {
   readonly type: 'structure';
+  readonly name: string;
   readonly members: readonly Member[];
   /** The same members by their name in a query. */
   readonly byQueryName: ReadonlyMap<string, Member>;
@@ -54,9 +65,16 @@ export interface Member {
   /** The list or map has no element or key part around its items. */
   readonly flattened: boolean;
   readonly required: boolean;
+  /** Where it stands when that is not the body. */
+  readonly place: Place | undefined;
   /** The values that it, or each item of the list, may have. */
   readonly values: ReadonlySet<string> | undefined;
   readonly shape: Shape;
+}
+
+export interface Place {
+  readonly in: 'label' | 'query' | 'header';
+  readonly name: string;
 }
 
 /** The services of `generated/`, by signing name. Reads files: call it once. */
@@ -71,10 +89,11 @@ export function loadServices(): ReadonlyMap<string, Service> {
 /** Resolves the names of a model. @throws when a name is not in it */
 export function compileService(model: ServiceModel): Service {
   const compiler = new Compiler(model);
-  const operations = Object.entries(model.operations).map(([name, { input, output }]) => ({
+  const operations = Object.entries(model.operations).map(([name, { input, output, http }]) => ({
     name,
     input: input === undefined ? nothing : compiler.structure(input),
     output: output === undefined ? undefined : compiler.structure(output),
+    http: http && { method: http.method, template: compileTemplate(http.uri), status: http.status },
   }));
   return {
     signingName: model.signingName,
@@ -87,7 +106,7 @@ export function compileService(model: ServiceModel): Service {
   };
 }
 
-const nothing: Structure = { type: 'structure', members: [], byQueryName: new Map() };
+const nothing: Structure = { type: 'structure', name: '', members: [], byQueryName: new Map() };
 
 class Compiler {
   readonly #model: ServiceModel;
@@ -119,7 +138,7 @@ class Compiler {
     if (model.type === 'structure') {
       const members: Member[] = [];
       const byQueryName = new Map<string, Member>();
-      const shape: Structure = { type: 'structure', members, byQueryName };
+      const shape: Structure = { type: 'structure', name: target.slice(1), members, byQueryName };
       this.#shapes.set(target, shape);
       for (const [name, memberModel] of Object.entries(model.members)) {
         const member = this.#member(name, memberModel, queryName(this.#model.protocol, name, memberModel));
@@ -148,6 +167,7 @@ class Compiler {
       xmlName: model.xmlName ?? name,
       flattened: model.xmlFlattened === true,
       required: model.required === true,
+      place: placeOf(name, model),
       values: model.enum === undefined ? undefined : this.#enumeration(model.enum),
       shape: this.#shape(model.target),
     };
@@ -162,13 +182,20 @@ class Compiler {
   }
 }
 
+function placeOf(name: string, model: MemberModel): Place | undefined {
+  if (model.httpLabel) return { in: 'label', name };
+  if (model.httpQuery !== undefined) return { in: 'query', name: model.httpQuery };
+  if (model.httpHeader !== undefined) return { in: 'header', name: model.httpHeader };
+  return undefined;
+}
+
 function isReference(target: MemberModel['target']): target is `#${string}` {
   return target.startsWith('#');
 }
 
 /** @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#query-key-resolution */
 function queryName(protocol: Protocol, name: string, model: MemberModel): string {
-  if (protocol === 'awsQuery') return model.xmlName ?? name;
+  if (protocol !== 'ec2Query') return model.xmlName ?? name;
   const plain = model.xmlName ?? name;
   return model.ec2QueryName ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 }

@@ -39,6 +39,16 @@ function encodeMember(member: Member, value: unknown): string {
   }
 }
 
+/** The members that stand in headers, by the headers' names. @throws TypeError as `encodeStructure` */
+export function encodeHeaders(shape: Structure, value: object): Record<string, string> {
+  // Read by the names of the model only.
+  const record = value as Readonly<Record<string, unknown>>;
+  const given = shape.members.filter(({ name, place }) => place?.in === 'header' && record[name] != null);
+  return Object.fromEntries(
+    given.map((member) => [member.place?.name ?? '', encodeScalar(member, record[member.name])]),
+  );
+}
+
 /** An element; `content` is XML already. */
 export function element(name: string, content: string): string {
   return content === '' ? `<${name}/>` : `<${name}>${content}</${name}>`;

@@ -63,7 +63,7 @@ test('what is not in the model is not answered, and what is undefined is left ou
   assert.ok(ec2 && operation);
   const output = { Vpcs: [{ VpcId: 'vpc-1', secret: 'x', State: undefined }, {}], secret: 'x' };
   assert.equal(
-    codecs.ec2Query.encode(ec2, operation, output, 'id'),
+    codecs.ec2Query.encode(ec2, operation, output, 'id').body,
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
       '<DescribeVpcsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>id</requestId>' +
       '<vpcSet><item><vpcId>vpc-1</vpcId></item><item/></vpcSet></DescribeVpcsResponse>',
@@ -75,7 +75,7 @@ test('timestamps may be text or a Date; other text is a defect', () => {
   const operation = ec2?.operations.get('DescribeVpcEndpoints');
   assert.ok(ec2 && operation);
   const encode = (time: unknown) =>
-    codecs.ec2Query.encode(ec2, operation, { VpcEndpoints: [{ CreationTimestamp: time }] }, 'id');
+    codecs.ec2Query.encode(ec2, operation, { VpcEndpoints: [{ CreationTimestamp: time }] }, 'id').body;
   assert.match(encode('2026-01-01T00:00:00Z'), /<creationTimestamp>2026-01-01T00:00:00.000Z</);
   assert.match(encode(new Date(0)), /<creationTimestamp>1970-01-01T00:00:00.000Z</);
   for (const time of ['yesterday', new Date(Number.NaN), 5]) assert.throws(() => encode(time), TypeError);

@@ -59,6 +59,7 @@ import { ModifyListener as elbv2ModifyListener } from '../elbv2/ModifyListener.t
 import { RegisterTargets as elbv2RegisterTargets } from '../elbv2/RegisterTargets.ts';
 import { RemoveTags as elbv2RemoveTags } from '../elbv2/RemoveTags.ts';
 import { ListAccountAliases as iamListAccountAliases } from '../iam/ListAccountAliases.ts';
+import { GetHostedZoneCount as route53GetHostedZoneCount } from '../route53/GetHostedZoneCount.ts';
 import { GetCallerIdentity as stsGetCallerIdentity } from '../sts/GetCallerIdentity.ts';
 import type { Operation } from '../operation.ts';
 
@@ -124,5 +125,6 @@ export const operations: readonly Operation[] = [
   elbv2RegisterTargets,
   elbv2RemoveTags,
   iamListAccountAliases,
+  route53GetHostedZoneCount,
   stsGetCallerIdentity,
 ];

@@ -2,21 +2,26 @@
 import fc from 'fast-check';
 import type { Protocol } from '../model-format.ts';
 import type { Member, Shape, Structure } from '../service.ts';
+import { printable } from './printable.ts';
 
 /** Structures that are nested deeper have only their required members. */
 const depthMax = 4;
 
 /** Any text that UTF-8 can carry. */
-const text = fc.string({ unit: 'binary', maxLength: 12 });
+const anyText = fc.string({ unit: 'binary', maxLength: 12 });
 
-/** An input that a client of the protocol can say: in ec2Query there is no way to say that a list is empty. */
+/**
+ * An input that a client of the protocol can say: in ec2Query there is no way to say that a list is empty, in XML none
+ * to say some characters.
+ */
 export function arbitraryInput(protocol: Protocol, shape: Structure): fc.Arbitrary<Record<string, unknown>> {
-  return structure(shape, { depth: 0, itemsMin: protocol === 'ec2Query' ? 1 : 0, sayable: true });
+  const text = protocol === 'restXml' ? anyText.map((some) => String(printable(some))) : anyText;
+  return structure(shape, { depth: 0, itemsMin: protocol === 'ec2Query' ? 1 : 0, sayable: true, text });
 }
 
 /** Any output. */
 export function arbitraryOutput(shape: Structure): fc.Arbitrary<Record<string, unknown>> {
-  return structure(shape, { depth: 0, itemsMin: 0, sayable: false });
+  return structure(shape, { depth: 0, itemsMin: 0, sayable: false, text: anyText });
 }
 
 interface Context {
@@ -24,6 +29,7 @@ interface Context {
   readonly itemsMin: number;
   /** Nothing that leaves no trace in a query: structures have a member. */
   readonly sayable: boolean;
+  readonly text: fc.Arbitrary<string>;
 }
 
 function structure(shape: Structure, context: Context): fc.Arbitrary<Record<string, unknown>> {
@@ -60,18 +66,19 @@ function value(member: Member, context: Context): fc.Arbitrary<unknown> {
       return fc.array(value(item, context), { minLength, maxLength: 2 });
     }
     case 'map':
-      return fc.dictionary(text, value(shape.value, context), {
+      return fc.dictionary(context.text, value(shape.value, context), {
         minKeys: 1,
         maxKeys: 2,
         noNullPrototype: true,
       });
     default:
-      return scalar(member);
+      return scalar(member, context.text);
   }
 }
 
-function scalar({ shape, values }: Member): fc.Arbitrary<unknown> {
+function scalar({ shape, values, place }: Member, text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   if (values) return fc.constantFrom(...values);
+  if (place?.in === 'header') return fc.webUrl();
   switch (shape.type) {
     case 'boolean':
       return fc.boolean();
@@ -86,7 +93,7 @@ function scalar({ shape, values }: Member): fc.Arbitrary<unknown> {
     case 'blob':
       return fc.uint8Array({ maxLength: 12 });
     default:
-      return text;
+      return place?.in === 'label' ? text.filter((some) => some !== '') : text;
   }
 }
 

@@ -8,6 +8,7 @@ import urllib.parse
 import botocore.parsers
 import botocore.serialize
 import botocore.session
+from botocore.awsrequest import HeadersDict
 
 session = botocore.session.get_session()
 models = {}
@@ -59,12 +60,23 @@ def write(service, operation, value):
     if shape and known(shape, value) != value:
         return None
     parameters = from_json(shape, value) if shape else {}
-    return urllib.parse.urlencode(serializer.serialize_to_request(parameters, operation)["body"])
+    request = serializer.serialize_to_request(parameters, operation)
+    path, _, query = request["url_path"].partition("?")
+    body = request["body"]
+    if isinstance(body, dict):
+        body = urllib.parse.urlencode(body)
+    query = "&".join(filter(None, [query, urllib.parse.urlencode(request["query_string"])]))
+    return {
+        "method": request["method"],
+        "path": path,
+        "query": query,
+        "body": body.decode() if isinstance(body, bytes) else body,
+    }
 
 
-def read(service, operation, status, body):
+def read(service, operation, status, headers, body):
     parser = botocore.parsers.create_parser(service.metadata["protocol"])
-    answer = {"status_code": status, "headers": {}, "body": body.encode()}
+    answer = {"status_code": status, "headers": HeadersDict(headers), "body": body.encode()}
     return parser.parse(answer, operation.output_shape)
 
 
@@ -106,7 +118,7 @@ for line in sys.stdin:
     else:
         operation = service.operation_model(request["operation"])
         answer = {
-            "read": read(service, operation, request["status"], request["body"]),
+            "read": read(service, operation, request["status"], request["headers"], request["body"]),
             "known": known(operation.output_shape, request.get("output", {})),
         }
     print(json.dumps(answer, default=to_json), flush=True)

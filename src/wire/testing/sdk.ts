@@ -2,13 +2,17 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
+import * as route53 from '@aws-sdk/client-route-53';
 import * as sts from '@aws-sdk/client-sts';
+import type { SignedRequest } from '../sigv4/signed-request.ts';
 
 export interface SdkRequest {
   readonly method: string;
   readonly path: string;
+  readonly query?: Readonly<Record<string, string | readonly string[] | null>>;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Undefined when there is none. */
+  readonly body: string | undefined;
 }
 
 export interface SdkAnswer {
@@ -32,6 +36,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   ec2: sdk(ec2, ec2.EC2Client),
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
   iam: sdk(iam, iam.IAMClient),
+  route53: sdk(route53, route53.Route53Client),
   sts: sdk(sts, sts.STSClient),
 };
 
@@ -50,5 +55,19 @@ function sdk(exports: Readonly<Record<string, unknown>>, client: unknown): Sdk {
       });
       return created.send(new Command(input));
     },
+  };
+}
+
+/** A request of the SDK as it comes over the wire. */
+export function signedRequest({ method, path, query = {}, headers, body = '' }: SdkRequest): SignedRequest {
+  const parts = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? ''].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
+  );
+  return {
+    method,
+    path,
+    query: parts.join('&'),
+    headers: Object.entries(headers),
+    body: Buffer.from(body ?? ''),
   };
 }
