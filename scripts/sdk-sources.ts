@@ -3,6 +3,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
+import * as sns from '@aws-sdk/client-sns';
 import * as sts from '@aws-sdk/client-sts';
 import type { SimpleType } from '../src/wire/model-format.ts';
 
@@ -54,6 +55,14 @@ export const sources: readonly Source[] = [
     packageName: '@aws-sdk/client-route-53',
     sdk: route53,
     client: new route53.Route53Client(settings),
+    numbers: {},
+  },
+  {
+    name: 'sns',
+    signingName: 'sns',
+    packageName: '@aws-sdk/client-sns',
+    sdk: sns,
+    client: new sns.SNSClient(settings),
     numbers: {},
   },
   {

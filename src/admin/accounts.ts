@@ -80,6 +80,7 @@ const ownedKinds = [
   'listener',
   'loadBalancer',
   'targetGroup',
+  'topic',
   'instance',
   'subnet',
   'vpc',

@@ -83,6 +83,12 @@ export const indexes = {
   },
   dnsChange: {},
   dnsHealthCheck: { account: (record) => [record.accountId] },
+  topic: { owner },
+  subscription: {
+    owner: (record) => [`${record.accountId}/${record.region}`],
+    topic: (record) => [record.topicArn],
+  },
+  delivery: { subscription: (record) => [record.subscriptionArn] },
   clientToken: {},
   claim: {},
   addressPool: {},

@@ -30,6 +30,7 @@ import type {
   VpcId,
 } from './ids.ts';
 import type { Listener, LoadBalancer, TargetGroup } from './load-balancing-resources.ts';
+import type { Delivery, Subscription, Topic } from './notification-resources.ts';
 import type { Owned, Tag } from './owned.ts';
 
 export interface Account {
@@ -238,6 +239,9 @@ export interface Kinds {
   readonly recordSet: RecordSet;
   readonly dnsChange: DnsChange;
   readonly dnsHealthCheck: DnsHealthCheck;
+  readonly topic: Topic;
+  readonly subscription: Subscription;
+  readonly delivery: Delivery;
   readonly clientToken: ClientToken;
   readonly claim: Claim;
   readonly addressPool: AddressPool;

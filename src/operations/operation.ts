@@ -35,6 +35,8 @@ export interface OperationContext {
 export interface OperationSettings {
   /** Whether RunInstances may start processes on this machine (`postern up --instances`). */
   readonly instances: boolean;
+  /** Whether topics deliver to files on this machine (`postern up --deliveries`). */
+  readonly fileDeliveries?: boolean;
 }
 
 export interface Operation<Input = unknown, Output = unknown> {

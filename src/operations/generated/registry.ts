@@ -60,6 +60,25 @@ import { RegisterTargets as elbv2RegisterTargets } from '../elbv2/RegisterTarget
 import { RemoveTags as elbv2RemoveTags } from '../elbv2/RemoveTags.ts';
 import { ListAccountAliases as iamListAccountAliases } from '../iam/ListAccountAliases.ts';
 import { GetHostedZoneCount as route53GetHostedZoneCount } from '../route53/GetHostedZoneCount.ts';
+import { AddPermission as snsAddPermission } from '../sns/AddPermission.ts';
+import { ConfirmSubscription as snsConfirmSubscription } from '../sns/ConfirmSubscription.ts';
+import { CreateTopic as snsCreateTopic } from '../sns/CreateTopic.ts';
+import { DeleteTopic as snsDeleteTopic } from '../sns/DeleteTopic.ts';
+import { GetSubscriptionAttributes as snsGetSubscriptionAttributes } from '../sns/GetSubscriptionAttributes.ts';
+import { GetTopicAttributes as snsGetTopicAttributes } from '../sns/GetTopicAttributes.ts';
+import { ListSubscriptions as snsListSubscriptions } from '../sns/ListSubscriptions.ts';
+import { ListSubscriptionsByTopic as snsListSubscriptionsByTopic } from '../sns/ListSubscriptionsByTopic.ts';
+import { ListTagsForResource as snsListTagsForResource } from '../sns/ListTagsForResource.ts';
+import { ListTopics as snsListTopics } from '../sns/ListTopics.ts';
+import { Publish as snsPublish } from '../sns/Publish.ts';
+import { PublishBatch as snsPublishBatch } from '../sns/PublishBatch.ts';
+import { RemovePermission as snsRemovePermission } from '../sns/RemovePermission.ts';
+import { SetSubscriptionAttributes as snsSetSubscriptionAttributes } from '../sns/SetSubscriptionAttributes.ts';
+import { SetTopicAttributes as snsSetTopicAttributes } from '../sns/SetTopicAttributes.ts';
+import { Subscribe as snsSubscribe } from '../sns/Subscribe.ts';
+import { TagResource as snsTagResource } from '../sns/TagResource.ts';
+import { Unsubscribe as snsUnsubscribe } from '../sns/Unsubscribe.ts';
+import { UntagResource as snsUntagResource } from '../sns/UntagResource.ts';
 import { GetCallerIdentity as stsGetCallerIdentity } from '../sts/GetCallerIdentity.ts';
 import type { Operation } from '../operation.ts';
 
@@ -126,5 +145,24 @@ export const operations: readonly Operation[] = [
   elbv2RemoveTags,
   iamListAccountAliases,
   route53GetHostedZoneCount,
+  snsAddPermission,
+  snsConfirmSubscription,
+  snsCreateTopic,
+  snsDeleteTopic,
+  snsGetSubscriptionAttributes,
+  snsGetTopicAttributes,
+  snsListSubscriptions,
+  snsListSubscriptionsByTopic,
+  snsListTagsForResource,
+  snsListTopics,
+  snsPublish,
+  snsPublishBatch,
+  snsRemovePermission,
+  snsSetSubscriptionAttributes,
+  snsSetTopicAttributes,
+  snsSubscribe,
+  snsTagResource,
+  snsUnsubscribe,
+  snsUntagResource,
   stsGetCallerIdentity,
 ];

@@ -45,6 +45,8 @@ def to_json(value):
 
 def known(shape, value):
     """The value without the members that this version of botocore does not know."""
+    if shape is None:
+        return value
     if shape.type_name == "structure":
         return {key: known(shape.members[key], entry) for key, entry in value.items() if key in shape.members}
     if shape.type_name == "list":

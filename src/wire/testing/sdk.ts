@@ -3,6 +3,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
+import * as sns from '@aws-sdk/client-sns';
 import * as sts from '@aws-sdk/client-sts';
 import type { SignedRequest } from '../sigv4/signed-request.ts';
 
@@ -37,6 +38,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
   iam: sdk(iam, iam.IAMClient),
   route53: sdk(route53, route53.Route53Client),
+  sns: sdk(sns, sns.SNSClient),
   sts: sdk(sts, sts.STSClient),
 };
 

@@ -1,0 +1,29 @@
+import { ServiceError } from '../../../model/errors.ts';
+import type { Tag } from '../../../model/owned.ts';
+import { mergeTags, type SdkTag } from '../../shared/tags.ts';
+import { invalidParameter } from './errors.ts';
+
+/**
+ * `existing` with the tags of `added` in it.
+ * @throws ServiceError `InvalidParameter`, `TagLimitExceeded`
+ */
+export function addTags(existing: readonly Tag[], added: readonly SdkTag[]): readonly Tag[] {
+  try {
+    return mergeTags(existing, added);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (error.code === 'TagLimitExceeded') {
+      throw new ServiceError(
+        'TagLimitExceeded',
+        'Could not complete request: tag quota of per resource exceeded',
+      );
+    }
+    throw invalidParameter('Tags', error.message);
+  }
+}
+
+/** Whether both have the same tags, in whatever order. */
+export function sameTags(a: readonly Tag[], b: readonly Tag[]): boolean {
+  const values = new Map(a.map(({ key, value }) => [key, value]));
+  return a.length === b.length && b.every(({ key, value }) => values.get(key) === value);
+}
