@@ -11,6 +11,8 @@ export interface DataPlaneFeatures {
   readonly targetGroupProtocols: readonly LoadBalancingProtocol[];
   /** New connections are spread over several target groups of a listener by weight. */
   readonly weightedTargetGroups: boolean;
+  /** Flows from one source stay with one of several target groups where that is asked for. */
+  readonly targetGroupStickiness: boolean;
   /** Security groups of load balancers are enforced, on connections through endpoints and on others. */
   readonly loadBalancerSecurityGroups: boolean;
   /** Nodes use secondary addresses too when they connect to targets. */
@@ -35,6 +37,7 @@ export const dataPlaneFeatures: DataPlaneFeatures = {
   listenerProtocols: ['TCP'],
   targetGroupProtocols: ['TCP'],
   weightedTargetGroups: false,
+  targetGroupStickiness: false,
   loadBalancerSecurityGroups: false,
   secondaryAddresses: false,
   idleTimeout: false,

@@ -2,8 +2,10 @@ import type { Writer } from './access.ts';
 import { releaseAddress } from './address-pool.ts';
 import type { NetworkInterface } from './resources.ts';
 
-/** Deletes a network interface and gives its address back. */
+/** Deletes a network interface and gives its addresses back. */
 export function deleteInterface(resources: Writer, record: NetworkInterface): void {
-  releaseAddress(resources, record.subnetId, record.privateIp);
+  for (const address of [record.privateIp, ...(record.secondaryPrivateIps ?? [])]) {
+    releaseAddress(resources, record.subnetId, address);
+  }
   resources.delete('networkInterface', record.id);
 }

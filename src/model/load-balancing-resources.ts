@@ -98,6 +98,8 @@ export interface Listener extends Owned {
   readonly port: number;
   /** One to five, each once, and never all with weight 0. */
   readonly targetGroups: readonly WeightedTargetGroup[];
+  /** Whether flows from one source stay with one of several target groups; off when left out. */
+  readonly targetGroupStickiness?: boolean;
   readonly attributes: AttributeValues;
   readonly createdAt: string;
 }

@@ -96,6 +96,8 @@ export interface NetworkInterface extends Owned {
   readonly zone: string;
   readonly zoneId: string;
   readonly privateIp: string;
+  /** Further addresses of the same subnet. */
+  readonly secondaryPrivateIps?: readonly string[];
   /** `02:..`: unique, the address that the interface answers ARP with. */
   readonly mac: string;
   readonly description: string;

@@ -8,11 +8,13 @@ import type { TargetGroup } from '../../model/load-balancing-resources.ts';
 import type { Vpc } from '../../model/resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { findOwned } from '../shared/lookup.ts';
-import { healthCheckFrom } from './shared/health-check.ts';
-import { checkProtocol } from './shared/listener-ports.ts';
+import { healthCheckFrom, healthCheckMembers } from './shared/health-check.ts';
+import { checkIpAddressType } from './shared/ip-address-type.ts';
 import { findByName } from './shared/lookup.ts';
 import { checkTargetGroupName, claimName } from './shared/names.ts';
 import { checkPort } from './shared/ports.ts';
+import { checkTargetGroupProtocol } from './shared/protocols.ts';
+import { checkTargetGroupCount } from './shared/quotas.ts';
 import { addTags, sameTags } from './shared/tags.ts';
 import { toSdkTargetGroup } from './shared/target-group-view.ts';
 
@@ -29,15 +31,7 @@ export const CreateTargetGroup = operation<CreateTargetGroupInput, CreateTargetG
     'Protocol',
     'Port',
     'VpcId',
-    'HealthCheckProtocol',
-    'HealthCheckPort',
-    'HealthCheckEnabled',
-    'HealthCheckPath',
-    'HealthCheckIntervalSeconds',
-    'HealthCheckTimeoutSeconds',
-    'HealthyThresholdCount',
-    'UnhealthyThresholdCount',
-    'Matcher.HttpCode',
+    ...healthCheckMembers,
     'TargetType',
     'Tags',
     'IpAddressType',
@@ -50,6 +44,7 @@ export const CreateTargetGroup = operation<CreateTargetGroupInput, CreateTargetG
       throw new ServiceError('DuplicateTargetGroupName', message);
     }
     if (!existing) {
+      checkTargetGroupCount(context);
       context.resources.put('targetGroup', wanted);
       claimName(context, wanted);
     }
@@ -61,17 +56,14 @@ function build(context: OperationContext, input: CreateTargetGroupInput): Target
   const { caller, region, ids, now } = context;
   const name = checkTargetGroupName(input.Name ?? '');
   const place = { accountId: caller.accountId, region };
-  if (input.IpAddressType !== undefined && input.IpAddressType !== 'ipv4') {
-    const message = `The IP address type '${input.IpAddressType}' is not supported. Use ipv4`;
-    throw new ServiceError('InvalidConfigurationRequest', message);
-  }
+  checkIpAddressType(input.IpAddressType);
   return {
     ...place,
     id: targetGroupArn(place, name, ids.hex(16)),
     tags: addTags([], input.Tags ?? []),
     name,
     targetType: checkTargetType(input.TargetType),
-    protocol: checkProtocol('target group', input.Protocol, 'InvalidConfigurationRequest'),
+    protocol: checkTargetGroupProtocol(input.Protocol),
     port: checkPort('target group', input.Port),
     vpcId: requireVpc(context, input.VpcId).id,
     healthCheck: healthCheckFrom(input),

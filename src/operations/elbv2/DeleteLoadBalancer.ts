@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { deleteInterface } from '../../model/delete-interface.ts';
 import { ServiceError } from '../../model/errors.ts';
+import { deletionProtection } from '../../model/load-balancing-attributes.ts';
 import { operation } from '../operation.ts';
 import { forgetDependents } from '../shared/dependents.ts';
 import { findByArn } from './shared/lookup.ts';
@@ -22,6 +23,10 @@ export const DeleteLoadBalancer = operation<DeleteLoadBalancerInput, DeleteLoadB
     const { resources } = context;
     const loadBalancer = findByArn(context, 'loadBalancer', input.LoadBalancerArn);
     if (!loadBalancer) return {};
+    if (deletionProtection(loadBalancer)) {
+      const message = `Load balancer '${loadBalancer.id}' cannot be deleted because deletion protection is enabled`;
+      throw new ServiceError('OperationNotPermitted', message);
+    }
     if (resources.find('endpointService', 'loadBalancer', loadBalancer.id).length > 0) {
       const message = `Load balancer '${loadBalancer.id}' cannot be deleted because it is currently associated with another service`;
       throw new ServiceError('ResourceInUse', message);

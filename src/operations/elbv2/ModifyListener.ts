@@ -1,14 +1,22 @@
 import type { ModifyListenerInput, ModifyListenerOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Listener } from '../../model/load-balancing-resources.ts';
-import { operation } from '../operation.ts';
+import type { Listener, LoadBalancer } from '../../model/load-balancing-resources.ts';
+import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
-import { honouredActions, requireForwardTarget, toSdkListener } from './shared/listener-actions.ts';
-import { checkProtocol, listenerOn, portTaken } from './shared/listener-ports.ts';
+import {
+  checkTargetGroups,
+  type Forward,
+  honouredActions,
+  requireForward,
+  toSdkListener,
+} from './shared/listener-actions.ts';
+import { listenerOn, portTaken } from './shared/listener-ports.ts';
 import { requireByArn } from './shared/lookup.ts';
 import { checkPort } from './shared/ports.ts';
+import { checkListenerProtocol } from './shared/protocols.ts';
+import { checkTargets } from './shared/quotas.ts';
 
 /**
- * Changes a listener's port or the target group it forwards to; what is left out stays.
+ * Changes a listener's port, its protocol or the target groups it forwards to; what is left out stays.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html
  */
 export const ModifyListener = operation<ModifyListenerInput, ModifyListenerOutput>({
@@ -20,17 +28,35 @@ export const ModifyListener = operation<ModifyListenerInput, ModifyListenerOutpu
     const { resources } = context;
     const before = requireByArn(context, 'listener', input.ListenerArn);
     const loadBalancer = requireByArn(context, 'loadBalancer', before.loadBalancerArn);
-    const port = input.Port === undefined ? before.port : checkPort('listener', input.Port);
-    if (input.Protocol !== undefined) checkProtocol('listener', input.Protocol, 'UnsupportedProtocol');
-    const targetGroups = input.DefaultActions?.length
-      ? [requireForwardTarget(context, loadBalancer, input.DefaultActions)]
-      : before.targetGroups;
-    const other = listenerOn(context, loadBalancer, port);
+    const after = changed(context, loadBalancer, before, input);
+    const other = listenerOn(context, loadBalancer, after.port);
     if (other && other.id !== before.id) throw portTaken(loadBalancer);
-    const after: Listener = { ...before, port, targetGroups };
     resources.put('listener', after);
     dependOn(resources, loadBalancer.id, after.id);
-    for (const { arn } of targetGroups) dependOn(resources, arn, after.id);
+    for (const { arn } of after.targetGroups) dependOn(resources, arn, after.id);
+    checkTargets(context, loadBalancer);
     return { Listeners: [toSdkListener(after)] };
   },
 });
+
+function changed(
+  context: OperationContext,
+  loadBalancer: LoadBalancer,
+  before: Listener,
+  input: ModifyListenerInput,
+): Listener {
+  const port = input.Port === undefined ? before.port : checkPort('listener', input.Port);
+  const protocol = input.Protocol === undefined ? before.protocol : checkListenerProtocol(input.Protocol);
+  const { targetGroups, targetGroupStickiness, ...rest } = before;
+  const present: Forward = targetGroupStickiness ? { targetGroups, targetGroupStickiness } : { targetGroups };
+  if (!input.DefaultActions?.length) {
+    checkTargetGroups(context, { protocol, loadBalancer }, targetGroups);
+    return { ...rest, ...present, port, protocol };
+  }
+  return {
+    ...rest,
+    ...requireForward(context, { protocol, loadBalancer }, input.DefaultActions),
+    port,
+    protocol,
+  };
+}

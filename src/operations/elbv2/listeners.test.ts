@@ -69,9 +69,9 @@ function describe(party: Party, input: object) {
 }
 
 /** How a forward to one group is answered. */
-function answered(arn: string) {
+function answered(arn: string, Weight = 1) {
   const ForwardConfig = {
-    TargetGroups: [{ TargetGroupArn: arn, Weight: 1 }],
+    TargetGroups: [{ TargetGroupArn: arn, Weight }],
     TargetGroupStickinessConfig: { Enabled: false },
   };
   return { Type: 'forward', TargetGroupArn: arn, Order: 1, ForwardConfig };
@@ -100,7 +100,7 @@ function badActions(): [unknown, string][] {
     ],
     [
       [{ Type: 'forward', ForwardConfig: { TargetGroups: [{ TargetGroupArn: groupArn, Weight: 0 }] } }],
-      "InvalidLoadBalancerAction: The weight '0' of the only target group must be between 1 and 999",
+      'InvalidLoadBalancerAction: At least one target group of a forward action must have a weight above 0',
     ],
     [[{ ...forward, Order: 0 }], "ValidationError: The action order '0' must be between 1 and 50000"],
     [[{ ...forward, TargetGroupArn: unknown }], 'TargetGroupNotFound: One or more target groups not found'],
@@ -143,7 +143,7 @@ test('the group can be named in the forward configuration too', () => {
   ];
   forms.forEach((action, at) => {
     const { DefaultActions } = create({ Port: 100 + at, DefaultActions: [action] });
-    assert.deepEqual(DefaultActions, [answered(groupArn)]);
+    assert.deepEqual(DefaultActions, [answered(groupArn, 5)]);
   });
 });
 

@@ -137,7 +137,7 @@ test('what a load balancer cannot be made of is refused and leaves nothing behin
     ],
     [
       { SecurityGroups: [provider.groupId] },
-      'UnsupportedOperation: The parameter SecurityGroups is not supported.',
+      'InvalidConfigurationRequest: Security groups of load balancers are not enforced and therefore refused. Leave SecurityGroups out, and use those of endpoints and targets',
     ],
     [{ Name: long }, name(long, "cannot be longer than '32' characters")],
     [{ Name: 'a_b' }, name('a_b', characters)],

@@ -47,6 +47,8 @@ import { DeleteListener as elbv2DeleteListener } from '../elbv2/DeleteListener.t
 import { DeleteLoadBalancer as elbv2DeleteLoadBalancer } from '../elbv2/DeleteLoadBalancer.ts';
 import { DeleteTargetGroup as elbv2DeleteTargetGroup } from '../elbv2/DeleteTargetGroup.ts';
 import { DeregisterTargets as elbv2DeregisterTargets } from '../elbv2/DeregisterTargets.ts';
+import { DescribeAccountLimits as elbv2DescribeAccountLimits } from '../elbv2/DescribeAccountLimits.ts';
+import { DescribeCapacityReservation as elbv2DescribeCapacityReservation } from '../elbv2/DescribeCapacityReservation.ts';
 import { DescribeListenerAttributes as elbv2DescribeListenerAttributes } from '../elbv2/DescribeListenerAttributes.ts';
 import { DescribeListeners as elbv2DescribeListeners } from '../elbv2/DescribeListeners.ts';
 import { DescribeLoadBalancerAttributes as elbv2DescribeLoadBalancerAttributes } from '../elbv2/DescribeLoadBalancerAttributes.ts';
@@ -55,9 +57,17 @@ import { DescribeTags as elbv2DescribeTags } from '../elbv2/DescribeTags.ts';
 import { DescribeTargetGroupAttributes as elbv2DescribeTargetGroupAttributes } from '../elbv2/DescribeTargetGroupAttributes.ts';
 import { DescribeTargetGroups as elbv2DescribeTargetGroups } from '../elbv2/DescribeTargetGroups.ts';
 import { DescribeTargetHealth as elbv2DescribeTargetHealth } from '../elbv2/DescribeTargetHealth.ts';
+import { ModifyCapacityReservation as elbv2ModifyCapacityReservation } from '../elbv2/ModifyCapacityReservation.ts';
 import { ModifyListener as elbv2ModifyListener } from '../elbv2/ModifyListener.ts';
+import { ModifyListenerAttributes as elbv2ModifyListenerAttributes } from '../elbv2/ModifyListenerAttributes.ts';
+import { ModifyLoadBalancerAttributes as elbv2ModifyLoadBalancerAttributes } from '../elbv2/ModifyLoadBalancerAttributes.ts';
+import { ModifyTargetGroup as elbv2ModifyTargetGroup } from '../elbv2/ModifyTargetGroup.ts';
+import { ModifyTargetGroupAttributes as elbv2ModifyTargetGroupAttributes } from '../elbv2/ModifyTargetGroupAttributes.ts';
 import { RegisterTargets as elbv2RegisterTargets } from '../elbv2/RegisterTargets.ts';
 import { RemoveTags as elbv2RemoveTags } from '../elbv2/RemoveTags.ts';
+import { SetIpAddressType as elbv2SetIpAddressType } from '../elbv2/SetIpAddressType.ts';
+import { SetSecurityGroups as elbv2SetSecurityGroups } from '../elbv2/SetSecurityGroups.ts';
+import { SetSubnets as elbv2SetSubnets } from '../elbv2/SetSubnets.ts';
 import { ListAccountAliases as iamListAccountAliases } from '../iam/ListAccountAliases.ts';
 import { GetHostedZoneCount as route53GetHostedZoneCount } from '../route53/GetHostedZoneCount.ts';
 import { AddPermission as snsAddPermission } from '../sns/AddPermission.ts';
@@ -132,6 +142,8 @@ export const operations: readonly Operation[] = [
   elbv2DeleteLoadBalancer,
   elbv2DeleteTargetGroup,
   elbv2DeregisterTargets,
+  elbv2DescribeAccountLimits,
+  elbv2DescribeCapacityReservation,
   elbv2DescribeListenerAttributes,
   elbv2DescribeListeners,
   elbv2DescribeLoadBalancerAttributes,
@@ -140,9 +152,17 @@ export const operations: readonly Operation[] = [
   elbv2DescribeTargetGroupAttributes,
   elbv2DescribeTargetGroups,
   elbv2DescribeTargetHealth,
+  elbv2ModifyCapacityReservation,
   elbv2ModifyListener,
+  elbv2ModifyListenerAttributes,
+  elbv2ModifyLoadBalancerAttributes,
+  elbv2ModifyTargetGroup,
+  elbv2ModifyTargetGroupAttributes,
   elbv2RegisterTargets,
   elbv2RemoveTags,
+  elbv2SetIpAddressType,
+  elbv2SetSecurityGroups,
+  elbv2SetSubnets,
   iamListAccountAliases,
   route53GetHostedZoneCount,
   snsAddPermission,

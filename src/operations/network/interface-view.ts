@@ -26,7 +26,10 @@ export function toSdkInterface(resources: Reader, record: NetworkInterface): Sdk
     AvailabilityZoneId: record.zoneId,
     MacAddress: record.mac,
     PrivateIpAddress: record.privateIp,
-    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: record.privateIp, ...name }],
+    PrivateIpAddresses: [
+      { Primary: true, PrivateIpAddress: record.privateIp, ...name },
+      ...(record.secondaryPrivateIps ?? []).map((address) => ({ Primary: false, PrivateIpAddress: address })),
+    ],
     ...name,
     Ipv6Addresses: [],
     SourceDestCheck: true,

@@ -17,16 +17,3 @@ export function portTaken(loadBalancer: LoadBalancer): ServiceError {
   const message = `A listener already exists on this port for this load balancer '${loadBalancer.id}'`;
   return new ServiceError('DuplicateListener', message);
 }
-
-/**
- * The one protocol that listeners and target groups may have.
- * @param noun whose protocol it is, for the message
- * @throws ServiceError `ValidationError` when it is missing, with `unsupported` as code when it is another one
- */
-export function checkProtocol(noun: string, protocol: string | undefined, unsupported: string): 'TCP' {
-  if (protocol === undefined) {
-    throw new ServiceError('ValidationError', `A ${noun} protocol must be specified`);
-  }
-  if (protocol === 'TCP') return protocol;
-  throw new ServiceError(unsupported, `The ${noun} protocol '${protocol}' is not supported. Use TCP`);
-}

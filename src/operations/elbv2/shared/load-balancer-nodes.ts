@@ -1,5 +1,6 @@
 /** The nodes of a load balancer: a network interface in one subnet of each zone. */
 import type { SubnetMapping } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { allocateAddress } from '../../../model/address-pool.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import type { LoadBalancer, LoadBalancerNode } from '../../../model/load-balancing-resources.ts';
 import type { Subnet } from '../../../model/resources.ts';
@@ -62,14 +63,14 @@ function checkPlaces(subnets: readonly Subnet[]): void {
  */
 export function createNode(
   context: OperationContext,
-  loadBalancer: Pick<LoadBalancer, 'id' | 'name' | 'token'>,
+  loadBalancer: Pick<LoadBalancer, 'id' | 'name' | 'token' | 'securityGroupIds'>,
   { subnet, address }: WantedNode,
 ): LoadBalancerNode {
   const { id: networkInterfaceId, privateIp } = translateErrors(subnet, () =>
     createInterface(context, {
       subnet,
       address,
-      groups: [],
+      groups: loadBalancer.securityGroupIds,
       attachment: { kind: 'loadBalancer', loadBalancerArn: loadBalancer.id },
       description: `ELB net/${loadBalancer.name}/${loadBalancer.token}`,
     }),
@@ -82,6 +83,28 @@ export function createNode(
     privateIp,
     ...(address !== undefined && { addressGiven: true }),
   };
+}
+
+/**
+ * The node with so many secondary addresses, at least; those it has it keeps.
+ * @param count 0..7
+ * @throws ServiceError `InvalidSubnet` for a full subnet
+ */
+export function addSecondaryAddresses(
+  { resources }: OperationContext,
+  node: LoadBalancerNode,
+  count: number,
+): LoadBalancerNode {
+  const present = node.secondaryIps ?? [];
+  const networkInterface = resources.get('networkInterface', node.networkInterfaceId);
+  const subnet = resources.get('subnet', node.subnetId);
+  if (present.length >= count || !networkInterface || !subnet) return node;
+  const added = Array.from({ length: count - present.length }, () =>
+    translateErrors(subnet, () => allocateAddress(resources, subnet)),
+  );
+  const secondaryIps = [...present, ...added];
+  resources.put('networkInterface', { ...networkInterface, secondaryPrivateIps: secondaryIps });
+  return { ...node, secondaryIps };
 }
 
 /** The errors of addresses are EC2's; load balancing has codes of its own for them. */

@@ -21,5 +21,16 @@ export function toSdkLoadBalancer(loadBalancer: LoadBalancer): SdkLoadBalancer {
       LoadBalancerAddresses: node.addressGiven ? [{ PrivateIPv4Address: node.privateIp }] : [],
     })),
     IpAddressType: 'ipv4',
+    ...securityGroups(loadBalancer),
+  };
+}
+
+/** Only of load balancers that were made with security groups. */
+function securityGroups(loadBalancer: LoadBalancer): Partial<SdkLoadBalancer> {
+  const { securityGroupIds, enforceInboundRulesOnPrivateLink } = loadBalancer;
+  if (securityGroupIds.length === 0) return {};
+  return {
+    SecurityGroups: [...securityGroupIds],
+    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforceInboundRulesOnPrivateLink ? 'on' : 'off',
   };
 }

@@ -1,0 +1,92 @@
+/**
+ * How many of each there can be: AWS's default quotas, which cannot be changed here.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html
+ */
+import { dataPlaneFeatures } from '../../../model/data-plane-features.ts';
+import { isRegistered } from '../../../model/draining.ts';
+import { ServiceError } from '../../../model/errors.ts';
+import { crossZone } from '../../../model/load-balancing-attributes.ts';
+import type { LoadBalancer, TargetGroup } from '../../../model/load-balancing-resources.ts';
+import type { OperationContext } from '../../operation.ts';
+import { loadBalancersOf } from './target-group-view.ts';
+
+/** By the names under which DescribeAccountLimits tells them. */
+export const quotas = {
+  'target-groups': 3000,
+  'targets-per-target-group': 1000,
+  'network-load-balancers': 50,
+  'targets-per-network-load-balancer': 3000,
+  'targets-per-availability-zone-per-network-load-balancer': 500,
+  'listeners-per-network-load-balancer': 50,
+  'target-groups-per-action-on-network-load-balancer': dataPlaneFeatures.weightedTargetGroups ? 5 : 1,
+} as const;
+
+/** @throws ServiceError `TooManyLoadBalancers` when the caller can have no further one */
+export function checkLoadBalancerCount({ resources, caller, region }: OperationContext): void {
+  const max = quotas['network-load-balancers'];
+  if (resources.find('loadBalancer', 'owner', `${caller.accountId}/${region}`).length < max) return;
+  throw new ServiceError('TooManyLoadBalancers', `An account can have at most ${max} network load balancers`);
+}
+
+/** @throws ServiceError `TooManyTargetGroups` when the caller can have no further one */
+export function checkTargetGroupCount({ resources, caller, region }: OperationContext): void {
+  const max = quotas['target-groups'];
+  if (resources.find('targetGroup', 'owner', `${caller.accountId}/${region}`).length < max) return;
+  throw new ServiceError('TooManyTargetGroups', `An account can have at most ${max} target groups`);
+}
+
+/** @throws ServiceError `TooManyListeners` when the load balancer can have no further one */
+export function checkListenerCount({ resources }: OperationContext, loadBalancerArn: string): void {
+  const max = quotas['listeners-per-network-load-balancer'];
+  if (resources.find('listener', 'loadBalancer', loadBalancerArn).length < max) return;
+  throw new ServiceError('TooManyListeners', `A load balancer can have at most ${max} listeners`);
+}
+
+/** @throws ServiceError `TooManyTargets` when the group has more than it can have */
+export function checkTargetsOfGroup(group: TargetGroup): void {
+  const max = quotas['targets-per-target-group'];
+  const count = targetsOf([group]).length;
+  if (count <= max) return;
+  const message = `A target group can have at most ${max} targets; with these it would have ${count}`;
+  throw new ServiceError('TooManyTargets', message);
+}
+
+/** `checkTargets` of the load balancer that forwards to the group, if one does. */
+export function checkTargetsOfLoadBalancer(context: OperationContext, group: TargetGroup): void {
+  for (const arn of loadBalancersOf(context.resources, group)) {
+    const loadBalancer = context.resources.get('loadBalancer', arn);
+    if (loadBalancer) checkTargets(context, loadBalancer);
+  }
+}
+
+/**
+ * Checks what the transaction has made of the targets behind a load balancer.
+ * @throws ServiceError `TooManyTargets` for more in a zone than its node can serve, or more in all
+ */
+export function checkTargets({ resources }: OperationContext, loadBalancer: LoadBalancer): void {
+  const listeners = resources.find('listener', 'loadBalancer', loadBalancer.id);
+  const arns = new Set(listeners.flatMap(({ targetGroups }) => targetGroups.map(({ arn }) => arn)));
+  const groups = [...arns].flatMap((arn) => resources.get('targetGroup', arn) ?? []);
+  const perZone = quotas['targets-per-availability-zone-per-network-load-balancer'];
+  // With cross-zone load balancing every node serves all targets, so that what one can serve is the most of all.
+  const crossing = groups.filter((group) => crossZone(loadBalancer, group));
+  if (targetsOf(crossing).length > perZone) {
+    throw tooMany(`with cross-zone load balancing, ${perZone} targets`, loadBalancer);
+  }
+  const byZone = Map.groupBy(targetsOf(groups), ({ zone }) => zone);
+  const everywhere = byZone.get('all')?.length ?? 0;
+  for (const [zone, { length }] of byZone) {
+    const served = zone === 'all' ? length : length + everywhere;
+    if (served > perZone) throw tooMany(`${perZone} targets in the zone ${zone}`, loadBalancer);
+  }
+  const inAll = quotas['targets-per-network-load-balancer'];
+  if (targetsOf(groups).length > inAll) throw tooMany(`${inAll} targets`, loadBalancer);
+}
+
+function targetsOf(groups: readonly TargetGroup[]): readonly TargetGroup['targets'][number][] {
+  return groups.flatMap(({ targets }) => targets.filter(isRegistered));
+}
+
+function tooMany(what: string, { id }: LoadBalancer): ServiceError {
+  return new ServiceError('TooManyTargets', `The load balancer '${id}' can have at most ${what}`);
+}
