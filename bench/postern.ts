@@ -29,6 +29,9 @@ export const serverAddress = '10.0.1.10';
 /** The load balancer's address: what the server sees of those who come through the endpoint. */
 export const nodeAddress = '10.0.1.50';
 
+/** Endpoints that one VPC of the benchmark may have. */
+const endpointsMax = 65_536;
+
 export interface Postern {
   /** The name of this instance of Postern. */
   readonly instance: string;
@@ -48,7 +51,7 @@ export async function startPostern(cleanup: Cleanup): Promise<Postern> {
     await machine?.remove();
   });
   const begin = async () => {
-    machine = await startMachine(instance);
+    machine = await startMachine(instance, ['--quota', `interfaceEndpointsPerVpc=${endpointsMax}`]);
     return machine;
   };
   const running = begin();

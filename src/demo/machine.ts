@@ -20,9 +20,13 @@ export interface AccountKeys {
   readonly secretAccessKey: string;
 }
 
-/** Makes a Postern and starts it. @param instance its name; a random one when left out */
-export async function startMachine(instance?: string): Promise<Machine> {
-  const machine = new Machine(instance);
+/**
+ * Makes a Postern and starts it.
+ * @param instance its name; a random one when left out
+ * @param options more arguments of `postern up`
+ */
+export async function startMachine(instance?: string, options: readonly string[] = []): Promise<Machine> {
+  const machine = new Machine(instance, options);
   try {
     await machine.start();
     return machine;
@@ -36,12 +40,14 @@ export async function startMachine(instance?: string): Promise<Machine> {
 export class Machine {
   readonly stateDirectory: string;
   readonly #globals: readonly string[];
+  readonly #options: readonly string[];
   readonly #children = new Set<ChildProcess>();
   #daemon: ChildProcess | undefined;
   #endpoint = '';
   #removed: Promise<void> | undefined;
 
-  constructor(instance = `demo${randomBytes(3).toString('hex')}`) {
+  constructor(instance = `demo${randomBytes(3).toString('hex')}`, options: readonly string[] = []) {
+    this.#options = options;
     this.stateDirectory = mkdtempSync(join(tmpdir(), `postern-${instance}-`));
     this.#globals = ['--instance', instance, '--state-directory', this.stateDirectory];
   }
@@ -55,7 +61,7 @@ export class Machine {
   async start(): Promise<void> {
     const port = this.#endpoint === '' ? '0' : new URL(this.#endpoint).port;
     // Ctrl-C goes to us alone, who then take the daemon down in order.
-    this.#daemon = this.#spawn({ detached: true }, 'up', '--port', port, '--instances');
+    this.#daemon = this.#spawn({ detached: true }, 'up', '--port', port, '--instances', ...this.#options);
     this.#endpoint = await listening(this.#daemon);
   }
 

@@ -19,6 +19,13 @@ program
   .description('run the daemon; Ctrl-C stops it and leaves traffic running')
   .option('--host <address>', 'address the API listens on', '127.0.0.1')
   .option('--port <number>', 'port the API listens on, 0 for a free one', '4566')
+  .option(
+    '--quota <name=number>',
+    'a quota other than the usual one, such as interfaceEndpointsPerVpc=500; may be repeated',
+    (text: string, before: readonly string[]) => [...before, text],
+    [],
+  )
+  .option('--request-lifetime <days>', 'after how long a request to connect that nobody answers expires', '7')
   .option('--instances', 'let RunInstances start sandboxed processes on this machine')
   .action(async (options, command) =>
     (await import('./commands/up.ts')).up({ ...command.optsWithGlobals(), ...options }),

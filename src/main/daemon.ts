@@ -20,6 +20,7 @@ import { openState, type State } from '../store/state.ts';
 import { loadServices } from '../wire/service.ts';
 import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
 import { failureOf } from './data-plane-view.ts';
+import { startEndpointControllers } from './endpoint-controllers.ts';
 import type { Settings } from './settings.ts';
 import { every } from './timer.ts';
 
@@ -62,6 +63,9 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
     throw new Error(cannotListen(settings, cause), { cause });
   });
   closers.push(() => listener.close());
+  const { requestLifetimeMs } = settings;
+  const controllers = startEndpointControllers({ state, requestLifetimeMs, now, log });
+  closers.push(() => controllers.close());
   const { agent, hyperplane } = await startDataPlane(settings, state, log, closers);
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const admin = await listenAdmin(
@@ -147,7 +151,7 @@ function api(settings: Settings, state: State, log: Log): Api {
     services: loadServices(),
     operations,
     ids: randomIds(),
-    settings: { instances: settings.instances },
+    settings: { instances: settings.instances, quotas: settings.quotas },
     health: uncheckedHealth,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
     authorize: ({ caller }) =>

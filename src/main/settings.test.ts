@@ -8,3 +8,27 @@ test('a port is written in decimal digits, and nothing else is one', () => {
     assert.throws(() => settingsFrom({ port }), /A port is 0 to 65535, not/, JSON.stringify(port));
   }
 });
+
+test('quotas are given by name, and unknown ones are refused with a list', () => {
+  assert.deepEqual(settingsFrom({}).quotas, {});
+  const { quotas } = settingsFrom({ quota: ['interfaceEndpointsPerVpc=500', 'vpcsPerRegion=0'] });
+  assert.deepEqual(quotas, { interfaceEndpointsPerVpc: 500, vpcsPerRegion: 0 });
+  for (const text of [
+    'endpoints=5',
+    'toString=5',
+    'vpcsPerRegion',
+    'vpcsPerRegion=-1',
+    'vpcsPerRegion=1e3',
+    '=5',
+  ]) {
+    assert.throws(() => settingsFrom({ quota: [text] }), /The names: vpcsPerRegion, /, text);
+  }
+});
+
+test('requests to connect wait for seven days, or as long as the operator says', () => {
+  assert.equal(settingsFrom({}).requestLifetimeMs, 604_800_000);
+  assert.equal(settingsFrom({ requestLifetime: '0.5' }).requestLifetimeMs, 43_200_000);
+  for (const requestLifetime of ['0', '', '-1', '1e9', 'week']) {
+    assert.throws(() => settingsFrom({ requestLifetime }), /a number of days above 0/, requestLifetime);
+  }
+});

@@ -1,5 +1,6 @@
 /** Where a Postern instance keeps its things and where it listens. Made from the command line, here and nowhere else. */
 import { join, resolve } from 'node:path';
+import { type QuotaName, type Quotas, quotas } from '../operations/network/quotas.ts';
 
 export interface Settings {
   /** 1 to 16 characters of a-z, 0-9; several instances live side by side on one machine. */
@@ -18,6 +19,10 @@ export interface Settings {
   readonly objectPath: string;
   /** Whether RunInstances may start processes here. */
   readonly instances: boolean;
+  /** Those that differ from the usual ones. */
+  readonly quotas: Quotas;
+  /** How long a request to connect waits for an answer before it expires. */
+  readonly requestLifetimeMs: number;
 }
 
 export interface SettingsInput {
@@ -26,7 +31,13 @@ export interface SettingsInput {
   readonly port?: string;
   readonly stateDirectory?: string;
   readonly instances?: boolean;
+  /** `<name>=<number>` each. */
+  readonly quota?: readonly string[];
+  /** Days, more than 0, with a fraction or without. */
+  readonly requestLifetime?: string;
 }
+
+const dayMs = 24 * 60 * 60_000;
 
 /** Fills in the defaults and checks. Throws an Error with a sentence for the person at the command line. */
 export function settingsFrom(input: SettingsInput): Settings {
@@ -50,6 +61,8 @@ export function settingsFrom(input: SettingsInput): Settings {
     pinDirectory: join('/sys/fs/bpf', prefix),
     objectPath: resolve(import.meta.dirname, '../../build/hyperplane.bpf.o'),
     instances: input.instances ?? false,
+    quotas: quotasFrom(input.quota ?? []),
+    requestLifetimeMs: daysFrom(input.requestLifetime ?? '7') * dayMs,
   };
 }
 
@@ -57,4 +70,25 @@ function portFrom(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
     throw new Error(`A port is 0 to 65535, not '${text}'.`);
   return Number(text);
+}
+
+function quotasFrom(texts: readonly string[]): Quotas {
+  return Object.fromEntries(texts.map(quotaFrom));
+}
+
+function quotaFrom(text: string): readonly [QuotaName, number] {
+  const [, name = '', value = ''] = /^(\w+)=(\d{1,9})$/.exec(text) ?? [];
+  if (isQuota(name)) return [name, Number(value)];
+  const names = Object.keys(quotas).join(', ');
+  throw new Error(`A quota is <name>=<number>, not '${text}'. The names: ${names}.`);
+}
+
+function isQuota(name: string): name is QuotaName {
+  return Object.hasOwn(quotas, name);
+}
+
+function daysFrom(text: string): number {
+  const days = /^\d{1,5}(?:\.\d{1,6})?$/.test(text) ? Number(text) : 0;
+  if (days > 0) return days;
+  throw new Error(`The lifetime of requests is a number of days above 0, not '${text}'.`);
 }

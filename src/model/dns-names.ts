@@ -22,17 +22,25 @@ export function serviceBaseName(region: string, id: EndpointServiceId): string {
 }
 
 /**
- * The endpoint's names: the regional one first, then one a zone in the order given.
+ * The endpoint's names: the regional one first, then one a zone in the order given, then the private one when it is enabled.
  * @param zones zone names as the consumer knows them, `us-east-1a`
  */
 export function endpointDnsEntries(endpoint: Endpoint, zones: readonly string[]): readonly DnsEntry[] {
-  const base = serviceBaseName(endpoint.region, endpoint.serviceId);
+  const region = endpoint.serviceRegion ?? endpoint.region;
+  const base = serviceBaseName(region, endpoint.serviceId);
   const host = `${endpoint.id}-${endpoint.dnsToken}`;
-  const hostedZoneId = endpointHostedZoneId(endpoint.region);
-  return [host, ...zones.map((zone) => `${host}-${zone}`)].map((label) => ({
+  const hostedZoneId = endpointHostedZoneId(region);
+  const generated = [host, ...zones.map((zone) => `${host}-${zone}`)].map((label) => ({
     dnsName: `${label}.${base}`,
     hostedZoneId,
   }));
+  if (endpoint.privateDnsName === undefined) return generated;
+  return [...generated, { dnsName: endpoint.privateDnsName, hostedZoneId: privateHostedZoneId(endpoint) }];
+}
+
+/** The zone, of the endpoint alone and in no list, that its private name is in. */
+function privateHostedZoneId({ id }: Endpoint): string {
+  return `Z${id.slice('vpce-'.length).toUpperCase()}`;
 }
 
 /** `<name>-<token>.elb.<region>.amazonaws.com` */

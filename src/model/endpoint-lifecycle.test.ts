@@ -94,7 +94,7 @@ test('becoming available forgets the failure before', () => {
   assert.equal('lastError' in written(markAvailable)(failed), false);
 });
 
-test('the end of a deletion removes the endpoint with all its interfaces, and of other states nothing', () => {
+test('the end of a deletion removes the endpoint with its interfaces and notifications, and of other states nothing', () => {
   for (const state of states) {
     const deleted: string[] = [];
     const resources = {
@@ -102,9 +102,12 @@ test('the end of a deletion removes the endpoint with all its interfaces, and of
         kind === 'networkInterface' && id === 'eni-1'
           ? { id, subnetId: 'subnet-gone', privateIp: '10.0.0.9' }
           : undefined,
+      find: (kind: string, _index: string, subject: string) =>
+        kind === 'connectionNotification' && subject === 'vpce-1' ? [{ id: 'vpce-nfn-1' }] : [],
       delete: (kind: string, id: string) => deleted.push(`${kind}/${id}`),
     };
     finishDeletion(resources as unknown as Writer, endpoint(state));
-    assert.deepEqual(deleted, state === 'deleting' ? ['networkInterface/eni-1', 'endpoint/vpce-1'] : []);
+    const all = ['networkInterface/eni-1', 'connectionNotification/vpce-nfn-1', 'endpoint/vpce-1'];
+    assert.deepEqual(deleted, state === 'deleting' ? all : []);
   }
 });

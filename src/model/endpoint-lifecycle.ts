@@ -15,6 +15,15 @@ export function isConnected(endpoint: Endpoint): boolean {
 }
 
 /**
+ * Whether the private name of the endpoint, when it has one, is to be answered: from when it is available on, and while
+ * it is changed, so that the name neither leads nowhere at first nor goes away later.
+ */
+export function answersPrivateName(endpoint: Endpoint): boolean {
+  if (endpoint.privateDnsName === undefined) return false;
+  return endpoint.state === 'available' || (endpoint.state === 'pending' && endpoint.wasAvailable === true);
+}
+
+/**
  * The provider's consent, from `pendingAcceptance` or `rejected` to `pending`. Consenting to what is accepted already
  * changes nothing, so that a request may be repeated.
  * @returns undefined when an endpoint in this state cannot be accepted
@@ -41,11 +50,17 @@ export function accept(endpoint: Endpoint): Endpoint | undefined {
  * @returns undefined when an endpoint in this state cannot be rejected
  */
 export function reject(endpoint: Endpoint): Endpoint | undefined {
-  if (isConnected(endpoint)) return { ...endpoint, state: 'rejected', epoch: endpoint.epoch + 1 };
-  return endpoint.state === 'rejected' ? endpoint : undefined;
+  if (!isConnected(endpoint)) return endpoint.state === 'rejected' ? endpoint : undefined;
+  const { wasAvailable: _, ...rest } = endpoint;
+  return { ...rest, state: 'rejected', epoch: endpoint.epoch + 1 };
 }
 
-/** The consumer changed subnets or security groups: an `available` endpoint is `pending` until that is in place. */
+/** A request that nobody answered for long: from `pendingAcceptance` to `expired`. Undefined in every other state. */
+export function expire(endpoint: Endpoint): Endpoint | undefined {
+  return endpoint.state === 'pendingAcceptance' ? { ...endpoint, state: 'expired' } : undefined;
+}
+
+/** The consumer changed the endpoint: one that was `available` is `pending` until that is in place. */
 export function reapply(endpoint: Endpoint): Endpoint {
   return endpoint.state === 'available' ? { ...endpoint, state: 'pending' } : endpoint;
 }
@@ -54,7 +69,7 @@ export function reapply(endpoint: Endpoint): Endpoint {
 export function markAvailable(resources: Writer, endpoint: Endpoint): void {
   if (endpoint.state !== 'pending') return;
   const { lastError: _, ...rest } = endpoint;
-  resources.put('endpoint', { ...rest, state: 'available' });
+  resources.put('endpoint', { ...rest, state: 'available', wasAvailable: true });
 }
 
 /**
@@ -68,8 +83,8 @@ export function markFailed(resources: Writer, endpoint: Endpoint, message: strin
 }
 
 /**
- * From `deleting`: the data plane let go of it. The endpoint and its network interfaces go, their addresses are free
- * again. Does nothing in other states.
+ * From `deleting`: the data plane let go of it. The endpoint, its network interfaces and its notifications go, the
+ * addresses are free again. Does nothing in other states.
  */
 export function finishDeletion(resources: Writer, endpoint: Endpoint): void {
   if (endpoint.state !== 'deleting') return;
@@ -77,5 +92,13 @@ export function finishDeletion(resources: Writer, endpoint: Endpoint): void {
     const networkInterface = resources.get('networkInterface', id);
     if (networkInterface) deleteInterface(resources, networkInterface);
   }
+  deleteNotifications(resources, endpoint.id);
   resources.delete('endpoint', endpoint.id);
+}
+
+/** Deletes what was to be told of the events of a service or an endpoint. */
+export function deleteNotifications(resources: Writer, subjectId: string): void {
+  for (const { id } of resources.find('connectionNotification', 'subject', subjectId)) {
+    resources.delete('connectionNotification', id);
+  }
 }

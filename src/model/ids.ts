@@ -11,6 +11,7 @@ export type ReservationId = Id<'r'>;
 export type VpcEndpointId = Id<'vpce'>;
 export type EndpointServiceId = Id<'vpce-svc'>;
 export type ServicePermissionId = Id<'vpce-svc-perm'>;
+export type ConnectionNotificationId = Id<'vpce-nfn'>;
 export type EndpointConnectionId = Id<'vpce-con'>;
 /** Twelve decimal digits. */
 export type AccountId = string;

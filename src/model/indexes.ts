@@ -57,8 +57,16 @@ export const indexes = {
     owner,
     name: (record) => [record.name],
     loadBalancer: (record) => record.loadBalancerArns,
+    permission: (record) => record.permissions.map(({ id }) => id),
   },
-  endpoint: { owner, vpc: (record) => [record.vpcId], service: (record) => [record.serviceId] },
+  endpoint: {
+    owner,
+    vpc: (record) => [record.vpcId],
+    service: (record) => [record.serviceId],
+    connection: (record) => [record.connectionId],
+  },
+  /** `subject` is the service or the endpoint that it tells of. */
+  connectionNotification: { owner, subject: (record) => [record.serviceId ?? record.endpointId ?? ''] },
   loadBalancer: { owner, name: (record) => [`${record.accountId}/${record.region}/${record.name}`] },
   targetGroup: {
     owner,

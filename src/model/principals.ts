@@ -35,14 +35,18 @@ export function parsePrincipal(text: string): Principal {
   );
 }
 
+/** Whether the stored `principal` covers the caller. */
+export function principalCovers(principal: string, caller: Caller): boolean {
+  return principal === '*' || principalsOf(caller).includes(principal);
+}
+
 /**
- * Whether the stored `principal` covers the caller. An account's root ARN covers everyone in the account, a role's its
- * sessions, a user's the temporary credentials that the user asked for.
+ * The principals that cover the caller, besides everyone. An account's root ARN covers everyone in the account, a role's
+ * its sessions, a user's the temporary credentials that the user asked for.
  */
-export function principalCovers(principal: string, { accountId, arn, principal: who }: Caller): boolean {
-  if (principal === '*' || principal === `arn:aws:iam::${accountId}:root` || principal === arn) return true;
-  if (who.kind === 'role') return principal === who.roleArn;
-  return who.kind === 'federatedUser' && principal === who.user?.arn;
+export function principalsOf({ accountId, arn, principal: who }: Caller): readonly string[] {
+  const origin = who.kind === 'role' ? who.roleArn : who.kind === 'federatedUser' ? who.user?.arn : undefined;
+  return [...new Set([`arn:aws:iam::${accountId}:root`, arn, ...(origin === undefined ? [] : [origin])])];
 }
 
 const accepted =

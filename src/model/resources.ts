@@ -3,6 +3,7 @@
  * Times are ISO 8601 strings in UTC. Names and states are AWS's.
  */
 
+import type { ConnectionNotification } from './connection-notification.ts';
 import type { DnsChange, DnsHealthCheck, HostedZone, RecordSet } from './dns-resources.ts';
 import type {
   AccessKey,
@@ -142,6 +143,27 @@ export interface ServicePermission {
   /** `*`, or an ARN of an account's root, a user or a role. */
   readonly principal: string;
   readonly principalType: PrincipalType;
+  readonly tags?: readonly Tag[];
+}
+
+/** A name of the provider's by which consumers may reach a service, and the proof that it is the provider's. */
+export interface ServicePrivateDns {
+  /** In lower case; `*.` in front stands for every name below. */
+  readonly name: string;
+  readonly state: 'pendingVerification' | 'verified' | 'failed';
+  /** Where the proof is looked for, below the name's domain: an underscore and 20 characters. */
+  readonly recordName: string;
+  /** The text that is looked for in a TXT record there. */
+  readonly recordValue: string;
+  /** When a check was asked for whose result is still to come. */
+  readonly checkRequestedAt?: string;
+}
+
+/** A region besides its own from which a service can, or could, be connected to. */
+export interface SupportedRegion {
+  readonly region: string;
+  /** `Closed`: no new endpoints; those that are there go on. */
+  readonly state: 'Available' | 'Closed';
 }
 
 export interface EndpointService extends Owned {
@@ -152,6 +174,9 @@ export interface EndpointService extends Owned {
   readonly acceptanceRequired: boolean;
   readonly loadBalancerArns: readonly Arn[];
   readonly permissions: readonly ServicePermission[];
+  readonly privateDns?: ServicePrivateDns;
+  readonly supportedRegions?: readonly SupportedRegion[];
+  readonly payerResponsibility?: 'ServiceOwner';
   readonly createdAt: string;
 }
 
@@ -172,11 +197,21 @@ export interface Endpoint extends Owned {
   readonly vpcId: VpcId;
   readonly serviceId: EndpointServiceId;
   readonly serviceName: string;
+  /** The service's, when it is another than the endpoint's own. */
+  readonly serviceRegion?: string;
   readonly state: EndpointState;
+  /** Whether the data plane held it once since it was accepted: `pending` is then a change under way. */
+  readonly wasAvailable?: boolean;
+  /** The principals, as services allow them, that cover who created it; `*` is not among them. */
+  readonly requesterPrincipals?: readonly string[];
   readonly subnetIds: readonly SubnetId[];
   readonly networkInterfaceIds: readonly NetworkInterfaceId[];
   readonly securityGroupIds: readonly SecurityGroupId[];
   readonly privateDnsEnabled: boolean;
+  /** The service's private name when it was enabled; what the provider does to it later does not reach here. */
+  readonly privateDnsName?: string;
+  /** `ipv4` when left out. */
+  readonly dnsRecordIpType?: 'service-defined';
   readonly policyDocument: string;
   /** Eight characters, constant for the endpoint's life, part of its DNS names. */
   readonly dnsToken: string;
@@ -233,6 +268,7 @@ export interface Kinds {
   readonly instance: Instance;
   readonly endpointService: EndpointService;
   readonly endpoint: Endpoint;
+  readonly connectionNotification: ConnectionNotification;
   readonly loadBalancer: LoadBalancer;
   readonly targetGroup: TargetGroup;
   readonly listener: Listener;

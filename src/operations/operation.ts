@@ -7,6 +7,7 @@ import type { Writer } from '../model/access.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Ids } from '../model/ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
+import type { Quotas } from './network/quotas.ts';
 
 /** Services by the name that they are signed for. */
 export type ServiceName =
@@ -37,6 +38,8 @@ export interface OperationSettings {
   readonly instances: boolean;
   /** Whether topics deliver to files on this machine (`postern up --deliveries`). */
   readonly fileDeliveries?: boolean;
+  /** Where the operator wants others than the usual ones (`postern up --quota`). */
+  readonly quotas?: Quotas;
 }
 
 export interface Operation<Input = unknown, Output = unknown> {

@@ -2,7 +2,7 @@ import type { CreateSecurityGroupRequest, CreateSecurityGroupResult } from '@aws
 import { ServiceError } from '../../model/errors.ts';
 import type { Vpc } from '../../model/resources.ts';
 import { newGroup } from '../network/new-group.ts';
-import { quotas } from '../network/quotas.ts';
+import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { ec2Arn } from '../shared/arn.ts';
 import { dependOn } from '../shared/dependents.ts';
@@ -69,8 +69,8 @@ function checkPlace(context: OperationContext, vpc: Vpc, name: string): void {
     const message = `The security group '${name}' already exists for VPC '${vpc.id}'`;
     throw new ServiceError('InvalidGroup.Duplicate', message);
   }
-  if (allOwned(context, 'securityGroup').length >= quotas.securityGroupsPerRegion) {
-    const message = `The maximum number of security groups has been reached: ${quotas.securityGroupsPerRegion} in ${context.region}.`;
+  if (allOwned(context, 'securityGroup').length >= quota(context, 'securityGroupsPerRegion')) {
+    const message = `The maximum number of security groups has been reached: ${quota(context, 'securityGroupsPerRegion')} in ${context.region}.`;
     throw new ServiceError('SecurityGroupLimitExceeded', message);
   }
 }

@@ -4,9 +4,9 @@ import { ServiceError } from '../../model/errors.ts';
 import type { Subnet, Vpc } from '../../model/resources.ts';
 import { type Zone, zonesOf } from '../../model/zones.ts';
 import { networkCidr } from '../network/cidr-input.ts';
-import { quotas } from '../network/quotas.ts';
+import { quota } from '../network/quotas.ts';
 import { toSdkSubnet } from '../network/subnet-view.ts';
-import { operation } from '../operation.ts';
+import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
 import { tagsFromSpecifications } from '../shared/tags.ts';
@@ -22,7 +22,7 @@ export const CreateSubnet = operation<CreateSubnetRequest, CreateSubnetResult>({
     const vpc = requireOwned(context, 'vpc', input.VpcId ?? '');
     const cidr = networkCidr(input.CidrBlock, 'InvalidSubnet.Range');
     const siblings = resources.find('subnet', 'vpc', vpc.id);
-    checkPlace(vpc, cidr, siblings);
+    checkPlace(context, vpc, cidr, siblings);
     const zone = zoneFor(input, context.region, siblings);
     const subnet: Subnet = {
       id: context.ids.next('subnet'),
@@ -42,7 +42,7 @@ export const CreateSubnet = operation<CreateSubnetRequest, CreateSubnetResult>({
   },
 });
 
-function checkPlace(vpc: Vpc, cidr: Cidr, siblings: readonly Subnet[]): void {
+function checkPlace(context: OperationContext, vpc: Vpc, cidr: Cidr, siblings: readonly Subnet[]): void {
   const text = formatCidr(cidr);
   if (!cidrIncludes(parsed(vpc.cidr), cidr)) {
     const message = `The CIDR '${text}' is invalid. It must lie within the VPC's, ${vpc.cidr}.`;
@@ -53,8 +53,8 @@ function checkPlace(vpc: Vpc, cidr: Cidr, siblings: readonly Subnet[]): void {
     const message = `The CIDR '${text}' conflicts with another subnet: ${other.id} has ${other.cidr}.`;
     throw new ServiceError('InvalidSubnet.Conflict', message);
   }
-  if (siblings.length >= quotas.subnetsPerVpc) {
-    const message = `The maximum number of subnets has been reached: ${quotas.subnetsPerVpc} in ${vpc.id}.`;
+  if (siblings.length >= quota(context, 'subnetsPerVpc')) {
+    const message = `The maximum number of subnets has been reached: ${quota(context, 'subnetsPerVpc')} in ${vpc.id}.`;
     throw new ServiceError('SubnetLimitExceeded', message);
   }
 }

@@ -22,8 +22,22 @@ function setUp() {
   const owner = { accountId: '111111111111', region: 'us-east-1', tags: [] };
   const endpoint = 'vpce-00000000000000001';
   const service = 'vpce-svc-00000000000000001';
-  bench.resources.put('endpoint', { id: endpoint, ...owner, vpcId: 'x', serviceId: service } as never);
-  bench.resources.put('endpointService', { id: service, ...owner, name: 'x', loadBalancerArns: [] } as never);
+  const connection = 'vpce-con-00000000000000001';
+  const permission = 'vpce-svc-perm-00000000000000001';
+  bench.resources.put('endpoint', {
+    id: endpoint,
+    ...owner,
+    vpcId: 'x',
+    serviceId: service,
+    connectionId: connection,
+  } as never);
+  bench.resources.put('endpointService', {
+    id: service,
+    ...owner,
+    name: 'x',
+    loadBalancerArns: [],
+    permissions: [{ id: permission, principal: '*', principalType: 'All' }],
+  } as never);
   const types = {
     [vpc]: 'vpc',
     [subnet]: 'subnet',
@@ -33,6 +47,8 @@ function setUp() {
     [eni]: 'network-interface',
     [endpoint]: 'vpc-endpoint',
     [service]: 'vpc-endpoint-service',
+    [connection]: 'vpc-endpoint-connection',
+    [permission]: 'vpc-endpoint-service-permission',
   };
   const create = (Resources: string[], ...Tags: object[]) => bench.invoke(CreateTags, { Resources, Tags });
   const remove = (Resources: string[], Tags?: object[]) =>

@@ -4,7 +4,7 @@ import { ServiceError } from '../../model/errors.ts';
 import type { Vpc } from '../../model/resources.ts';
 import { networkCidr } from '../network/cidr-input.ts';
 import { newDefaultGroup } from '../network/new-group.ts';
-import { quotas } from '../network/quotas.ts';
+import { quota } from '../network/quotas.ts';
 import { toSdkVpc } from '../network/vpc-view.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { allOwned } from '../shared/lookup.ts';
@@ -54,7 +54,7 @@ function refuseWhatIsNotThere({
 }
 
 function checkQuota(context: OperationContext): void {
-  if (allOwned(context, 'vpc').length < quotas.vpcsPerRegion) return;
-  const message = `The maximum number of VPCs has been reached: ${quotas.vpcsPerRegion} in ${context.region}.`;
+  if (allOwned(context, 'vpc').length < quota(context, 'vpcsPerRegion')) return;
+  const message = `The maximum number of VPCs has been reached: ${quota(context, 'vpcsPerRegion')} in ${context.region}.`;
   throw new ServiceError('VpcLimitExceeded', message);
 }

@@ -1,23 +1,21 @@
 import type { CreateVpcEndpointRequest, CreateVpcEndpointResult } from '@aws-sdk/client-ec2';
+import { ruleFits } from '../../model/acceptance-rules.ts';
 import { ServiceError } from '../../model/errors.ts';
-import type { Endpoint, EndpointService, NetworkInterface, Vpc } from '../../model/resources.ts';
-import { checkEndpointOptions, endpointOptions } from '../endpoints/endpoint-options.ts';
+import { acceptanceRules } from '../../model/extension-tags.ts';
+import { principalsOf } from '../../model/principals.ts';
+import type { Endpoint, EndpointService, Vpc } from '../../model/resources.ts';
+import { endpointOptions, refuseRouteTables, withOptions } from '../endpoints/endpoint-options.ts';
 import { checkPolicy, defaultPolicy } from '../endpoints/endpoint-policy.ts';
-import { requireVisibleService, unknownService } from '../endpoints/endpoint-services.ts';
+import { enablePrivateDns } from '../endpoints/endpoint-private-dns.ts';
+import { requireVisibleService } from '../endpoints/endpoint-services.ts';
 import { checkZones, createEndpointInterface, requireSubnets } from '../endpoints/endpoint-subnets.ts';
 import { toVpcEndpoint } from '../endpoints/endpoint-view.ts';
+import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { defaultSecurityGroupOf, requireGroups } from '../shared/interfaces.ts';
 import { requireOwned } from '../shared/lookup.ts';
 import { tagsFromSpecifications } from '../shared/tags.ts';
-
-/**
- * Endpoints of one VPC, the addresses that the largest VPC has. AWS's quota starts at 50 and is raised on request; here
- * nobody is to be asked.
- * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html
- */
-export const endpointsPerVpcMax = 65_536;
 
 /**
  * Creates an interface endpoint: a network interface in each subnet given, by which the VPC reaches the service.
@@ -34,8 +32,10 @@ export const CreateVpcEndpoint = operation<CreateVpcEndpointRequest, CreateVpcEn
     'VpcId',
     'ServiceName',
     'PolicyDocument',
+    'RouteTableIds',
     'SubnetIds',
     'SecurityGroupIds',
+    'PrivateDnsEnabled',
     'TagSpecifications',
     'SubnetConfigurations.SubnetId',
     'SubnetConfigurations.Ipv4',
@@ -45,7 +45,7 @@ export const CreateVpcEndpoint = operation<CreateVpcEndpointRequest, CreateVpcEn
     const { resources } = context;
     const vpc = requireOwned(context, 'vpc', input.VpcId ?? '');
     const service = requireService(context, input);
-    checkEndpointOptions(input, service.name);
+    refuseRouteTables(input.RouteTableIds);
     checkQuota(context, vpc);
     const endpoint = build(context, vpc, service, input);
     resources.put('endpoint', endpoint);
@@ -61,63 +61,83 @@ export const CreateVpcEndpoint = operation<CreateVpcEndpointRequest, CreateVpcEn
 /** The service, when the caller may connect to it with an endpoint of the type asked for, which AWS's default is not. */
 function requireService(context: OperationContext, input: CreateVpcEndpointRequest): EndpointService {
   const { ServiceName: name, ServiceRegion: region, VpcEndpointType: type = 'Gateway' } = input;
+  if (type === 'Resource' || type === 'ServiceNetwork') {
+    const message = `The VPC endpoint type ${type} is not supported by Postern. Supported: Interface.`;
+    throw new ServiceError('InvalidVpcEndpointType', message);
+  }
   if (name === undefined) {
     throw new ServiceError('MissingParameter', 'The request must contain the parameter ServiceName');
   }
-  if (region !== undefined && region !== context.region) throw unknownService(name);
-  const service = requireVisibleService(context, name);
+  const service = requireVisibleService(context, name, region);
   if (type === 'Interface') return service;
   const message = `Endpoint type (${type}) does not match available service types ([Interface]). Set VpcEndpointType to Interface; it is Gateway when left out.`;
   throw new ServiceError('InvalidParameter', message);
 }
 
-function checkQuota({ resources }: OperationContext, vpc: Vpc): void {
-  if (resources.find('endpoint', 'vpc', vpc.id).length < endpointsPerVpcMax) return;
-  const message = `The maximum number of VPC endpoints has been reached: ${endpointsPerVpcMax} in ${vpc.id}`;
+function checkQuota(context: OperationContext, vpc: Vpc): void {
+  const allowed = quota(context, 'interfaceEndpointsPerVpc');
+  if (context.resources.find('endpoint', 'vpc', vpc.id).length < allowed) return;
+  const message = `The maximum number of VPC endpoints has been reached: ${allowed} in ${vpc.id}. The operator can raise the quota interfaceEndpointsPerVpc.`;
   throw new ServiceError('VpcEndpointLimitExceeded', message);
 }
 
+/** The endpoint as asked for, and its interfaces, which are written. */
 function build(
   context: OperationContext,
   vpc: Vpc,
   service: EndpointService,
   input: CreateVpcEndpointRequest,
 ): Endpoint {
-  const { ids, now, caller, region } = context;
-  const policy = input.PolicyDocument === undefined ? defaultPolicy : checkPolicy(input.PolicyDocument);
-  const tags = tagsFromSpecifications(input.TagSpecifications, 'vpc-endpoint');
-  const groups = groupsOf(context, vpc, input.SecurityGroupIds ?? []);
-  const subnets = requireSubnets(context, vpc.id, input.SubnetIds, input.SubnetConfigurations);
-  const subnetIds = subnets.map(({ subnet }) => subnet.id);
-  checkZones(
-    context,
-    service,
-    [],
-    subnets.map(({ subnet }) => subnet),
-  );
-  const id = ids.next('vpce');
-  const interfaces: readonly NetworkInterface[] = subnets.map((wanted) =>
-    createEndpointInterface(context, id, wanted, groups),
+  const plain = withOptions(withoutInterfaces(context, vpc, service, input), input);
+  const accepted = { ...plain, state: initialState(service, plain) };
+  const endpoint = input.PrivateDnsEnabled ? enablePrivateDns(context, accepted, service) : accepted;
+  const wanted = requireSubnets(context, vpc.id, input.SubnetIds, input.SubnetConfigurations);
+  const subnets = wanted.map(({ subnet }) => subnet);
+  checkZones(context, service, [], subnets);
+  const interfaces = wanted.map((each) =>
+    createEndpointInterface(context, endpoint.id, each, endpoint.securityGroupIds),
   );
   return {
-    id,
+    ...endpoint,
+    subnetIds: subnets.map(({ id }) => id),
+    networkInterfaceIds: interfaces.map(({ id }) => id),
+  };
+}
+
+function withoutInterfaces(
+  context: OperationContext,
+  vpc: Vpc,
+  service: EndpointService,
+  input: CreateVpcEndpointRequest,
+): Endpoint {
+  const { ids, now, caller, region } = context;
+  return {
+    id: ids.next('vpce'),
     connectionId: ids.next('vpce-con'),
     accountId: caller.accountId,
     region,
-    tags,
+    tags: tagsFromSpecifications(input.TagSpecifications, 'vpc-endpoint'),
     vpcId: vpc.id,
     serviceId: service.id,
     serviceName: service.name,
-    state: service.acceptanceRequired ? 'pendingAcceptance' : 'pending',
-    subnetIds,
-    networkInterfaceIds: interfaces.map((networkInterface) => networkInterface.id),
-    securityGroupIds: groups,
+    ...(service.region !== region && { serviceRegion: service.region }),
+    state: 'pendingAcceptance',
+    requesterPrincipals: principalsOf(caller),
+    subnetIds: [],
+    networkInterfaceIds: [],
+    securityGroupIds: groupsOf(context, vpc, input.SecurityGroupIds ?? []),
     privateDnsEnabled: false,
-    policyDocument: policy,
+    policyDocument: input.PolicyDocument === undefined ? defaultPolicy : checkPolicy(input.PolicyDocument),
     dnsToken: ids.alphanumeric(8),
     epoch: 0,
     createdAt: now,
   };
+}
+
+/** Whether the service's owner is to be asked, or has said already that this endpoint may connect. */
+function initialState(service: EndpointService, endpoint: Endpoint): Endpoint['state'] {
+  if (!service.acceptanceRequired) return 'pending';
+  return acceptanceRules(service).some((rule) => ruleFits(rule, endpoint)) ? 'pending' : 'pendingAcceptance';
 }
 
 function groupsOf(context: OperationContext, vpc: Vpc, given: readonly string[]) {

@@ -5,9 +5,12 @@ import type {
 import { endpointServiceName } from '../../model/dns-names.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { EndpointService } from '../../model/resources.ts';
+import { checkAddressTypes } from '../endpoints/address-types.ts';
 import { toServiceConfiguration } from '../endpoints/endpoint-service-view.ts';
 import { holdLoadBalancers, requireLoadBalancers } from '../endpoints/endpoint-services.ts';
-import { operation } from '../operation.ts';
+import { withPrivateDns } from '../endpoints/service-private-dns.ts';
+import { withRegions } from '../endpoints/service-regions.ts';
+import { type OperationContext, operation } from '../operation.ts';
 import { tagsFromSpecifications } from '../shared/tags.ts';
 
 /**
@@ -22,26 +25,21 @@ export const CreateVpcEndpointServiceConfiguration = operation<
   service: 'ec2',
   name: 'CreateVpcEndpointServiceConfiguration',
   access: 'write',
-  honours: ['AcceptanceRequired', 'NetworkLoadBalancerArns', 'SupportedIpAddressTypes', 'TagSpecifications'],
+  honours: [
+    'AcceptanceRequired',
+    'PrivateDnsName',
+    'NetworkLoadBalancerArns',
+    'GatewayLoadBalancerArns',
+    'SupportedIpAddressTypes',
+    'SupportedRegions',
+    'TagSpecifications',
+  ],
   handle(input, context) {
-    const { resources, caller, region, ids, now } = context;
-    const arns = input.NetworkLoadBalancerArns ?? [];
-    if (arns.length === 0) throw loadBalancerMissing();
+    const { resources } = context;
+    checkLoadBalancerKind(input);
     checkAddressTypes(input.SupportedIpAddressTypes ?? []);
-    const loadBalancers = requireLoadBalancers(context, arns);
-    const id = ids.next('vpce-svc');
-    const service: EndpointService = {
-      id,
-      accountId: caller.accountId,
-      region,
-      tags: tagsFromSpecifications(input.TagSpecifications, 'vpc-endpoint-service'),
-      name: endpointServiceName(region, id),
-      state: 'Available',
-      acceptanceRequired: input.AcceptanceRequired ?? true,
-      loadBalancerArns: loadBalancers.map((loadBalancer) => loadBalancer.id),
-      permissions: [],
-      createdAt: now,
-    };
+    const named = withPrivateDns(build(context, input), input, context.ids);
+    const service = withRegions(named, input.SupportedRegions ?? []);
     resources.put('endpointService', service);
     holdLoadBalancers(resources, service);
     return {
@@ -51,16 +49,37 @@ export const CreateVpcEndpointServiceConfiguration = operation<
   },
 });
 
-function loadBalancerMissing(): ServiceError {
-  return new ServiceError(
-    'InvalidParameter',
-    'exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member',
-  );
+function build(
+  context: OperationContext,
+  input: CreateVpcEndpointServiceConfigurationRequest,
+): EndpointService {
+  const { caller, region, ids, now } = context;
+  const id = ids.next('vpce-svc');
+  return {
+    id,
+    accountId: caller.accountId,
+    region,
+    tags: tagsFromSpecifications(input.TagSpecifications, 'vpc-endpoint-service'),
+    name: endpointServiceName(region, id),
+    state: 'Available',
+    acceptanceRequired: input.AcceptanceRequired ?? true,
+    loadBalancerArns: requireLoadBalancers(context, input.NetworkLoadBalancerArns ?? []).map(
+      (each) => each.id,
+    ),
+    permissions: [],
+    createdAt: now,
+  };
 }
 
-function checkAddressTypes(types: readonly string[]): void {
-  const unsupported = types.find((type) => type !== 'ipv4');
-  if (unsupported === undefined) return;
-  const message = `The IP address type ${unsupported} is not supported by the load balancers of the service. Supported: ipv4.`;
-  throw new ServiceError('InvalidParameter', message);
+function checkLoadBalancerKind(input: CreateVpcEndpointServiceConfigurationRequest): void {
+  const { NetworkLoadBalancerArns: network = [], GatewayLoadBalancerArns: gateway = [] } = input;
+  if (network.length > 0 === gateway.length > 0) {
+    const message =
+      'exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member';
+    throw new ServiceError('InvalidParameter', message);
+  }
+  if (gateway.length > 0) {
+    const message = `Gateway Load Balancers are not supported by Postern. Give Network Load Balancers in place of ${gateway[0]}.`;
+    throw new ServiceError('UnsupportedOperation', message);
+  }
 }

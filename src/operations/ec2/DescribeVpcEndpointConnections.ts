@@ -50,8 +50,10 @@ const filters: FilterTable<Connection> = {
     'ip-address-type': () => 'ipv4',
     'service-id': ({ service }) => service.id,
     'vpc-endpoint-owner': ({ endpoint }) => endpoint.accountId,
-    'vpc-endpoint-region': ({ endpoint }) => endpoint.region,
+    'vpc-endpoint-region': ({ service, endpoint: { region } }) =>
+      region === service.region ? region : [region, 'cross-region'],
     'vpc-endpoint-state': ({ endpoint }) => endpoint.state,
     'vpc-endpoint-id': ({ endpoint }) => endpoint.id,
   },
+  unknownCode: 'InvalidFilter',
 };

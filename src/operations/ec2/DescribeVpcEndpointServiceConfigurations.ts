@@ -47,4 +47,5 @@ const filters: FilterTable<EndpointService> = {
     'supported-ip-address-types': () => 'ipv4',
   },
   tags: ({ tags }) => tags,
+  unknownCode: 'InvalidFilter',
 };

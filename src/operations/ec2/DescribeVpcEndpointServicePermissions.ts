@@ -7,6 +7,7 @@ import { operation } from '../operation.ts';
 import { type FilterTable, matchFilters } from '../shared/filters.ts';
 import { requireOwned } from '../shared/lookup.ts';
 import { paginate } from '../shared/pages.ts';
+import { toSdkTags } from '../shared/tags.ts';
 
 /**
  * Who may connect to one of the caller's services.
@@ -37,8 +38,7 @@ export const DescribeVpcEndpointServicePermissions = operation<
         Principal: permission.principal,
         ServicePermissionId: permission.id,
         ServiceId: service.id,
-        // Permissions cannot be tagged here yet.
-        Tags: [],
+        Tags: toSdkTags(permission.tags ?? []),
       })),
       ...(nextToken !== undefined && { NextToken: nextToken }),
     };
@@ -50,4 +50,5 @@ const filters: FilterTable<ServicePermission> = {
     principal: ({ principal }) => principal,
     'principal-type': ({ principalType }) => principalType,
   },
+  unknownCode: 'InvalidFilter',
 };

@@ -4,14 +4,15 @@ import type {
 } from '@aws-sdk/client-ec2';
 import type { EndpointService } from '../../model/resources.ts';
 import { toServiceDetail } from '../endpoints/endpoint-service-view.ts';
-import { isVisible, requireVisibleService } from '../endpoints/endpoint-services.ts';
+import { isVisible, requireVisibleService, unknownService } from '../endpoints/endpoint-services.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { type FilterTable, matchFilters } from '../shared/filters.ts';
 import { isOwned } from '../shared/lookup.ts';
 import { paginate } from '../shared/pages.ts';
 
 /**
- * The services that the caller may connect to, by name. Others are not there, whoever asks by name.
+ * The services that the caller may connect to from the request's region, those of other regions when they are asked
+ * for. Others are not there, whoever asks by name.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html
  */
 export const DescribeVpcEndpointServices = operation<
@@ -41,11 +42,19 @@ function select(
   context: OperationContext,
   { ServiceNames, ServiceRegions }: DescribeVpcEndpointServicesRequest,
 ): readonly EndpointService[] {
-  const named = ServiceNames?.length
-    ? [...new Set(ServiceNames)].map((name) => requireVisibleService(context, name))
-    : [...context.resources.all('endpointService')].filter((service) => isVisible(context, service));
-  if (!ServiceRegions?.length) return named;
-  return named.filter(({ region }) => ServiceRegions.includes(region));
+  const regions = ServiceRegions?.length ? [...new Set(ServiceRegions)] : [context.region];
+  if (ServiceNames?.length)
+    return [...new Set(ServiceNames)].map((name) => requireIn(context, name, regions));
+  return [...context.resources.all('endpointService')].filter(
+    (service) => regions.includes(service.region) && isVisible(context, service),
+  );
+}
+
+/** The service of one of the regions. @throws ServiceError `InvalidServiceName` */
+function requireIn(context: OperationContext, name: string, regions: readonly string[]): EndpointService {
+  const [service] = context.resources.find('endpointService', 'name', name);
+  if (!service || !regions.includes(service.region)) throw unknownService(name);
+  return requireVisibleService(context, name, service.region);
 }
 
 function filtersFor(context: OperationContext): FilterTable<EndpointService> {
@@ -58,5 +67,6 @@ function filtersFor(context: OperationContext): FilterTable<EndpointService> {
       'supported-ip-address-types': () => 'ipv4',
     },
     tags: (service) => (isOwned(context, service) ? service.tags : []),
+    unknownCode: 'InvalidFilter',
   };
 }

@@ -37,11 +37,12 @@ const filters: FilterTable<Endpoint> = {
   fields: {
     'ip-address-type': () => 'ipv4',
     'service-name': ({ serviceName }) => serviceName,
-    'service-region': ({ region }) => region,
+    'service-region': ({ serviceRegion, region }) => serviceRegion ?? region,
     'vpc-id': ({ vpcId }) => vpcId,
     'vpc-endpoint-id': ({ id }) => id,
     'vpc-endpoint-state': ({ state }) => state,
     'vpc-endpoint-type': () => 'Interface',
   },
   tags: ({ tags }) => tags,
+  unknownCode: 'InvalidFilter',
 };

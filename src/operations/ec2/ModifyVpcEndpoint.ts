@@ -4,14 +4,16 @@ import { ServiceError } from '../../model/errors.ts';
 import type { Endpoint } from '../../model/resources.ts';
 import { changeGroups } from '../endpoints/change-groups.ts';
 import { changeSubnets } from '../endpoints/change-subnets.ts';
-import { checkEndpointOptions, endpointOptions } from '../endpoints/endpoint-options.ts';
+import { endpointOptions, refuseRouteTables, withOptions } from '../endpoints/endpoint-options.ts';
 import { checkPolicy, defaultPolicy } from '../endpoints/endpoint-policy.ts';
-import { operation } from '../operation.ts';
+import { disablePrivateDns, enablePrivateDns } from '../endpoints/endpoint-private-dns.ts';
+import { type OperationContext, operation } from '../operation.ts';
 import { requireOwned } from '../shared/lookup.ts';
 
 /**
- * Changes subnets, security groups or policy of an endpoint. With other subnets or groups an `available` endpoint is
- * `pending` until the data plane has followed. A subnet that gets another address gets another network interface.
+ * Changes subnets, security groups, policy, private DNS or DNS options of an endpoint. An `available` endpoint that
+ * changes is `pending` until the data plane has followed; open connections go on, but for those through the network
+ * interface of a subnet that gets another address, which is replaced.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpoint.html
  */
 export const ModifyVpcEndpoint = operation<ModifyVpcEndpointRequest, ModifyVpcEndpointResult>({
@@ -23,10 +25,13 @@ export const ModifyVpcEndpoint = operation<ModifyVpcEndpointRequest, ModifyVpcEn
     'VpcEndpointId',
     'ResetPolicy',
     'PolicyDocument',
+    'AddRouteTableIds',
+    'RemoveRouteTableIds',
     'AddSubnetIds',
     'RemoveSubnetIds',
     'AddSecurityGroupIds',
     'RemoveSecurityGroupIds',
+    'PrivateDnsEnabled',
     'SubnetConfigurations.SubnetId',
     'SubnetConfigurations.Ipv4',
   ],
@@ -35,14 +40,18 @@ export const ModifyVpcEndpoint = operation<ModifyVpcEndpointRequest, ModifyVpcEn
     if (before.state === 'deleting') {
       throw new ServiceError('InvalidState', `The Vpc Endpoint '${before.id}' is being deleted`);
     }
-    checkEndpointOptions(input, before.serviceName);
-    const policyDocument = nextPolicy(before, input);
-    const changed = changeSubnets(context, changeGroups(context, before, input), input);
-    const after = changed === before ? before : reapply(changed);
-    context.resources.put('endpoint', { ...after, policyDocument });
+    refuseRouteTables(input.AddRouteTableIds, input.RemoveRouteTableIds);
+    const configured = withPrivateDns(context, withPolicy(withOptions(before, input), input), input);
+    const after = changeSubnets(context, changeGroups(context, configured, input), input);
+    if (after !== before) context.resources.put('endpoint', reapply(after));
     return { Return: true };
   },
 });
+
+function withPolicy(endpoint: Endpoint, input: ModifyVpcEndpointRequest): Endpoint {
+  const policyDocument = nextPolicy(endpoint, input);
+  return policyDocument === endpoint.policyDocument ? endpoint : { ...endpoint, policyDocument };
+}
 
 function nextPolicy(endpoint: Endpoint, { PolicyDocument, ResetPolicy }: ModifyVpcEndpointRequest): string {
   if (PolicyDocument !== undefined && ResetPolicy) {
@@ -51,4 +60,14 @@ function nextPolicy(endpoint: Endpoint, { PolicyDocument, ResetPolicy }: ModifyV
   }
   if (ResetPolicy) return defaultPolicy;
   return PolicyDocument === undefined ? endpoint.policyDocument : checkPolicy(PolicyDocument);
+}
+
+function withPrivateDns(
+  context: OperationContext,
+  endpoint: Endpoint,
+  { PrivateDnsEnabled: wanted }: ModifyVpcEndpointRequest,
+): Endpoint {
+  if (wanted === undefined) return endpoint;
+  if (!wanted) return disablePrivateDns(endpoint);
+  return enablePrivateDns(context, endpoint, context.resources.get('endpointService', endpoint.serviceId));
 }

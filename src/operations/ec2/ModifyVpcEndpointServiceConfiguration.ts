@@ -4,18 +4,22 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
 import type { EndpointService } from '../../model/resources.ts';
+import { checkAddressTypes, refuseRemovingAddressTypes } from '../endpoints/address-types.ts';
 import {
   holdLoadBalancers,
   refuseWhileConnected,
   requireLoadBalancers,
 } from '../endpoints/endpoint-services.ts';
+import { withPrivateDns } from '../endpoints/service-private-dns.ts';
+import { withoutRegions, withRegions } from '../endpoints/service-regions.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
 
 /**
- * Changes whether new connections need consent, and the load balancers. Connections that wait for consent go on
- * waiting when it is no longer required.
+ * Changes whether new connections need consent, the load balancers, the private DNS name and the regions. Connections
+ * that wait for consent go on waiting when it is no longer required. With the id alone nothing changes: zones that a
+ * load balancer gained count at once here, where AWS waits for this request.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServiceConfiguration.html
  */
 export const ModifyVpcEndpointServiceConfiguration = operation<
@@ -25,23 +29,50 @@ export const ModifyVpcEndpointServiceConfiguration = operation<
   service: 'ec2',
   name: 'ModifyVpcEndpointServiceConfiguration',
   access: 'write',
-  honours: ['ServiceId', 'AcceptanceRequired', 'AddNetworkLoadBalancerArns', 'RemoveNetworkLoadBalancerArns'],
+  honours: [
+    'ServiceId',
+    'PrivateDnsName',
+    'RemovePrivateDnsName',
+    'AcceptanceRequired',
+    'AddNetworkLoadBalancerArns',
+    'RemoveNetworkLoadBalancerArns',
+    'AddSupportedIpAddressTypes',
+    'RemoveSupportedIpAddressTypes',
+    'AddSupportedRegions',
+    'RemoveSupportedRegions',
+  ],
   handle(input, context) {
     const before = requireOwned(context, 'endpointService', input.ServiceId ?? '');
-    const kept = withoutLoadBalancers(context, before, input.RemoveNetworkLoadBalancerArns ?? []);
-    const added = requireLoadBalancers(context, input.AddNetworkLoadBalancerArns ?? [], before);
-    const loadBalancerArns = [...new Set([...kept, ...added.map(({ id }) => id)])];
-    if (loadBalancerArns.length === 0) {
-      const message = `The last load balancer of ${before.id} cannot be removed. Add another one first, or delete the service.`;
-      throw new ServiceError('InvalidParameter', message);
-    }
-    const acceptanceRequired = input.AcceptanceRequired ?? before.acceptanceRequired;
-    const after: EndpointService = { ...before, acceptanceRequired, loadBalancerArns };
+    checkAddressTypes(input.AddSupportedIpAddressTypes ?? []);
+    refuseRemovingAddressTypes(before, input.RemoveSupportedIpAddressTypes ?? []);
+    const named = withPrivateDns(before, input, context.ids);
+    const offered = withRegions(
+      withoutRegions(named, input.RemoveSupportedRegions ?? []),
+      input.AddSupportedRegions ?? [],
+    );
+    const after: EndpointService = {
+      ...offered,
+      acceptanceRequired: input.AcceptanceRequired ?? before.acceptanceRequired,
+      loadBalancerArns: nextLoadBalancers(context, before, input),
+    };
     context.resources.put('endpointService', after);
     holdLoadBalancers(context.resources, after);
     return { Return: true };
   },
 });
+
+function nextLoadBalancers(
+  context: OperationContext,
+  service: EndpointService,
+  input: ModifyVpcEndpointServiceConfigurationRequest,
+): EndpointService['loadBalancerArns'] {
+  const kept = withoutLoadBalancers(context, service, input.RemoveNetworkLoadBalancerArns ?? []);
+  const added = requireLoadBalancers(context, input.AddNetworkLoadBalancerArns ?? [], service);
+  const arns = [...new Set([...kept, ...added.map(({ id }) => id)])];
+  if (arns.length > 0) return arns;
+  const message = `The last load balancer of ${service.id} cannot be removed. Add another one first, or delete the service.`;
+  throw new ServiceError('InvalidParameter', message);
+}
 
 function withoutLoadBalancers(
   context: OperationContext,

@@ -3,14 +3,18 @@ import type {
   ModifyVpcEndpointServicePermissionsRequest,
   ModifyVpcEndpointServicePermissionsResult,
 } from '@aws-sdk/client-ec2';
+import { cutsOnRevoke } from '../../model/extension-tags.ts';
 import type { Ids } from '../../model/ids.ts';
 import { parsePrincipal } from '../../model/principals.ts';
-import type { ServicePermission } from '../../model/resources.ts';
-import { operation } from '../operation.ts';
+import type { EndpointService, ServicePermission } from '../../model/resources.ts';
+import { rejectAll } from '../endpoints/connections.ts';
+import { type OperationContext, operation } from '../operation.ts';
+import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
 
 /**
- * Allows principals to connect to a service, and takes that back. Existing connections are not touched by either.
+ * Allows principals to connect to a service, and takes that back. Existing connections are not touched by either, unless
+ * the service's tag `postern:cut-on-revoke` wants those rejected whose creator is not allowed any more.
  * Adding who is allowed already, and removing who is not, is no error; the former answers the permission there is.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePermissions.html
  */
@@ -27,13 +31,25 @@ export const ModifyVpcEndpointServicePermissions = operation<
     const removed = (input.RemoveAllowedPrincipals ?? []).map((text) => parsePrincipal(text).principal);
     const kept = service.permissions.filter(({ principal }) => !removed.includes(principal));
     const { permissions, added } = withPrincipals(kept, input.AddAllowedPrincipals ?? [], context.ids);
-    context.resources.put('endpointService', { ...service, permissions });
+    const after = { ...service, permissions };
+    context.resources.put('endpointService', after);
+    if (removed.length > 0 && cutsOnRevoke(service)) cutUncovered(context, after);
     return {
       AddedPrincipals: added.map((permission) => toAddedPrincipal(permission, service.id)),
       ReturnValue: true,
     };
   },
 });
+
+function cutUncovered(context: OperationContext, service: EndpointService): void {
+  const allowed = new Set(service.permissions.map(({ principal }) => principal));
+  if (allowed.has('*')) return;
+  rejectAll(context, service, ({ accountId, requesterPrincipals = [] }) => {
+    return accountId !== service.accountId && !requesterPrincipals.some((each) => allowed.has(each));
+  });
+  // An endpoint made at the same moment writes this too, so one of the two runs again and sees the other.
+  dependOn(context.resources, service.id, service.id);
+}
 
 function withPrincipals(kept: readonly ServicePermission[], texts: readonly string[], ids: Ids) {
   const byPrincipal = new Map(kept.map((permission) => [permission.principal, permission]));

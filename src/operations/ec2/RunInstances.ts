@@ -7,7 +7,7 @@ import type { Tag } from '../../model/owned.ts';
 import type { Instance, Subnet } from '../../model/resources.ts';
 import { toReservations } from '../network/instance-view.ts';
 import { checkImage, checkUserData, type LaunchPlace, launchPlace } from '../network/launch-input.ts';
-import { quotas } from '../network/quotas.ts';
+import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { createInterface, defaultSecurityGroupOf } from '../shared/interfaces.ts';
 import { allOwned, requireOwned } from '../shared/lookup.ts';
@@ -99,9 +99,9 @@ function countOf(input: RunInstancesRequest, context: OperationContext, { subnet
     throw new ServiceError('InvalidParameterCombination', message);
   }
   const live = allOwned(context, 'instance').filter(({ state }) => state !== 'terminated').length;
-  const allowed = Math.max(quotas.instancesPerRegion - live, 0);
+  const allowed = Math.max(quota(context, 'instancesPerRegion') - live, 0);
   if (allowed < min) {
-    const message = `You have requested more instances (${min}) than your current limit of ${allowed} allows: ${live} of ${quotas.instancesPerRegion} are there.`;
+    const message = `You have requested more instances (${min}) than your current limit of ${allowed} allows: ${live} of ${quota(context, 'instancesPerRegion')} are there.`;
     throw new ServiceError('InstanceLimitExceeded', message);
   }
   // Fewer free addresses than MinCount: the launch of the first too many is refused with the right code.

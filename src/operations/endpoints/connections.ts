@@ -1,6 +1,7 @@
 import type { UnsuccessfulItem } from '@aws-sdk/client-ec2';
+import { isConnected, reject } from '../../model/endpoint-lifecycle.ts';
 import { ServiceError } from '../../model/errors.ts';
-import type { Endpoint } from '../../model/resources.ts';
+import type { Endpoint, EndpointService } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 import { checkId, notFound, requireOwned } from '../shared/lookup.ts';
 import { forEachId } from './bulk.ts';
@@ -34,4 +35,18 @@ export function changeConnections(
     }
     if (after !== endpoint) context.resources.put('endpoint', after);
   });
+}
+
+/** Rejects the service's endpoints that are connected or wait to be, all or those that `isMeant` picks. */
+export function rejectAll(
+  context: OperationContext,
+  service: EndpointService,
+  isMeant: (endpoint: Endpoint) => boolean = () => true,
+): void {
+  for (const { id } of context.resources.find('endpoint', 'service', service.id)) {
+    // By id, so that what happens to it at the same moment is not lost.
+    const endpoint = context.resources.get('endpoint', id);
+    const after = endpoint && isConnected(endpoint) && isMeant(endpoint) ? reject(endpoint) : undefined;
+    if (after) context.resources.put('endpoint', after);
+  }
 }

@@ -119,8 +119,29 @@ test('what a service cannot be made of is refused', () => {
       'InvalidParameter: The IP address type ipv6 is not supported by the load balancers of the service. Supported: ipv4.',
     ],
     [
-      { NetworkLoadBalancerArns: [world.loadBalancerArn], PrivateDnsName: 'api.example.com' },
-      'UnsupportedOperation: The parameter PrivateDnsName is not supported.',
+      { NetworkLoadBalancerArns: [world.loadBalancerArn], PrivateDnsName: 'API.example.com' },
+      "InvalidParameter: The private DNS name 'API.example.com' is not valid. Give a domain name in lower case, such as api.example.com or *.api.example.com.",
+    ],
+    [
+      { NetworkLoadBalancerArns: [world.loadBalancerArn], GatewayLoadBalancerArns: [unknownArn] },
+      'InvalidParameter: exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member',
+    ],
+    [
+      { GatewayLoadBalancerArns: [unknownArn] },
+      `UnsupportedOperation: Gateway Load Balancers are not supported by Postern. Give Network Load Balancers in place of ${unknownArn}.`,
+    ],
+    [
+      { NetworkLoadBalancerArns: [world.loadBalancerArn], SupportedRegions: ['us-east-1', 'mars-1'] },
+      "InvalidParameter: The region 'mars-1' does not exist",
+    ],
+    [
+      {
+        NetworkLoadBalancerArns: [world.loadBalancerArn],
+        TagSpecifications: [
+          { ResourceType: 'vpc-endpoint-service', Tags: [{ Key: 'postern:force-delete', Value: 'yes' }] },
+        ],
+      },
+      "InvalidParameterValue: The value 'yes' of the tag postern:force-delete is not valid. Give true or false.",
     ],
   ];
   const before = world.bench.resources.snapshot();

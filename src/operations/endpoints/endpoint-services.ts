@@ -10,6 +10,7 @@ import type { EndpointService } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { isOwned } from '../shared/lookup.ts';
+import { supportsRegion } from './service-regions.ts';
 
 /** A zone by both of its names. */
 export interface ServiceZone {
@@ -28,19 +29,24 @@ export function zonesOfService(resources: Reader, service: EndpointService): rea
 
 /**
  * The service with this name if the caller may connect to it.
+ * @param serviceRegion where the request looks for it; the request's own region when left out
  * @throws ServiceError `InvalidServiceName`, the same when there is none and when the caller is not allowed
  */
-export function requireVisibleService(context: OperationContext, name: string): EndpointService {
+export function requireVisibleService(
+  context: OperationContext,
+  name: string,
+  serviceRegion = context.region,
+): EndpointService {
   const service = context.resources
     .find('endpointService', 'name', name)
-    .find((candidate) => isVisible(context, candidate));
+    .find((candidate) => candidate.region === serviceRegion && isVisible(context, candidate));
   if (!service) throw unknownService(name);
   return service;
 }
 
 /** Whether the caller may connect to the service from the region of the request, and so may know of it. */
 export function isVisible(context: OperationContext, service: EndpointService): boolean {
-  return service.region === context.region && mayConnect(service, context.caller);
+  return supportsRegion(service, context.region) && mayConnect(service, context.caller);
 }
 
 /**

@@ -52,7 +52,8 @@ function addressesBySubnet(configurations: readonly SubnetConfiguration[]): Map<
 }
 
 /**
- * One subnet a zone, and each added one in a zone that the service is offered in.
+ * One subnet a zone, and each added one in a zone that the service is offered in. From another region every zone will
+ * do: traffic goes to whichever zones the service has.
  * @param kept subnets that the endpoint has already
  * @throws ServiceError `DuplicateSubnetsInSameZone`, `InvalidParameter`
  */
@@ -70,6 +71,7 @@ export function checkZones(
       throw new ServiceError('DuplicateSubnetsInSameZone', message);
     }
     taken.add(subnet.zoneId);
+    if (subnet.region !== service.region) continue;
     if (zones.every(({ id }) => id !== subnet.zoneId)) throw zoneNotOffered(context, service, subnet);
   }
 }

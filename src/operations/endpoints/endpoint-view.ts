@@ -1,6 +1,8 @@
 import type { DnsEntry, State, VpcEndpoint, VpcEndpointConnection } from '@aws-sdk/client-ec2';
 import type { Reader } from '../../model/access.ts';
 import { endpointDnsEntries } from '../../model/dns-names.ts';
+import { extensionKeys, requestMessage } from '../../model/extension-tags.ts';
+import type { Tag } from '../../model/owned.ts';
 import type { Endpoint, EndpointService } from '../../model/resources.ts';
 import { groupIdentifiers } from '../shared/interfaces.ts';
 import { toSdkTags } from '../shared/tags.ts';
@@ -18,7 +20,7 @@ export function toVpcEndpoint(resources: Reader, endpoint: Endpoint): VpcEndpoin
     SubnetIds: [...endpoint.subnetIds],
     Groups: groupIdentifiers(resources, endpoint.securityGroupIds),
     IpAddressType: 'ipv4',
-    DnsOptions: { DnsRecordIpType: 'ipv4' },
+    DnsOptions: { DnsRecordIpType: endpoint.dnsRecordIpType ?? 'ipv4' },
     PrivateDnsEnabled: endpoint.privateDnsEnabled,
     RequesterManaged: false,
     NetworkInterfaceIds: [...endpoint.networkInterfaceIds],
@@ -26,7 +28,7 @@ export function toVpcEndpoint(resources: Reader, endpoint: Endpoint): VpcEndpoin
     CreationTimestamp: new Date(endpoint.createdAt),
     Tags: toSdkTags(endpoint.tags),
     OwnerId: endpoint.accountId,
-    ServiceRegion: endpoint.region,
+    ServiceRegion: endpoint.serviceRegion ?? endpoint.region,
     ...(endpoint.lastError && {
       LastError: { Code: endpoint.lastError.code, Message: endpoint.lastError.message },
       FailureReason: endpoint.lastError.message,
@@ -50,10 +52,16 @@ export function toConnection(
     NetworkLoadBalancerArns: [...service.loadBalancerArns],
     IpAddressType: 'ipv4',
     VpcEndpointConnectionId: endpoint.connectionId,
-    // A connection's tags are the provider's own, not those of the consumer's endpoint; none can be set yet.
-    Tags: [],
+    Tags: toSdkTags(connectionTags(endpoint)),
     VpcEndpointRegion: endpoint.region,
   };
+}
+
+/** The provider's own tags of the connection, and the message that came with the request; no other of the consumer's. */
+function connectionTags(endpoint: Endpoint): readonly Tag[] {
+  const own = endpoint.connectionTags ?? [];
+  const message = requestMessage(endpoint);
+  return message === undefined ? own : [...own, { key: extensionKeys.requestMessage, value: message }];
 }
 
 function dnsEntries(resources: Reader, endpoint: Endpoint): DnsEntry[] {

@@ -22,7 +22,7 @@ import { DescribeVpcEndpoints } from '../ec2/DescribeVpcEndpoints.ts';
 import { ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
 import { RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
 import type { MemoryWriter } from '../testing/memory-writer.ts';
-import { defaultPolicy, policyCharactersMax } from './endpoint-policy.ts';
+import { defaultPolicy } from './endpoint-policy.ts';
 import {
   consumerId,
   createEndpoint,
@@ -188,7 +188,6 @@ test('what an endpoint cannot be made of is refused and leaves nothing behind', 
   const secondInA = createSubnet(consumer.call, consumer.vpcId, 'us-east-1a', '10.0.11.0/24');
   const groups = newGroups(consumer, 6);
   const { name } = service;
-  const policy = (reason: string) => `InvalidPolicyDocument: The policy document is not valid: ${reason}.`;
   const type = (given: string) =>
     `InvalidParameter: Endpoint type (${given}) does not match available service types ([Interface]). Set VpcEndpointType to Interface; it is Gateway when left out.`;
   const table: [object, string][] = [
@@ -235,9 +234,28 @@ test('what an endpoint cannot be made of is refused and leaves nothing behind', 
     ],
     [
       { DnsOptions: { DnsRecordIpType: 'ipv6' } },
-      `InvalidParameter: The DNS record IP type ipv6 is not supported by the service ${name}. Supported: ipv4.`,
+      `InvalidParameter: The DNS record IP type ipv6 is not supported for an endpoint with the IP address type ipv4. Supported: ipv4, service-defined.`,
     ],
-    [{ RouteTableIds: ['rtb-1'] }, 'UnsupportedOperation: The parameter RouteTableIds is not supported.'],
+    [
+      { DnsOptions: { PrivateDnsOnlyForInboundResolverEndpoint: true } },
+      `InvalidParameter: To set PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC ${consumer.vpcId} must have a Gateway endpoint for the service.`,
+    ],
+    [
+      { RouteTableIds: ['rtb-1'] },
+      'InvalidParameter: Route table IDs are only supported for Gateway type VPC Endpoint.',
+    ],
+    [
+      { VpcEndpointType: 'Resource', ServiceName: undefined },
+      'InvalidVpcEndpointType: The VPC endpoint type Resource is not supported by Postern. Supported: Interface.',
+    ],
+    [
+      { VpcEndpointType: 'ServiceNetwork' },
+      'InvalidVpcEndpointType: The VPC endpoint type ServiceNetwork is not supported by Postern. Supported: Interface.',
+    ],
+    [
+      { VpcEndpointType: 'Gateway', ServiceName: 'com.amazonaws.us-east-1.s3' },
+      "InvalidServiceName: The Vpc Endpoint Service 'com.amazonaws.us-east-1.s3' does not exist",
+    ],
     [
       { SubnetConfigurations: [{ SubnetId: a, Ipv6: '::1' }] },
       'UnsupportedOperation: The parameter SubnetConfigurations.Ipv6 is not supported.',
@@ -258,25 +276,14 @@ test('what an endpoint cannot be made of is refused and leaves nothing behind', 
       { SubnetConfigurations: [{ SubnetId: a, Ipv4: '10.0.1.3' }] },
       "InvalidParameterValue: Address 10.0.1.3 is in subnet's reserved address range",
     ],
-    [{ PolicyDocument: 'allow' }, policy('the policy is no JSON')],
-    [{ PolicyDocument: '[]' }, policy('the policy must be a JSON object')],
-    [{ PolicyDocument: '{"Statement":[]}' }, policy('Statement is empty')],
-    [{ PolicyDocument: '{}' }, policy('every Statement must be an object')],
-    [
-      { PolicyDocument: '{"Version":"2020-01-01","Statement":[]}' },
-      policy('Version must be one of 2008-10-17, 2012-10-17'),
-    ],
-    [
-      { PolicyDocument: '{"Statement":{"Effect":"Maybe","Action":"*","Resource":"*","Principal":"*"}}' },
-      policy('every Statement needs an Effect, Allow or Deny'),
-    ],
+    [{ PolicyDocument: 'allow' }, 'InvalidPolicyDocument: Syntax errors in policy.'],
     [
       { PolicyDocument: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' },
-      policy('every Statement needs either Principal or NotPrincipal'),
+      'InvalidPolicyDocument: Missing required field Principal',
     ],
     [
-      { PolicyDocument: ' '.repeat(policyCharactersMax + 1) },
-      policy('the policy has 20481 characters, at most 20480 are allowed'),
+      { PolicyDocument: ' '.repeat(20_480 + 1) },
+      'InvalidPolicyDocument: The policy has 20481 characters, at most 20480 are allowed.',
     ],
     [
       { TagSpecifications: [{ ResourceType: 'vpc', Tags: [{ Key: 'a', Value: 'b' }] }] },
@@ -531,7 +538,7 @@ test('deleting in bulk reports what is not there; the interfaces go when the dat
   consumer.call(DeleteSubnet, subnet);
 });
 
-test('a VPC has room for 65,536 endpoints', () => {
+test('a VPC has room for 50 endpoints, or for as many as the operator says', () => {
   const { resources } = world.bench;
   const input = endpointRequest(consumer, service.name);
   const crowded = (count: number): MemoryWriter => {
@@ -541,10 +548,16 @@ test('a VPC has room for 65,536 endpoints', () => {
       resources.transact((writer) => run({ ...writer, find }), options);
     return { ...resources, transact };
   };
-  consumer.call(CreateVpcEndpoint, input, { resources: crowded(65_535) });
+  consumer.call(CreateVpcEndpoint, input, { resources: crowded(49) });
   assert.equal(
-    consumer.refusal(CreateVpcEndpoint, input, { resources: crowded(65_536) }),
-    `VpcEndpointLimitExceeded: The maximum number of VPC endpoints has been reached: 65536 in ${consumer.vpcId}`,
+    consumer.refusal(CreateVpcEndpoint, input, { resources: crowded(50) }),
+    `VpcEndpointLimitExceeded: The maximum number of VPC endpoints has been reached: 50 in ${consumer.vpcId}. The operator can raise the quota interfaceEndpointsPerVpc.`,
+  );
+  const settings = { instances: false, quotas: { interfaceEndpointsPerVpc: 51 } };
+  consumer.call(CreateVpcEndpoint, input, { resources: crowded(50), settings });
+  assert.match(
+    consumer.refusal(CreateVpcEndpoint, input, { resources: crowded(51), settings }),
+    /^VpcEndpointLimitExceeded: .*: 51 in /,
   );
 });
 

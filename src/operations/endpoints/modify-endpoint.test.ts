@@ -16,6 +16,7 @@ import {
   createService,
   createSubnet,
   createWorld,
+  describeEndpoint,
   endpointRecord,
   type Party,
   type World,
@@ -131,15 +132,33 @@ test('groups change on the endpoint and on each of its interfaces', () => {
   assert.match(consumer.refusal(DeleteSecurityGroup, { GroupId: group }), /^DependencyViolation/);
 });
 
-test('the policy changes at once, and what changes nothing leaves the endpoint available', () => {
+test('every change goes through pending, and what changes nothing leaves the endpoint available', () => {
   const policy =
     '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*","Principal":"*"}}';
-  modify({ PolicyDocument: policy, PrivateDnsEnabled: false, IpAddressType: 'ipv4' });
-  assert.deepEqual([record().policyDocument, record().state], [policy, 'available']);
-  modify({ AddSubnetIds: [consumer.subnetIds[0]], AddSecurityGroupIds: [consumer.groupId] });
+  const settle = () => markAvailable(world.bench.resources, record());
+  modify({ PolicyDocument: policy });
+  assert.deepEqual([record().policyDocument, record().state], [policy, 'pending']);
+  settle();
+  modify({
+    PolicyDocument: policy,
+    PrivateDnsEnabled: false,
+    IpAddressType: 'ipv4',
+    DnsOptions: { DnsRecordIpType: 'ipv4', PrivateDnsOnlyForInboundResolverEndpoint: false },
+    AddSubnetIds: [consumer.subnetIds[0]],
+    AddSecurityGroupIds: [consumer.groupId],
+  });
   assert.deepEqual([record().policyDocument, record().state], [policy, 'available']);
   modify({ ResetPolicy: true });
-  assert.deepEqual([record().policyDocument, record().state], [defaultPolicy, 'available']);
+  assert.deepEqual([record().policyDocument, record().state], [defaultPolicy, 'pending']);
+});
+
+test('DNS options are kept and answered', () => {
+  const recordType = () => describeEndpoint(consumer, id)?.DnsOptions?.DnsRecordIpType;
+  assert.equal(recordType(), 'ipv4');
+  modify({ DnsOptions: { DnsRecordIpType: 'service-defined' } });
+  assert.equal(recordType(), 'service-defined');
+  modify({ DnsOptions: { DnsRecordIpType: 'ipv4' } });
+  assert.equal(recordType(), 'ipv4');
 });
 
 test('an endpoint that is not available keeps its state', () => {
@@ -188,10 +207,7 @@ test('changes that cannot be are refused and change nothing', () => {
       { PolicyDocument: '{}', ResetPolicy: true },
       'InvalidParameterCombination: The parameter PolicyDocument cannot be used with the parameter ResetPolicy',
     ],
-    [
-      { PolicyDocument: '' },
-      'InvalidPolicyDocument: The policy document is not valid: the policy is no JSON.',
-    ],
+    [{ PolicyDocument: '' }, 'InvalidPolicyDocument: Syntax errors in policy.'],
     [
       { PrivateDnsEnabled: true },
       `InvalidParameter: Private DNS can't be enabled because the service ${service.name} does not provide a private DNS name.`,

@@ -23,6 +23,7 @@ import { DescribeSecurityGroups as ec2DescribeSecurityGroups } from '../ec2/Desc
 import { DescribeSubnets as ec2DescribeSubnets } from '../ec2/DescribeSubnets.ts';
 import { DescribeTags as ec2DescribeTags } from '../ec2/DescribeTags.ts';
 import { DescribeVpcAttribute as ec2DescribeVpcAttribute } from '../ec2/DescribeVpcAttribute.ts';
+import { DescribeVpcEndpointAssociations as ec2DescribeVpcEndpointAssociations } from '../ec2/DescribeVpcEndpointAssociations.ts';
 import { DescribeVpcEndpointConnections as ec2DescribeVpcEndpointConnections } from '../ec2/DescribeVpcEndpointConnections.ts';
 import { DescribeVpcEndpointServiceConfigurations as ec2DescribeVpcEndpointServiceConfigurations } from '../ec2/DescribeVpcEndpointServiceConfigurations.ts';
 import { DescribeVpcEndpointServicePermissions as ec2DescribeVpcEndpointServicePermissions } from '../ec2/DescribeVpcEndpointServicePermissions.ts';
@@ -33,11 +34,13 @@ import { ModifySecurityGroupRules as ec2ModifySecurityGroupRules } from '../ec2/
 import { ModifyVpcAttribute as ec2ModifyVpcAttribute } from '../ec2/ModifyVpcAttribute.ts';
 import { ModifyVpcEndpoint as ec2ModifyVpcEndpoint } from '../ec2/ModifyVpcEndpoint.ts';
 import { ModifyVpcEndpointServiceConfiguration as ec2ModifyVpcEndpointServiceConfiguration } from '../ec2/ModifyVpcEndpointServiceConfiguration.ts';
+import { ModifyVpcEndpointServicePayerResponsibility as ec2ModifyVpcEndpointServicePayerResponsibility } from '../ec2/ModifyVpcEndpointServicePayerResponsibility.ts';
 import { ModifyVpcEndpointServicePermissions as ec2ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
 import { RejectVpcEndpointConnections as ec2RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
 import { RevokeSecurityGroupEgress as ec2RevokeSecurityGroupEgress } from '../ec2/RevokeSecurityGroupEgress.ts';
 import { RevokeSecurityGroupIngress as ec2RevokeSecurityGroupIngress } from '../ec2/RevokeSecurityGroupIngress.ts';
 import { RunInstances as ec2RunInstances } from '../ec2/RunInstances.ts';
+import { StartVpcEndpointServicePrivateDnsVerification as ec2StartVpcEndpointServicePrivateDnsVerification } from '../ec2/StartVpcEndpointServicePrivateDnsVerification.ts';
 import { TerminateInstances as ec2TerminateInstances } from '../ec2/TerminateInstances.ts';
 import { AddTags as elbv2AddTags } from '../elbv2/AddTags.ts';
 import { CreateListener as elbv2CreateListener } from '../elbv2/CreateListener.ts';
@@ -118,6 +121,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeSubnets,
   ec2DescribeTags,
   ec2DescribeVpcAttribute,
+  ec2DescribeVpcEndpointAssociations,
   ec2DescribeVpcEndpointConnections,
   ec2DescribeVpcEndpointServiceConfigurations,
   ec2DescribeVpcEndpointServicePermissions,
@@ -128,11 +132,13 @@ export const operations: readonly Operation[] = [
   ec2ModifyVpcAttribute,
   ec2ModifyVpcEndpoint,
   ec2ModifyVpcEndpointServiceConfiguration,
+  ec2ModifyVpcEndpointServicePayerResponsibility,
   ec2ModifyVpcEndpointServicePermissions,
   ec2RejectVpcEndpointConnections,
   ec2RevokeSecurityGroupEgress,
   ec2RevokeSecurityGroupIngress,
   ec2RunInstances,
+  ec2StartVpcEndpointServicePrivateDnsVerification,
   ec2TerminateInstances,
   elbv2AddTags,
   elbv2CreateListener,

@@ -1,5 +1,5 @@
 /**
- * How much one account may have in a region. These are the quotas that a new AWS account has, so that what works
+ * How much one account may have in a region, unless the operator says otherwise. These are the quotas that a new AWS account has, so that what works
  * here works there; where AWS's is so low that everyone has it raised, this is what it is commonly raised to.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
  */
@@ -14,4 +14,19 @@ export const quotas = {
   rulesPerSecurityGroup: 60,
   /** Not AWS's, which counts vCPUs: an instance here is a process on this machine. `InstanceLimitExceeded` */
   instancesPerRegion: 100,
+  /** `VpcEndpointLimitExceeded`. @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
+  interfaceEndpointsPerVpc: 50,
 } as const;
+
+export type QuotaName = keyof typeof quotas;
+
+/** Quotas by name; those that are left out are as `quotas` has them. */
+export type Quotas = Readonly<Partial<Record<QuotaName, number>>>;
+
+/** The quota that holds. */
+export function quota(
+  { settings }: { readonly settings: { readonly quotas?: Quotas } },
+  name: QuotaName,
+): number {
+  return settings.quotas?.[name] ?? quotas[name];
+}

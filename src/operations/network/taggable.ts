@@ -1,19 +1,16 @@
-import type { Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Tag } from '../../model/owned.ts';
 import type { SecurityGroup } from '../../model/resources.ts';
+import {
+  requireConnection,
+  requirePermission,
+  taggableConnection,
+  taggablePermission,
+} from '../endpoints/taggable.ts';
 import type { OperationContext } from '../operation.ts';
 import { allOwned, type LookupKind, requireOwned } from '../shared/lookup.ts';
+import type { Taggable } from '../shared/tags.ts';
 import { rulesById } from './rules-by-id.ts';
-
-/** Something of the caller's that has tags. */
-export interface Taggable {
-  readonly id: string;
-  /** AWS's name of the type, such as `vpc-endpoint`. */
-  readonly type: string;
-  readonly tags: readonly Tag[];
-  replaceTags(resources: Writer, tags: readonly Tag[]): void;
-}
 
 /** The types by the prefix of their ids; rules are inside their groups and dealt with apart. */
 const kinds = {
@@ -30,6 +27,8 @@ const kinds = {
 export function requireTaggable(context: OperationContext, id: string): Taggable {
   const prefix = id.slice(0, id.lastIndexOf('-'));
   if (prefix === 'sgr') return requireRule(context, id);
+  if (prefix === 'vpce-con') return requireConnection(context, id);
+  if (prefix === 'vpce-svc-perm') return requirePermission(context, id);
   const entry = Object.entries(kinds).find(([known]) => known === prefix)?.[1];
   if (!entry) throw new ServiceError('InvalidID', `The ID '${id}' is not valid`);
   return taggable(entry, requireOwned(context, entry.kind, id));
@@ -41,6 +40,12 @@ export function* allTaggable(context: OperationContext): Iterable<Taggable> {
     for (const record of allOwned(context, entry.kind)) yield taggable(entry, record);
   }
   for (const group of allOwned(context, 'securityGroup')) yield* rulesOf(group);
+  for (const service of allOwned(context, 'endpointService')) {
+    for (const permission of service.permissions) yield taggablePermission(service, permission);
+    for (const endpoint of context.resources.find('endpoint', 'service', service.id)) {
+      yield taggableConnection(endpoint);
+    }
+  }
 }
 
 interface Entry {

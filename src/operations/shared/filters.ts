@@ -12,6 +12,8 @@ export interface FilterTable<T> {
   readonly fields: Readonly<Record<string, (record: T) => FieldValue>>;
   /** Where `tag:<key>` and `tag-key` look; left out when the operation has no tag filters. */
   readonly tags?: (record: T) => readonly Tag[];
+  /** What an unknown filter is refused with; `InvalidParameterValue` when left out. */
+  readonly unknownCode?: 'InvalidFilter';
 }
 
 type FieldValue = string | number | boolean | undefined | readonly (string | undefined)[];
@@ -22,7 +24,8 @@ const filterValuesMax = 200;
 /**
  * The records that pass every filter; a filter passes when one of its values does. `*` stands for any text,
  * `?` for any one character, a backslash takes the next character as it is. Case matters.
- * @throws ServiceError `InvalidParameterValue` for a filter that the table does not know, `FilterLimitExceeded`
+ * @throws ServiceError for a filter that the table does not know, `InvalidParameterValue` for one without values,
+ *   `FilterLimitExceeded`
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
  */
 export function matchFilters<T>(
@@ -53,14 +56,14 @@ function compile<T>(filters: readonly Filter[], table: FilterTable<T>): ((record
 }
 
 function fieldOf<T>(name: string, table: FilterTable<T>): (record: T) => FieldValue {
-  const { fields, tags } = table;
+  const { fields, tags, unknownCode = 'InvalidParameterValue' } = table;
   if (tags && name === 'tag-key') return (record) => tags(record).map((tag) => tag.key);
   if (tags && name.startsWith('tag:')) {
     const key = name.slice('tag:'.length);
     return (record) => tags(record).find((tag) => tag.key === key)?.value;
   }
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (!field) throw new ServiceError('InvalidParameterValue', `The filter '${name}' is invalid`);
+  if (!field) throw new ServiceError(unknownCode, `The filter '${name}' is invalid`);
   return field;
 }
 

@@ -1,3 +1,4 @@
+import type { Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { checkExtensionTags } from '../../model/extension-tags.ts';
 import type { Tag } from '../../model/owned.ts';
@@ -6,6 +7,15 @@ import type { Tag } from '../../model/owned.ts';
 export interface SdkTag {
   readonly Key?: string | undefined;
   readonly Value?: string | undefined;
+}
+
+/** Something of the caller's that has tags. */
+export interface Taggable {
+  readonly id: string;
+  /** AWS's name of the type, such as `vpc-endpoint`. */
+  readonly type: string;
+  readonly tags: readonly Tag[];
+  replaceTags(resources: Writer, tags: readonly Tag[]): void;
 }
 
 /** `TagSpecification` of the SDK. */
