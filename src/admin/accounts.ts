@@ -69,6 +69,8 @@ export function deleteAccount(resources: Writer, accountId: string): void {
     `Account ${accountId} still owns ${owned.slice(0, 10).join(', ')}${owned.length > 10 ? ' and more' : ''}. Delete these first.`,
   );
   for (const key of resources.find('accessKey', 'account', accountId)) resources.delete('accessKey', key.id);
+  // Who made a key of the root user noted that here; see src/operations/shared/dependents.ts.
+  resources.delete('claim', `${accountId}/dependents`);
   resources.delete('account', accountId);
 }
 
@@ -84,6 +86,11 @@ const ownedKinds = [
   'instance',
   'subnet',
   'vpc',
+  'user',
+  'group',
+  'role',
+  'instanceProfile',
+  'managedPolicy',
 ] as const satisfies readonly Kind[];
 
 function ownedBy(resources: Reader, accountId: string): string[] {

@@ -71,7 +71,99 @@ import { RemoveTags as elbv2RemoveTags } from '../elbv2/RemoveTags.ts';
 import { SetIpAddressType as elbv2SetIpAddressType } from '../elbv2/SetIpAddressType.ts';
 import { SetSecurityGroups as elbv2SetSecurityGroups } from '../elbv2/SetSecurityGroups.ts';
 import { SetSubnets as elbv2SetSubnets } from '../elbv2/SetSubnets.ts';
+import { AddRoleToInstanceProfile as iamAddRoleToInstanceProfile } from '../iam/AddRoleToInstanceProfile.ts';
+import { AddUserToGroup as iamAddUserToGroup } from '../iam/AddUserToGroup.ts';
+import { AttachGroupPolicy as iamAttachGroupPolicy } from '../iam/AttachGroupPolicy.ts';
+import { AttachRolePolicy as iamAttachRolePolicy } from '../iam/AttachRolePolicy.ts';
+import { AttachUserPolicy as iamAttachUserPolicy } from '../iam/AttachUserPolicy.ts';
+import { CreateAccessKey as iamCreateAccessKey } from '../iam/CreateAccessKey.ts';
+import { CreateGroup as iamCreateGroup } from '../iam/CreateGroup.ts';
+import { CreateInstanceProfile as iamCreateInstanceProfile } from '../iam/CreateInstanceProfile.ts';
+import { CreatePolicy as iamCreatePolicy } from '../iam/CreatePolicy.ts';
+import { CreatePolicyVersion as iamCreatePolicyVersion } from '../iam/CreatePolicyVersion.ts';
+import { CreateRole as iamCreateRole } from '../iam/CreateRole.ts';
+import { CreateUser as iamCreateUser } from '../iam/CreateUser.ts';
+import { DeleteAccessKey as iamDeleteAccessKey } from '../iam/DeleteAccessKey.ts';
+import { DeleteGroup as iamDeleteGroup } from '../iam/DeleteGroup.ts';
+import { DeleteGroupPolicy as iamDeleteGroupPolicy } from '../iam/DeleteGroupPolicy.ts';
+import { DeleteInstanceProfile as iamDeleteInstanceProfile } from '../iam/DeleteInstanceProfile.ts';
+import { DeleteLoginProfile as iamDeleteLoginProfile } from '../iam/DeleteLoginProfile.ts';
+import { DeletePolicy as iamDeletePolicy } from '../iam/DeletePolicy.ts';
+import { DeletePolicyVersion as iamDeletePolicyVersion } from '../iam/DeletePolicyVersion.ts';
+import { DeleteRole as iamDeleteRole } from '../iam/DeleteRole.ts';
+import { DeleteRolePermissionsBoundary as iamDeleteRolePermissionsBoundary } from '../iam/DeleteRolePermissionsBoundary.ts';
+import { DeleteRolePolicy as iamDeleteRolePolicy } from '../iam/DeleteRolePolicy.ts';
+import { DeleteUser as iamDeleteUser } from '../iam/DeleteUser.ts';
+import { DeleteUserPermissionsBoundary as iamDeleteUserPermissionsBoundary } from '../iam/DeleteUserPermissionsBoundary.ts';
+import { DeleteUserPolicy as iamDeleteUserPolicy } from '../iam/DeleteUserPolicy.ts';
+import { DetachGroupPolicy as iamDetachGroupPolicy } from '../iam/DetachGroupPolicy.ts';
+import { DetachRolePolicy as iamDetachRolePolicy } from '../iam/DetachRolePolicy.ts';
+import { DetachUserPolicy as iamDetachUserPolicy } from '../iam/DetachUserPolicy.ts';
+import { GetAccessKeyLastUsed as iamGetAccessKeyLastUsed } from '../iam/GetAccessKeyLastUsed.ts';
+import { GetAccountAuthorizationDetails as iamGetAccountAuthorizationDetails } from '../iam/GetAccountAuthorizationDetails.ts';
+import { GetAccountPasswordPolicy as iamGetAccountPasswordPolicy } from '../iam/GetAccountPasswordPolicy.ts';
+import { GetAccountSummary as iamGetAccountSummary } from '../iam/GetAccountSummary.ts';
+import { GetGroup as iamGetGroup } from '../iam/GetGroup.ts';
+import { GetGroupPolicy as iamGetGroupPolicy } from '../iam/GetGroupPolicy.ts';
+import { GetInstanceProfile as iamGetInstanceProfile } from '../iam/GetInstanceProfile.ts';
+import { GetLoginProfile as iamGetLoginProfile } from '../iam/GetLoginProfile.ts';
+import { GetPolicy as iamGetPolicy } from '../iam/GetPolicy.ts';
+import { GetPolicyVersion as iamGetPolicyVersion } from '../iam/GetPolicyVersion.ts';
+import { GetRole as iamGetRole } from '../iam/GetRole.ts';
+import { GetRolePolicy as iamGetRolePolicy } from '../iam/GetRolePolicy.ts';
+import { GetUser as iamGetUser } from '../iam/GetUser.ts';
+import { GetUserPolicy as iamGetUserPolicy } from '../iam/GetUserPolicy.ts';
+import { ListAccessKeys as iamListAccessKeys } from '../iam/ListAccessKeys.ts';
 import { ListAccountAliases as iamListAccountAliases } from '../iam/ListAccountAliases.ts';
+import { ListAttachedGroupPolicies as iamListAttachedGroupPolicies } from '../iam/ListAttachedGroupPolicies.ts';
+import { ListAttachedRolePolicies as iamListAttachedRolePolicies } from '../iam/ListAttachedRolePolicies.ts';
+import { ListAttachedUserPolicies as iamListAttachedUserPolicies } from '../iam/ListAttachedUserPolicies.ts';
+import { ListEntitiesForPolicy as iamListEntitiesForPolicy } from '../iam/ListEntitiesForPolicy.ts';
+import { ListGroupPolicies as iamListGroupPolicies } from '../iam/ListGroupPolicies.ts';
+import { ListGroups as iamListGroups } from '../iam/ListGroups.ts';
+import { ListGroupsForUser as iamListGroupsForUser } from '../iam/ListGroupsForUser.ts';
+import { ListInstanceProfileTags as iamListInstanceProfileTags } from '../iam/ListInstanceProfileTags.ts';
+import { ListInstanceProfiles as iamListInstanceProfiles } from '../iam/ListInstanceProfiles.ts';
+import { ListInstanceProfilesForRole as iamListInstanceProfilesForRole } from '../iam/ListInstanceProfilesForRole.ts';
+import { ListMFADevices as iamListMFADevices } from '../iam/ListMFADevices.ts';
+import { ListOpenIDConnectProviders as iamListOpenIDConnectProviders } from '../iam/ListOpenIDConnectProviders.ts';
+import { ListPolicies as iamListPolicies } from '../iam/ListPolicies.ts';
+import { ListPolicyTags as iamListPolicyTags } from '../iam/ListPolicyTags.ts';
+import { ListPolicyVersions as iamListPolicyVersions } from '../iam/ListPolicyVersions.ts';
+import { ListRolePolicies as iamListRolePolicies } from '../iam/ListRolePolicies.ts';
+import { ListRoleTags as iamListRoleTags } from '../iam/ListRoleTags.ts';
+import { ListRoles as iamListRoles } from '../iam/ListRoles.ts';
+import { ListSAMLProviders as iamListSAMLProviders } from '../iam/ListSAMLProviders.ts';
+import { ListSSHPublicKeys as iamListSSHPublicKeys } from '../iam/ListSSHPublicKeys.ts';
+import { ListServerCertificates as iamListServerCertificates } from '../iam/ListServerCertificates.ts';
+import { ListServiceSpecificCredentials as iamListServiceSpecificCredentials } from '../iam/ListServiceSpecificCredentials.ts';
+import { ListSigningCertificates as iamListSigningCertificates } from '../iam/ListSigningCertificates.ts';
+import { ListUserPolicies as iamListUserPolicies } from '../iam/ListUserPolicies.ts';
+import { ListUserTags as iamListUserTags } from '../iam/ListUserTags.ts';
+import { ListUsers as iamListUsers } from '../iam/ListUsers.ts';
+import { ListVirtualMFADevices as iamListVirtualMFADevices } from '../iam/ListVirtualMFADevices.ts';
+import { PutGroupPolicy as iamPutGroupPolicy } from '../iam/PutGroupPolicy.ts';
+import { PutRolePermissionsBoundary as iamPutRolePermissionsBoundary } from '../iam/PutRolePermissionsBoundary.ts';
+import { PutRolePolicy as iamPutRolePolicy } from '../iam/PutRolePolicy.ts';
+import { PutUserPermissionsBoundary as iamPutUserPermissionsBoundary } from '../iam/PutUserPermissionsBoundary.ts';
+import { PutUserPolicy as iamPutUserPolicy } from '../iam/PutUserPolicy.ts';
+import { RemoveRoleFromInstanceProfile as iamRemoveRoleFromInstanceProfile } from '../iam/RemoveRoleFromInstanceProfile.ts';
+import { RemoveUserFromGroup as iamRemoveUserFromGroup } from '../iam/RemoveUserFromGroup.ts';
+import { SetDefaultPolicyVersion as iamSetDefaultPolicyVersion } from '../iam/SetDefaultPolicyVersion.ts';
+import { TagInstanceProfile as iamTagInstanceProfile } from '../iam/TagInstanceProfile.ts';
+import { TagPolicy as iamTagPolicy } from '../iam/TagPolicy.ts';
+import { TagRole as iamTagRole } from '../iam/TagRole.ts';
+import { TagUser as iamTagUser } from '../iam/TagUser.ts';
+import { UntagInstanceProfile as iamUntagInstanceProfile } from '../iam/UntagInstanceProfile.ts';
+import { UntagPolicy as iamUntagPolicy } from '../iam/UntagPolicy.ts';
+import { UntagRole as iamUntagRole } from '../iam/UntagRole.ts';
+import { UntagUser as iamUntagUser } from '../iam/UntagUser.ts';
+import { UpdateAccessKey as iamUpdateAccessKey } from '../iam/UpdateAccessKey.ts';
+import { UpdateAssumeRolePolicy as iamUpdateAssumeRolePolicy } from '../iam/UpdateAssumeRolePolicy.ts';
+import { UpdateGroup as iamUpdateGroup } from '../iam/UpdateGroup.ts';
+import { UpdateRole as iamUpdateRole } from '../iam/UpdateRole.ts';
+import { UpdateRoleDescription as iamUpdateRoleDescription } from '../iam/UpdateRoleDescription.ts';
+import { UpdateUser as iamUpdateUser } from '../iam/UpdateUser.ts';
 import { GetHostedZoneCount as route53GetHostedZoneCount } from '../route53/GetHostedZoneCount.ts';
 import { AddPermission as snsAddPermission } from '../sns/AddPermission.ts';
 import { ConfirmSubscription as snsConfirmSubscription } from '../sns/ConfirmSubscription.ts';
@@ -169,7 +261,99 @@ export const operations: readonly Operation[] = [
   elbv2SetIpAddressType,
   elbv2SetSecurityGroups,
   elbv2SetSubnets,
+  iamAddRoleToInstanceProfile,
+  iamAddUserToGroup,
+  iamAttachGroupPolicy,
+  iamAttachRolePolicy,
+  iamAttachUserPolicy,
+  iamCreateAccessKey,
+  iamCreateGroup,
+  iamCreateInstanceProfile,
+  iamCreatePolicy,
+  iamCreatePolicyVersion,
+  iamCreateRole,
+  iamCreateUser,
+  iamDeleteAccessKey,
+  iamDeleteGroup,
+  iamDeleteGroupPolicy,
+  iamDeleteInstanceProfile,
+  iamDeleteLoginProfile,
+  iamDeletePolicy,
+  iamDeletePolicyVersion,
+  iamDeleteRole,
+  iamDeleteRolePermissionsBoundary,
+  iamDeleteRolePolicy,
+  iamDeleteUser,
+  iamDeleteUserPermissionsBoundary,
+  iamDeleteUserPolicy,
+  iamDetachGroupPolicy,
+  iamDetachRolePolicy,
+  iamDetachUserPolicy,
+  iamGetAccessKeyLastUsed,
+  iamGetAccountAuthorizationDetails,
+  iamGetAccountPasswordPolicy,
+  iamGetAccountSummary,
+  iamGetGroup,
+  iamGetGroupPolicy,
+  iamGetInstanceProfile,
+  iamGetLoginProfile,
+  iamGetPolicy,
+  iamGetPolicyVersion,
+  iamGetRole,
+  iamGetRolePolicy,
+  iamGetUser,
+  iamGetUserPolicy,
+  iamListAccessKeys,
   iamListAccountAliases,
+  iamListAttachedGroupPolicies,
+  iamListAttachedRolePolicies,
+  iamListAttachedUserPolicies,
+  iamListEntitiesForPolicy,
+  iamListGroupPolicies,
+  iamListGroups,
+  iamListGroupsForUser,
+  iamListInstanceProfileTags,
+  iamListInstanceProfiles,
+  iamListInstanceProfilesForRole,
+  iamListMFADevices,
+  iamListOpenIDConnectProviders,
+  iamListPolicies,
+  iamListPolicyTags,
+  iamListPolicyVersions,
+  iamListRolePolicies,
+  iamListRoleTags,
+  iamListRoles,
+  iamListSAMLProviders,
+  iamListSSHPublicKeys,
+  iamListServerCertificates,
+  iamListServiceSpecificCredentials,
+  iamListSigningCertificates,
+  iamListUserPolicies,
+  iamListUserTags,
+  iamListUsers,
+  iamListVirtualMFADevices,
+  iamPutGroupPolicy,
+  iamPutRolePermissionsBoundary,
+  iamPutRolePolicy,
+  iamPutUserPermissionsBoundary,
+  iamPutUserPolicy,
+  iamRemoveRoleFromInstanceProfile,
+  iamRemoveUserFromGroup,
+  iamSetDefaultPolicyVersion,
+  iamTagInstanceProfile,
+  iamTagPolicy,
+  iamTagRole,
+  iamTagUser,
+  iamUntagInstanceProfile,
+  iamUntagPolicy,
+  iamUntagRole,
+  iamUntagUser,
+  iamUpdateAccessKey,
+  iamUpdateAssumeRolePolicy,
+  iamUpdateGroup,
+  iamUpdateRole,
+  iamUpdateRoleDescription,
+  iamUpdateUser,
   route53GetHostedZoneCount,
   snsAddPermission,
   snsConfirmSubscription,

@@ -1,5 +1,6 @@
 import type { ListAccountAliasesRequest, ListAccountAliasesResponse } from '@aws-sdk/client-iam';
 import { operation } from '../operation.ts';
+import { pageMembers, paginate } from './shared/paging.ts';
 
 /**
  * The names that sign-in pages know the account by. There is no sign-in page here, so there are none.
@@ -9,6 +10,9 @@ export const ListAccountAliases = operation<ListAccountAliasesRequest, ListAccou
   service: 'iam',
   name: 'ListAccountAliases',
   access: 'read',
-  honours: ['Marker', 'MaxItems'],
-  handle: () => ({ AccountAliases: [], IsTruncated: false }),
+  honours: [...pageMembers],
+  handle(input) {
+    const { next } = paginate('ListAccountAliases', [], input, String);
+    return { AccountAliases: [], ...next };
+  },
 });

@@ -1,6 +1,7 @@
 /** An API server for tests: a free port, a store in memory, two accounts and operations that the test brings. */
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { rootCaller } from '../../model/caller.ts';
 import { randomIds } from '../../model/random-ids.ts';
@@ -25,6 +26,7 @@ export interface TestServer {
   readonly keys: Map<string, SigningKey>;
   ec2(keyId?: string): EC2Client;
   elbv2(keyId?: string): ElasticLoadBalancingV2Client;
+  iam(keyId?: string): IAMClient;
   sts(keyId?: string): STSClient;
   /** Signs the options with the first account's key and sends them as they are. */
   send(options?: Partial<SignOptions>): Promise<RawAnswer>;
@@ -101,6 +103,7 @@ export async function startTestServer(
     keys,
     ec2: (keyId) => new EC2Client(settings(keyId)),
     elbv2: (keyId) => new ElasticLoadBalancingV2Client(settings(keyId)),
+    iam: (keyId) => new IAMClient(settings(keyId)),
     sts: (keyId) => new STSClient(settings(keyId)),
     answer: async (options) => {
       const request = await signed({ date: new Date(), ...options });
