@@ -14,6 +14,7 @@
 #include <linux/in.h>
 #include <linux/ip.h>
 #include <linux/tcp.h>
+#include <linux/udp.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_endian.h>
@@ -28,12 +29,18 @@
 /* Ethernet, IPv4 and TCP without options. */
 #define HEADERS (TCP_OFFSET + sizeof(struct tcphdr))
 #define TCP_CHECK_OFFSET (TCP_OFFSET + __builtin_offsetof(struct tcphdr, check))
+#define UDP_OFFSET TCP_OFFSET
+#define UDP_HEADERS (UDP_OFFSET + sizeof(struct udphdr))
+#define UDP_CHECK_OFFSET (UDP_OFFSET + __builtin_offsetof(struct udphdr, check))
 
 enum tcp_flag { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_PSH = 8, TCP_ACK = 16 };
 
 #define SECOND 1000000000ULL
 
-/* A TCP segment as it arrived. Ports and addresses in network order (in the key), the rest in host order. */
+/*
+ * A TCP segment or UDP datagram as it arrived. Ports and addresses in network order (in the key), the rest in host
+ * order; what only TCP has is zero for UDP.
+ */
 struct packet {
 	struct flow_key key;
 	__u32 seq;

@@ -20,7 +20,7 @@ always_inline void twin_key(struct flow_key *twin, const struct flow *flow)
 	twin->sport = flow->dport;
 	twin->dport = flow->sport;
 	twin->ifindex = flow->ifindex;
-	twin->protocol = IPPROTO_TCP;
+	twin->protocol = flow->protocol;
 }
 
 static __noinline struct flow *twin_of(const struct flow *flow)

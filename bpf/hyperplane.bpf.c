@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0
 /*
  * The data plane of Postern. Stands at the tc ingress of every leg: whatever arrives is translated, answered or dropped
- * under a reason; only ARP replies reach the kernel's own stack.
+ * under a reason. Of the kernel's own stack only the fabric is reached, and by ARP replies.
  *
  *   parse.h  frame -> packet          track.h  a segment of a known connection
  *   arp.h    answers for addresses    open.h   a new connection
@@ -35,7 +35,8 @@ always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct 
 		*verdict = cut(skb, packet, flow);
 		return STEP_DROP;
 	}
-	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN)) != (FLOW_ESTABLISHED | FLOW_SYN_ACK) ||
+	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN | FLOW_FABRIC)) !=
+			     (FLOW_ESTABLISHED | FLOW_SYN_ACK) ||
 		     (packet->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST))))
 		step = track(flow, packet);
 	if (unlikely(step == STEP_DROP))
@@ -43,18 +44,41 @@ always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct 
 	return step;
 }
 
-always_inline int handle_tcp(struct __sk_buff *skb, struct packet *packet)
+/* A datagram of a known flow up to the point where it is sent. Returns a step, or DROP with the verdict. */
+always_inline int follow_udp(struct flow *flow, const struct packet *packet, const struct control *control, __u64 now,
+			     int *verdict)
+{
+	__u64 eni = flow->eni, limit = flow->idle_seconds * SECOND;
+	__u32 forward = flow->flags & FLOW_FORWARD;
+
+	if (unlikely(idle_for(flow, now, limit)) && pair_is_idle(flow, now, limit)) {
+		remove_pair(&packet->key, flow);
+		if (forward)
+			return STEP_OPEN;
+		*verdict = drop_of(DROP_FLOW_EXPIRED, eni);
+		return STEP_DROP;
+	}
+	if (unlikely(flow->generation != (__u32)control->generation) && is_revoked(flow, control->generation)) {
+		remove_pair(&packet->key, flow);
+		*verdict = drop_of(DROP_FLOW_REVOKED, eni);
+		return STEP_DROP;
+	}
+	return STEP_FORWARD;
+}
+
+always_inline int handle(struct __sk_buff *skb, struct packet *packet)
 {
 	__u32 zero = 0;
 	struct control *timers = bpf_map_lookup_elem(&control, &zero);
 	struct flow *flow = bpf_map_lookup_elem(&flows, &packet->key);
 	__u64 now = bpf_ktime_get_coarse_ns();
-	int verdict = TC_ACT_SHOT, step = STEP_OPEN;
+	int verdict = TC_ACT_SHOT, step = STEP_OPEN, is_tcp = packet->key.protocol == IPPROTO_TCP;
 
 	if (unlikely(!timers))
 		return drop(DROP_HELPER_FAILED);
 	if (flow && !(flow->flags & FLOW_DEAD))
-		step = follow(skb, flow, packet, timers, now, &verdict);
+		step = is_tcp ? follow(skb, flow, packet, timers, now, &verdict)
+			      : follow_udp(flow, packet, timers, now, &verdict);
 	if (unlikely(step == STEP_DROP))
 		return verdict;
 	if (unlikely(step == STEP_OPEN)) {
@@ -68,7 +92,7 @@ always_inline int handle_tcp(struct __sk_buff *skb, struct packet *packet)
 	if (unlikely(!same_mac(flow->sender, packet->smac)))
 		learn(flow, packet);
 	account(skb, flow, packet, now);
-	return translate(skb, packet, flow);
+	return is_tcp ? translate(skb, packet, flow) : translate_udp(skb, flow);
 }
 
 SEC("tc")
@@ -90,7 +114,7 @@ int hyperplane(struct __sk_buff *skb)
 	if (unlikely((eth->h_dest[0] | eth->h_source[0]) & 1))
 		return drop(DROP_NOT_UNICAST);
 	reason = parse(skb, &packet);
-	return unlikely(reason) ? drop(reason) : handle_tcp(skb, &packet);
+	return unlikely(reason) ? drop(reason) : handle(skb, &packet);
 }
 
 SEC("syscall")

@@ -22,6 +22,7 @@ HASH(flows, struct flow_key, struct flow, 2097152);
 HASH(listeners, struct listener_key, struct listener, 262144);
 HASH(addresses, struct address_key, struct address_value, 262144);
 HASH(fronts, __u64, struct front, 65536);
+HASH(origins, struct address_key, struct origin, 65536);
 HASH(targets, __u64, struct target, 262144);
 HASH(enis, __u64, struct eni, 262144);
 HASH(eni_stats, __u64, struct eni_stats, 262144);

@@ -72,21 +72,40 @@ always_inline struct target *choose_target(const struct front *front, const stru
 	return target_id ? bpf_map_lookup_elem(&targets, target_id) : NULL;
 }
 
-/* What a new connection is made of. All of it is in the maps. */
-struct choice {
-	const struct address_value *ours;
-	const struct listener *listener;
-	const struct front *front;
-	const struct target *target;
+/* What a new connection is made of. */
+struct opening {
 	__u64 now;
+	__u64 eni;
+	/* The connection as the target sees it, and where frames to it go. */
+	struct address src;
+	struct address dst;
+	struct address next_hop;
+	__u32 ifindex;
+	__u32 idle_seconds;
 	__u32 generation;
 	__u32 epoch;
+	__be16 port;
+	__u16 mss;
+	__u8 node_mac[ETH_ALEN];
+	/* Of the address that the client sent to. */
+	__u8 asked_mac[ETH_ALEN];
+	/* FLOW_FABRIC when packets to the target, to the client, go to the fabric. */
+	__u32 towards_target;
+	__u32 towards_client;
 };
 
-/* A closed connection's port, once it is its own. Of several processors that want it one gets it. */
-always_inline int take_over(const struct flow_key *key, struct flow *flow, __u64 now)
+/* Too large for the stack beside an entry. Each processor opens one connection at a time. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct opening);
+} openings SEC(".maps");
+
+/* The port of a connection that was idle for so long. Of several processors that want it one gets it. */
+always_inline int take_over(const struct flow_key *key, struct flow *flow, __u64 now, __u64 limit)
 {
-	return pair_is_idle(flow, now, TAKEOVER_NS) && remove_pair(key, flow);
+	return pair_is_idle(flow, now, limit) && remove_pair(key, flow);
 }
 
 enum search { SEARCH_FREE, SEARCH_LOST, SEARCH_NONE };
@@ -95,27 +114,31 @@ enum search { SEARCH_FREE, SEARCH_LOST, SEARCH_NONE };
 static __noinline int find_port(struct flow_key *key, __u64 now)
 {
 	struct flow *flow;
+	__u64 limit;
 
 	for (int i = 0; i < PORT_TRIES; i++) {
 		key->dport = bpf_htons(PORT_FIRST + bpf_get_prandom_u32() % PORTS);
 		flow = bpf_map_lookup_elem(&flows, key);
 		if (!flow)
 			return SEARCH_FREE;
-		if (is_closing(flow->flags) && idle_for(flow, now, TAKEOVER_NS))
-			return take_over(key, flow, now) ? SEARCH_FREE : SEARCH_LOST;
+		limit = is_closing(flow->flags) ? TAKEOVER_NS : flow->idle_seconds * SECOND;
+		if (idle_for(flow, now, limit))
+			return take_over(key, flow, now, limit) ? SEARCH_FREE : SEARCH_LOST;
 	}
 	return SEARCH_NONE;
 }
 
-/* What both directions have in common. */
-always_inline void fill_common(struct flow *value, const struct choice *choice)
+/* What both directions have in common. A UDP flow is open from its first datagram on. */
+always_inline void fill_common(struct flow *value, const struct packet *packet, const struct opening *opening)
 {
-	value->last_seen_ns = choice->now;
-	value->eni = choice->listener->eni;
-	value->generation = choice->generation;
-	value->epoch = choice->epoch;
-	value->mss = choice->listener->mss;
-	value->idle_seconds = choice->front->idle_seconds;
+	value->last_seen_ns = opening->now;
+	value->eni = opening->eni;
+	value->generation = opening->generation;
+	value->epoch = opening->epoch;
+	value->mss = opening->mss;
+	value->idle_seconds = opening->idle_seconds;
+	value->protocol = packet->key.protocol;
+	value->flags = packet->key.protocol == IPPROTO_UDP ? FLOW_ESTABLISHED : 0;
 }
 
 /*
@@ -125,15 +148,15 @@ always_inline void fill_common(struct flow *value, const struct choice *choice)
  * functions rounded up to 32, and the search for a port, which goes deepest, does not fit on top of an entry.
  */
 static __noinline int insert_reverse(const struct flow_key *key, const struct packet *packet,
-				     const struct choice *choice)
+				     const struct opening *opening)
 {
 	struct flow value = {};
 
-	fill_common(&value, choice);
-	value.flags = FLOW_MAC_KNOWN;
+	fill_common(&value, packet, opening);
+	value.flags |= FLOW_MAC_KNOWN | opening->towards_client;
 	value.ifindex = packet->key.ifindex;
 	copy_mac(value.dmac, packet->smac);
-	copy_mac(value.smac, choice->ours->mac);
+	copy_mac(value.smac, opening->asked_mac);
 	value.src = packet->key.dst;
 	value.dst = packet->key.src;
 	value.sport = packet->key.dport;
@@ -143,20 +166,25 @@ static __noinline int insert_reverse(const struct flow_key *key, const struct pa
 }
 
 /* From the client to the target, as if the load balancer had sent it from `port`. Returns what the map does. */
-static __noinline int insert_forward(const struct packet *packet, const struct choice *choice, __be16 port)
+static __noinline int insert_forward(const struct packet *packet, const struct opening *opening, __be16 port)
 {
+	const __u8 stack_mac[ETH_ALEN] = FABRIC_STACK_MAC;
 	struct flow value = {};
 
-	fill_common(&value, choice);
-	value.flags = FLOW_FORWARD;
-	value.ifindex = choice->front->ifindex;
-	copy_mac(value.smac, choice->front->mac);
+	fill_common(&value, packet, opening);
+	value.flags |= FLOW_FORWARD;
+	if (opening->towards_target) {
+		value.flags |= FLOW_MAC_KNOWN | FLOW_FABRIC;
+		copy_mac(value.dmac, stack_mac);
+	}
+	value.ifindex = opening->ifindex;
+	copy_mac(value.smac, opening->node_mac);
 	copy_mac(value.sender, packet->smac);
-	value.src = choice->front->addr;
-	value.dst = choice->target->addr;
+	value.src = opening->src;
+	value.dst = opening->dst;
 	value.sport = port;
-	value.dport = choice->target->port;
-	value.next_hop = choice->target->next_hop;
+	value.dport = opening->port;
+	value.next_hop = opening->next_hop;
 	value.next_seq = packet->seq;
 	return bpf_map_update_elem(&flows, &packet->key, &value, BPF_NOEXIST);
 }
@@ -173,57 +201,117 @@ always_inline int reason_of(int error)
  * else any. `key->dport` holds the client's when called and the one found afterwards. Returns the reason to drop.
  * Twice the search can be lost to another processor; then the client's next SYN tries again.
  */
-always_inline int allocate_port(struct flow_key *key, const struct packet *packet, const struct choice *choice)
+always_inline int allocate_port(struct flow_key *key, const struct packet *packet, const struct opening *opening)
 {
 	int error = -EEXIST, found;
 
 	if (bpf_ntohs(key->dport) >= PORT_FIRST)
-		error = insert_reverse(key, packet, choice);
+		error = insert_reverse(key, packet, opening);
 	for (int i = 0; i < 2 && error == -EEXIST; i++) {
-		found = find_port(key, choice->now);
+		found = find_port(key, opening->now);
 		if (found == SEARCH_NONE)
 			return DROP_PORT_ALLOCATION;
 		if (found == SEARCH_FREE)
-			error = insert_reverse(key, packet, choice);
+			error = insert_reverse(key, packet, opening);
 	}
 	return reason_of(error);
 }
 
 /* Inserts both directions, or neither. Returns the reason to drop. */
-static __noinline int insert_pair(const struct packet *packet, const struct choice *choice)
+static __noinline int insert_pair(const struct packet *packet, const struct opening *opening)
 {
 	struct flow_key reverse = {
-		.src = choice->target->addr,
-		.dst = choice->front->addr,
-		.sport = choice->target->port,
+		.src = opening->dst,
+		.dst = opening->src,
+		.sport = opening->port,
 		.dport = packet->key.sport,
-		.ifindex = choice->front->ifindex,
-		.protocol = IPPROTO_TCP,
+		.ifindex = opening->ifindex,
+		.protocol = packet->key.protocol,
 	};
-	int reason = allocate_port(&reverse, packet, choice);
+	int reason = allocate_port(&reverse, packet, opening);
 
 	if (reason)
 		return reason;
-	reason = reason_of(insert_forward(packet, choice, reverse.dport));
+	reason = reason_of(insert_forward(packet, opening, reverse.dport));
 	if (reason)
 		bpf_map_delete_elem(&flows, &reverse);
 	return reason;
 }
 
-/* The target of the connection. Returns the reason to drop. */
-static __noinline int choose(const struct packet *packet, struct choice *choice)
+/* Whose connection it is. Returns the reason to drop. */
+always_inline int open_under(struct opening *opening, __u64 eni_id)
 {
-	__u64 eni_id = choice->listener->eni, front_id = choice->listener->front;
 	struct eni *eni = bpf_map_lookup_elem(&enis, &eni_id);
 
 	if (!eni)
 		return DROP_ENI_MISSING;
-	choice->epoch = eni->epoch;
-	choice->front = bpf_map_lookup_elem(&fronts, &front_id);
-	if (!choice->front)
+	opening->eni = eni_id;
+	opening->epoch = eni->epoch;
+	return DROP_NONE;
+}
+
+/* The target of a connection to a listener. Returns the reason to drop. */
+static __noinline int choose(const struct packet *packet, const struct listener *listener, struct opening *opening)
+{
+	__u64 front_id = listener->front;
+	const struct front *front;
+	const struct target *target;
+	int reason = open_under(opening, listener->eni);
+
+	if (reason)
+		return reason;
+	front = bpf_map_lookup_elem(&fronts, &front_id);
+	if (!front)
 		return DROP_FRONT_MISSING;
-	choice->target = choose_target(choice->front, packet);
-	return choice->target ? DROP_NONE : DROP_NO_TARGET;
+	target = choose_target(front, packet);
+	if (!target)
+		return DROP_NO_TARGET;
+	opening->mss = listener->mss;
+	opening->idle_seconds = packet->key.protocol == IPPROTO_UDP ? UDP_IDLE_SECONDS : front->idle_seconds;
+	opening->ifindex = front->ifindex;
+	opening->src = front->addr;
+	copy_mac(opening->node_mac, front->mac);
+	opening->dst = target->addr;
+	opening->port = target->port;
+	opening->next_hop = target->next_hop;
+	opening->towards_target = front->fabric ? FLOW_FABRIC : 0;
+	opening->towards_client = 0;
+	return DROP_NONE;
+}
+
+/* An address in a VPC that lies in the fabric's own range has another name on the fabric. */
+always_inline __be32 address_in_vpc(__be32 on_fabric)
+{
+	if ((on_fabric & bpf_htonl(FABRIC_HIDDEN_MASK)) == bpf_htonl(FABRIC_HIDDEN_BASE))
+		return on_fabric ^ bpf_htonl(FABRIC_HIDDEN_SWAP);
+	return on_fabric;
+}
+
+/* The way through the node that the source address on the fabric stands for. Returns the reason to drop. */
+static __noinline int choose_origin(const struct packet *packet, struct opening *opening)
+{
+	struct address_key key = {.addr = packet->key.src, .ifindex = packet->key.ifindex};
+	const struct origin *origin = bpf_map_lookup_elem(&origins, &key);
+	__be32 target = address_in_vpc(packet->key.dst.word[3]);
+	int reason;
+
+	if (!origin)
+		return DROP_NOT_OURS;
+	reason = open_under(opening, origin->eni);
+	if (reason)
+		return reason;
+	opening->mss = origin->mss;
+	opening->idle_seconds = origin->idle_seconds;
+	opening->ifindex = origin->ifindex;
+	opening->src = origin->addr;
+	copy_mac(opening->node_mac, origin->mac);
+	set_address(&opening->dst, target);
+	opening->port = packet->key.dport;
+	opening->next_hop = (bpf_ntohl(target) & origin->mask) == origin->subnet ? opening->dst : origin->gateway;
+	copy_mac(opening->asked_mac, packet->dmac);
+	opening->towards_target = 0;
+	opening->towards_client = FLOW_FABRIC;
+	return DROP_NONE;
 }
 
 always_inline const struct listener *listener_of(const struct packet *packet)
@@ -232,10 +320,22 @@ always_inline const struct listener *listener_of(const struct packet *packet)
 		.addr = packet->key.dst,
 		.ifindex = packet->key.ifindex,
 		.port = packet->key.dport,
-		.protocol = IPPROTO_TCP,
+		.protocol = packet->key.protocol,
 	};
 
 	return bpf_map_lookup_elem(&listeners, &key);
+}
+
+/* Only TCP can say no. */
+always_inline int refuse_if_tcp(struct __sk_buff *skb, const struct packet *packet, __u32 reason, __u64 eni)
+{
+	return packet->key.protocol == IPPROTO_TCP ? refuse(skb, packet, reason, eni) : drop_of(reason, eni);
+}
+
+/* Whether the packet can be the first of a connection. */
+always_inline int is_first(const struct packet *packet)
+{
+	return packet->key.protocol == IPPROTO_UDP || (packet->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
 }
 
 /*
@@ -262,31 +362,65 @@ always_inline void count_opened(__u64 eni)
 	__sync_fetch_and_add(&stats->open, 1);
 }
 
-/* A segment without an entry. Returns its verdict, or TC_ACT_UNSPEC when it has opened a connection. */
-static __noinline int open_connection(struct __sk_buff *skb, const struct packet *packet, __u64 now, __u32 generation)
+/* Stores the connection. Returns the packet's verdict, or TC_ACT_UNSPEC when the connection is open. */
+static __noinline int store_opening(struct __sk_buff *skb, const struct packet *packet, const struct opening *opening)
 {
-	struct choice choice = {.now = now, .generation = generation};
+	int reason = insert_pair(packet, opening);
+
+	if (reason == DROP_PORT_ALLOCATION)
+		return refuse_if_tcp(skb, packet, reason, opening->eni);
+	if (reason)
+		return drop_of(reason, opening->eni);
+	count_opened(opening->eni);
+	return TC_ACT_UNSPEC;
+}
+
+/* A packet to no address on the leg: on the fabric it may be for a target. */
+static __noinline int open_from_fabric(struct __sk_buff *skb, const struct packet *packet, struct opening *opening)
+{
+	int reason = choose_origin(packet, opening);
+
+	if (reason)
+		return drop(reason);
+	if (!is_first(packet))
+		return refuse(skb, packet, DROP_NO_FLOW, opening->eni);
+	return store_opening(skb, packet, opening);
+}
+
+static __noinline int open_to_listener(struct __sk_buff *skb, const struct packet *packet,
+				       const struct address_value *ours, struct opening *opening)
+{
+	const struct listener *listener;
 	int reason;
 
-	choice.ours = address_on_leg(packet->key.ifindex, packet->key.dst.word[3]);
-	if (!choice.ours)
-		return drop(DROP_NOT_OURS);
 	if (source_is_martian(packet))
-		return drop_of(DROP_MARTIAN_SOURCE, choice.ours->eni);
-	choice.listener = listener_of(packet);
-	if ((packet->tcp_flags & (TCP_SYN | TCP_ACK)) != TCP_SYN)
-		return refuse_stray(skb, packet, choice.ours, choice.listener);
-	if (!choice.listener)
-		return drop_of(DROP_NO_LISTENER, choice.ours->eni);
-	if (!source_is_allowed(choice.listener->sources, &packet->key.src))
-		return drop_of(DROP_SECURITY_GROUP, choice.listener->eni);
-	reason = choose(packet, &choice);
-	if (!reason)
-		reason = insert_pair(packet, &choice);
-	if (reason == DROP_NO_TARGET || reason == DROP_PORT_ALLOCATION)
-		return refuse(skb, packet, reason, choice.listener->eni);
+		return drop_of(DROP_MARTIAN_SOURCE, ours->eni);
+	listener = listener_of(packet);
+	if (!is_first(packet))
+		return refuse_stray(skb, packet, ours, listener);
+	if (!listener)
+		return drop_of(DROP_NO_LISTENER, ours->eni);
+	if (!source_is_allowed(listener->sources, &packet->key.src))
+		return drop_of(DROP_SECURITY_GROUP, listener->eni);
+	copy_mac(opening->asked_mac, ours->mac);
+	reason = choose(packet, listener, opening);
+	if (reason == DROP_NO_TARGET)
+		return refuse_if_tcp(skb, packet, reason, listener->eni);
 	if (reason)
-		return drop_of(reason, choice.listener->eni);
-	count_opened(choice.listener->eni);
-	return TC_ACT_UNSPEC;
+		return drop_of(reason, listener->eni);
+	return store_opening(skb, packet, opening);
+}
+
+/* A packet without an entry. Returns its verdict, or TC_ACT_UNSPEC when it has opened a connection. */
+static __noinline int open_connection(struct __sk_buff *skb, const struct packet *packet, __u64 now, __u32 generation)
+{
+	__u32 zero = 0;
+	struct opening *opening = bpf_map_lookup_elem(&openings, &zero);
+	const struct address_value *ours = address_on_leg(packet->key.ifindex, packet->key.dst.word[3]);
+
+	if (!opening)
+		return drop(DROP_HELPER_FAILED);
+	opening->now = now;
+	opening->generation = generation;
+	return ours ? open_to_listener(skb, packet, ours, opening) : open_from_fabric(skb, packet, opening);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
-/* From an entry to the wire: rewrites a segment and sends it out of the other leg. */
+/* From an entry to the wire: rewrites a packet and sends it out of the other leg. */
 #pragma once
 #include "checksum.h"
 #include "common.h"
@@ -13,14 +13,17 @@
 
 /*
  * Straight to the peer of the leg when the next station's hardware address is known. Until it answers, the kernel's
- * neighbour table resolves it and holds the packet meanwhile.
+ * neighbour table resolves it and holds the packet meanwhile. The other end of the fabric's leg is in this namespace,
+ * where bpf_redirect_peer drops.
  */
 always_inline int send(const struct flow *flow)
 {
 	struct bpf_redir_neigh next = {};
 
-	if (flow->flags & FLOW_MAC_KNOWN)
+	if ((flow->flags & (FLOW_MAC_KNOWN | FLOW_FABRIC)) == FLOW_MAC_KNOWN)
 		return bpf_redirect_peer(flow->ifindex, 0);
+	if (flow->flags & FLOW_FABRIC)
+		return bpf_redirect(flow->ifindex, 0);
 	next.nh_family = 2; /* AF_INET */
 	next.ipv4_nh = flow->next_hop.word[3];
 	return bpf_redirect_neigh(flow->ifindex, &next, sizeof(next), 0);
@@ -85,12 +88,13 @@ always_inline __u32 rewrite_ip(struct iphdr *ip, const struct flow *flow)
 	return fold32(difference);
 }
 
-always_inline __u32 rewrite_ports(struct tcphdr *tcp, const struct flow *flow)
+/* TCP and UDP have them in the same place. */
+always_inline __u32 rewrite_ports(struct udphdr *ports, const struct flow *flow)
 {
-	__u64 difference = (__u64)(__u16)~tcp->source + (__u16)~tcp->dest + flow->sport + flow->dport;
+	__u64 difference = (__u64)(__u16)~ports->source + (__u16)~ports->dest + flow->sport + flow->dport;
 
-	tcp->source = flow->sport;
-	tcp->dest = flow->dport;
+	ports->source = flow->sport;
+	ports->dest = flow->dport;
 	return fold32(difference);
 }
 
@@ -117,6 +121,27 @@ always_inline int translate(struct __sk_buff *skb, const struct packet *packet, 
 	if (unlikely(bpf_l4_csum_replace(skb, TCP_CHECK_OFFSET, 0, addresses_differ, BPF_F_PSEUDO_HDR)))
 		return drop_of(DROP_HELPER_FAILED, flow->eni);
 	if (!changes_nothing(ports_differ) && bpf_l4_csum_replace(skb, TCP_CHECK_OFFSET, 0, ports_differ, 0))
+		return drop_of(DROP_HELPER_FAILED, flow->eni);
+	return send(flow);
+}
+
+/* RFC 768: a checksum of zero says that there is none, and stays; one that comes out as zero is sent as all ones. */
+always_inline int translate_udp(struct __sk_buff *skb, const struct flow *flow)
+{
+	struct ethhdr *eth = readable(skb, UDP_HEADERS);
+	__u32 addresses_differ, ports_differ;
+
+	if (unlikely(!eth))
+		return drop_of(DROP_HELPER_FAILED, flow->eni);
+	copy_mac(eth->h_dest, flow->dmac);
+	copy_mac(eth->h_source, flow->smac);
+	addresses_differ = rewrite_ip((void *)eth + IP_OFFSET, flow);
+	ports_differ = rewrite_ports((void *)eth + UDP_OFFSET, flow);
+	if (unlikely(bpf_l4_csum_replace(skb, UDP_CHECK_OFFSET, 0, addresses_differ,
+					 BPF_F_PSEUDO_HDR | BPF_F_MARK_MANGLED_0)))
+		return drop_of(DROP_HELPER_FAILED, flow->eni);
+	if (!changes_nothing(ports_differ) &&
+	    bpf_l4_csum_replace(skb, UDP_CHECK_OFFSET, 0, ports_differ, BPF_F_MARK_MANGLED_0))
 		return drop_of(DROP_HELPER_FAILED, flow->eni);
 	return send(flow);
 }

@@ -8,6 +8,11 @@ struct address {
 };
 
 #define PACKET_BYTES_MAX 8500
+#define UDP_IDLE_SECONDS 120
+#define FABRIC_STACK_MAC { 0x0a, 0x00, 0x64, 0x40, 0x00, 0x02 }
+#define FABRIC_HIDDEN_BASE 0xfc400000
+#define FABRIC_HIDDEN_MASK 0xffc00000
+#define FABRIC_HIDDEN_SWAP 0x98000000
 
 enum drop_reason {
 	DROP_NONE = 0,
@@ -41,8 +46,9 @@ enum drop_reason {
 	DROP_FLOW_EXPIRED = 28,
 	DROP_FLOW_REVOKED = 29,
 	DROP_HELPER_FAILED = 30,
+	DROP_UDP_MALFORMED = 31,
 };
-#define DROP_REASONS 31
+#define DROP_REASONS 32
 
 enum flow_flag {
 	FLOW_FORWARD = 1,
@@ -55,6 +61,7 @@ enum flow_flag {
 	FLOW_RESET = 128,
 	FLOW_REVIVED_CLIENT = 256,
 	FLOW_REVIVED_TARGET = 512,
+	FLOW_FABRIC = 1024,
 };
 
 enum address_role {
@@ -101,7 +108,8 @@ struct flow {
 	__u32 ack;
 	__u32 idle_seconds;
 	struct address next_hop;
-	__u8 pad[4];
+	__u8 protocol;
+	__u8 pad[3];
 };
 _Static_assert(sizeof(struct flow) == 136, "size of flow");
 _Static_assert(__builtin_offsetof(struct flow, last_seen_ns) == 0, "flow.last_seen_ns");
@@ -124,7 +132,8 @@ _Static_assert(__builtin_offsetof(struct flow, next_seq) == 104, "flow.next_seq"
 _Static_assert(__builtin_offsetof(struct flow, ack) == 108, "flow.ack");
 _Static_assert(__builtin_offsetof(struct flow, idle_seconds) == 112, "flow.idle_seconds");
 _Static_assert(__builtin_offsetof(struct flow, next_hop) == 116, "flow.next_hop");
-_Static_assert(__builtin_offsetof(struct flow, pad) == 132, "flow.pad");
+_Static_assert(__builtin_offsetof(struct flow, protocol) == 132, "flow.protocol");
+_Static_assert(__builtin_offsetof(struct flow, pad) == 133, "flow.pad");
 
 struct listener_key {
 	struct address addr;
@@ -181,7 +190,8 @@ struct front {
 	__u32 idle_seconds;
 	__u32 slots;
 	__u8 mac[6];
-	__u8 pad[6];
+	__u8 fabric;
+	__u8 pad[5];
 };
 _Static_assert(sizeof(struct front) == 48, "size of front");
 _Static_assert(__builtin_offsetof(struct front, table) == 0, "front.table");
@@ -190,7 +200,30 @@ _Static_assert(__builtin_offsetof(struct front, ifindex) == 24, "front.ifindex")
 _Static_assert(__builtin_offsetof(struct front, idle_seconds) == 28, "front.idle_seconds");
 _Static_assert(__builtin_offsetof(struct front, slots) == 32, "front.slots");
 _Static_assert(__builtin_offsetof(struct front, mac) == 36, "front.mac");
-_Static_assert(__builtin_offsetof(struct front, pad) == 42, "front.pad");
+_Static_assert(__builtin_offsetof(struct front, fabric) == 42, "front.fabric");
+_Static_assert(__builtin_offsetof(struct front, pad) == 43, "front.pad");
+
+struct origin {
+	__u64 eni;
+	struct address addr;
+	struct address gateway;
+	__u32 subnet;
+	__u32 mask;
+	__u32 ifindex;
+	__u32 idle_seconds;
+	__u8 mac[6];
+	__u16 mss;
+};
+_Static_assert(sizeof(struct origin) == 64, "size of origin");
+_Static_assert(__builtin_offsetof(struct origin, eni) == 0, "origin.eni");
+_Static_assert(__builtin_offsetof(struct origin, addr) == 8, "origin.addr");
+_Static_assert(__builtin_offsetof(struct origin, gateway) == 24, "origin.gateway");
+_Static_assert(__builtin_offsetof(struct origin, subnet) == 40, "origin.subnet");
+_Static_assert(__builtin_offsetof(struct origin, mask) == 44, "origin.mask");
+_Static_assert(__builtin_offsetof(struct origin, ifindex) == 48, "origin.ifindex");
+_Static_assert(__builtin_offsetof(struct origin, idle_seconds) == 52, "origin.idle_seconds");
+_Static_assert(__builtin_offsetof(struct origin, mac) == 56, "origin.mac");
+_Static_assert(__builtin_offsetof(struct origin, mss) == 62, "origin.mss");
 
 struct target {
 	struct address addr;
@@ -231,9 +264,9 @@ struct eni_stats {
 	__u64 bytes_out;
 	__u64 resets;
 	__u64 port_errors;
-	__u64 drops[31];
+	__u64 drops[32];
 };
-_Static_assert(sizeof(struct eni_stats) == 312, "size of eni_stats");
+_Static_assert(sizeof(struct eni_stats) == 320, "size of eni_stats");
 _Static_assert(__builtin_offsetof(struct eni_stats, opened) == 0, "eni_stats.opened");
 _Static_assert(__builtin_offsetof(struct eni_stats, open) == 8, "eni_stats.open");
 _Static_assert(__builtin_offsetof(struct eni_stats, packets_in) == 16, "eni_stats.packets_in");

@@ -4,15 +4,15 @@
  * One step at a time: changes that arrive while a step runs wait and are taken together by the next one.
  */
 import type { Change } from '../model/access.ts';
-import { type ApplyFailure, type Entry, type PlanDifference, tables } from '../plan/entry.ts';
+import { type ApplyFailure, type Entry, fabricLeg, type PlanDifference, tables } from '../plan/entry.ts';
 import type { Planner } from '../plan/planner.ts';
 
 /** Namespaces, bridges, legs and instances. */
 export interface NetworkDriver {
   adopt(desired: Iterable<Entry>): Promise<readonly ApplyFailure[]>;
   apply(difference: PlanDifference): Promise<readonly ApplyFailure[]>;
-  /** The ifindex of a subnet's leg in the hyperplane. */
-  legIndex(subnetId: string): number | undefined;
+  /** The ifindex of a leg in the hyperplane. */
+  legIndex(leg: string): number | undefined;
 }
 
 /** The eBPF program and its maps. */
@@ -116,6 +116,7 @@ export class Agent {
     planner.full();
     const desired = [...planner.entries()];
     this.#note(await networks.adopt(desired));
+    this.#attachFabric();
     this.#attach(desired);
     this.#note(hyperplane.adopt(desired, (subnetId) => networks.legIndex(subnetId)));
     this.#planRetry();
@@ -168,9 +169,21 @@ export class Agent {
       .then(() => this.#planRetry());
   }
 
+  /** Without it there are no built-in services, and everything else works. */
+  #attachFabric(): void {
+    const { networks, hyperplane, log } = this.#options;
+    const ifindex = networks.legIndex(fabricLeg);
+    if (ifindex === undefined) return;
+    try {
+      hyperplane.attach(ifindex);
+    } catch (error) {
+      log(`attach the program to the fabric: ${(error as Error).message}`);
+    }
+  }
+
   #attach(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      if (entry.table !== 'leg') continue;
+      if (entry.table !== 'leg' && entry.table !== 'resolverLeg') continue;
       const ifindex = this.#options.networks.legIndex(entry.key);
       if (ifindex === undefined) continue;
       try {
@@ -226,6 +239,7 @@ function isNetworkEntry(entry: Entry): boolean {
     entry.table === 'network' ||
     entry.table === 'segment' ||
     entry.table === 'leg' ||
+    entry.table === 'resolverLeg' ||
     entry.table === 'instance'
   );
 }

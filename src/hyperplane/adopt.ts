@@ -47,6 +47,7 @@ function collect(desired: Iterable<Entry>, legIndex: LegIndex, failures: ApplyFa
     sources: new Map(),
     enis: new Map(),
     fronts: new Map(),
+    origins: new Map(),
     addresses: new Map(),
     listeners: new Map(),
   };

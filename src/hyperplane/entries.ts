@@ -1,14 +1,22 @@
 /** From entries of the plan to the bytes of entries in the kernel. */
-import type { Entry } from '../plan/entry.ts';
+import { type Entry, fabricLeg } from '../plan/entry.ts';
 import type { RawEntry } from './bpf-map.ts';
 import { addressRoles, maps } from './layout.ts';
 import type { Struct, Value } from './struct.ts';
 
-/** The ifindex of a subnet's leg in the hyperplane, undefined while there is none. */
-export type LegIndex = (subnetId: string) => number | undefined;
+/** The ifindex of a leg in the hyperplane, undefined while there is none. */
+export type LegIndex = (leg: string) => number | undefined;
 
 /** The maps that a plan's entries go to, one entry to one entry. */
-export const planMaps = ['targets', 'sources', 'enis', 'fronts', 'addresses', 'listeners'] as const;
+export const planMaps = [
+  'targets',
+  'sources',
+  'enis',
+  'fronts',
+  'origins',
+  'addresses',
+  'listeners',
+] as const;
 
 export type PlanMap = (typeof planMaps)[number];
 
@@ -17,7 +25,8 @@ export interface Placed extends RawEntry {
   readonly map: PlanMap;
 }
 
-const tcp = 6;
+/** @see https://www.iana.org/assignments/protocol-numbers */
+const protocols = { tcp: 6, udp: 17 } as const;
 const everySource = '0'.repeat(16);
 /** The bits of the set's name and of the mapped part of an IPv4 address stand before its prefix. */
 const sourcePrefixBits = 64 + 96;
@@ -52,6 +61,8 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
       return placed('enis', { id: entry.value.id }, { epoch: entry.value.epoch });
     case 'front':
       return placeFront(entry, legIndex);
+    case 'origin':
+      return placeOrigin(entry, legIndex);
     case 'address':
       return placed(
         'addresses',
@@ -67,6 +78,7 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
     case 'network':
     case 'segment':
     case 'leg':
+    case 'resolverLeg':
     case 'instance':
       return undefined;
   }
@@ -83,6 +95,25 @@ function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {
       idle_seconds: value.idleTimeoutSeconds,
       slots: value.slots,
       mac: value.mac,
+      fabric: value.leg === fabricLeg ? 1 : 0,
+    },
+  );
+}
+
+function placeOrigin({ value }: Entry<'origin'>, legIndex: LegIndex): Placed {
+  return placed(
+    'origins',
+    { addr: value.address, ifindex: legOf(fabricLeg, legIndex) },
+    {
+      eni: value.eni,
+      addr: value.node,
+      gateway: value.gateway,
+      subnet: value.base,
+      mask: (0xffffffff << (32 - value.prefixLength)) >>> 0,
+      ifindex: legOf(value.leg, legIndex),
+      idle_seconds: value.idleTimeoutSeconds,
+      mac: value.mac,
+      mss: value.mss,
     },
   );
 }
@@ -94,7 +125,7 @@ function placeListener({ value }: Entry<'listener'>, legIndex: LegIndex): Placed
       addr: value.address,
       ifindex: legOf(value.leg, legIndex),
       port: value.port,
-      protocol: tcp,
+      protocol: protocols[value.protocol],
     },
     { eni: value.eni, front: value.front, sources: value.sources ?? everySource, mss: value.mss },
   );
@@ -112,8 +143,8 @@ function placed<N extends PlanMap>(
   return { map, key: keyStruct.encode(key), value: valueStruct.encode(value) };
 }
 
-function legOf(subnetId: string, legIndex: LegIndex): number {
-  const ifindex = legIndex(subnetId);
-  if (ifindex === undefined) throw new Error(`the leg of ${subnetId} is not there`);
+function legOf(leg: string, legIndex: LegIndex): number {
+  const ifindex = legIndex(leg);
+  if (ifindex === undefined) throw new Error(`the leg of ${leg} is not there`);
   return ifindex;
 }

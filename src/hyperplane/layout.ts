@@ -3,6 +3,8 @@
  * `scripts/generate-layout.ts`, and the driver reads and writes with it.
  */
 import { createHash } from 'node:crypto';
+import { fabricMacs, hiddenFabric } from '../model/fabric.ts';
+import { udpIdleTimeoutSeconds } from '../plan/limits.ts';
 import {
   address,
   be16,
@@ -37,11 +39,11 @@ export const dropReasons = {
   ttl_expired: 'the time to live ended here',
   too_large: 'the packet is larger than 8500 bytes',
   icmp: 'ICMP is not carried',
-  protocol: 'the protocol is not TCP',
+  protocol: 'the protocol is neither TCP nor UDP',
   tcp_malformed: 'the TCP header contradicts itself or the length of the packet',
   not_ours: 'the destination is not an address of ours',
   no_listener: 'nothing listens on the port',
-  no_flow: 'the segment belongs to no connection that is known',
+  no_flow: 'the packet belongs to no connection that is known',
   martian_source: 'no connection can come from the source address',
   security_group: 'no rule of the security groups lets the source in',
   eni_missing: 'the network interface of the listener is gone',
@@ -54,6 +56,7 @@ export const dropReasons = {
   flow_expired: 'the connection was idle for too long',
   flow_revoked: 'the endpoint connection was rejected, deleted or force-closed',
   helper_failed: 'the kernel could not rewrite the packet',
+  udp_malformed: 'the UDP header contradicts itself or the length of the packet',
 } as const;
 
 export type DropReason = keyof typeof dropReasons;
@@ -78,6 +81,8 @@ export const flowFlags = {
   /** Data came from the client, from the target, after the connection looked closed. */
   revived_client: 256,
   revived_target: 512,
+  /** The packets of this direction go to the fabric: to the hyperplane's own stack. */
+  fabric: 1024,
 } as const;
 
 /** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
@@ -121,7 +126,8 @@ const flow = struct({
   ack: u32,
   idle_seconds: u32,
   next_hop: address,
-  pad: pad(4),
+  protocol: u8,
+  pad: pad(3),
 });
 
 const listenerKey = struct({ addr: address, ifindex: u32, port: be16, protocol: u8, pad: pad(1) });
@@ -144,7 +150,23 @@ const front = struct({
   idle_seconds: u32,
   slots: u32,
   mac,
-  pad: pad(6),
+  /** 1: the targets are on the fabric. */
+  fabric: u8,
+  pad: pad(5),
+});
+
+/** An address on the fabric from which connections leave through a load balancer's node. */
+const origin = struct({
+  eni: id,
+  addr: address,
+  gateway: address,
+  /** The node's subnet: what is in it is reached without the gateway. */
+  subnet: u32,
+  mask: u32,
+  ifindex: u32,
+  idle_seconds: u32,
+  mac,
+  mss: u16,
 });
 
 const target = struct({ addr: address, next_hop: address, port: be16, pad: pad(2) });
@@ -178,6 +200,7 @@ export const structs = {
   address_key: addressKey,
   address_value: addressValue,
   front,
+  origin,
   target,
   source_key: sourceKey,
   eni,
@@ -195,6 +218,7 @@ export const maps = {
   listeners: { key: listenerKey, value: listener },
   addresses: { key: addressKey, value: addressValue },
   fronts: { key: idStruct, value: front },
+  origins: { key: addressKey, value: origin },
   targets: { key: idStruct, value: target },
   sources: { key: sourceKey, value: struct({ allowed: u8 }) },
   enis: { key: idStruct, value: eni },
@@ -223,6 +247,8 @@ export function layoutHeader(): string {
     '};',
     '',
     `#define PACKET_BYTES_MAX ${packetBytesMax}`,
+    `#define UDP_IDLE_SECONDS ${udpIdleTimeoutSeconds}`,
+    ...fabricLines(),
     '',
     ...enumeration(
       'drop_reason',
@@ -236,6 +262,17 @@ export function layoutHeader(): string {
     ...enumeration('address_role', 'ROLE', Object.entries(addressRoles)),
     ...Object.entries(structs).flatMap(([name, of]) => ['', ...declaration(name, of)]),
   ].join('\n')}\n`;
+}
+
+/** The hardware address of the fabric's own stack, and the two prefixes that `fabricName` swaps. */
+function fabricLines(): string[] {
+  const bytes = fabricMacs.stack.split(':').map((byte) => `0x${byte}`);
+  return [
+    `#define FABRIC_STACK_MAC { ${bytes.join(', ')} }`,
+    `#define FABRIC_HIDDEN_BASE 0x${hiddenFabric.base.toString(16)}`,
+    `#define FABRIC_HIDDEN_MASK 0x${((-1 << (32 - hiddenFabric.prefixLength)) >>> 0).toString(16)}`,
+    `#define FABRIC_HIDDEN_SWAP 0x${hiddenFabric.swap.toString(16)}`,
+  ];
 }
 
 function enumeration(

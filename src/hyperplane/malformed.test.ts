@@ -55,7 +55,7 @@ const damaged: readonly (readonly [string, () => Uint8Array, DropReason])[] = [
   ['a time to live of 1', () => syn({ ttl: 1 }), 'ttl_expired'],
   ['a time to live of 0', () => syn({ ttl: 0 }), 'ttl_expired'],
   ['ICMP', () => syn({ protocol: 1 }), 'icmp'],
-  ['UDP', () => syn({ protocol: 17 }), 'protocol'],
+  ['SCTP', () => syn({ protocol: 132 }), 'protocol'],
   ['a TCP header of 16 bytes', () => fixChecksums(patched(syn(), { 46: 0x40 })), 'tcp_malformed'],
   ['a TCP header beyond the packet', () => fixChecksums(patched(syn(), { 46: 0x60 })), 'tcp_malformed'],
   ['SYN and FIN', () => syn({ flags: SYN | FIN }), 'tcp_malformed'],

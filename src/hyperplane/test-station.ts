@@ -1,8 +1,9 @@
 /**
- * A host in a test: a process in a network namespace that opens and takes TCP connections as it is told. Run as a program
+ * A host in a test: a process in a network namespace that opens and takes TCP connections and UDP flows as it is told. Run as a program
  * it is the host itself; commands come as lines of JSON on standard input, what happens goes to standard output.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { namespacePath } from '../kernel/namespace.ts';
@@ -16,16 +17,39 @@ export type Command =
       readonly host: string;
       readonly port: number;
       readonly localPort?: number;
+      readonly localAddress?: string;
     }
   /** Sends so many bytes and waits for as many. */
   | { readonly do: 'exchange'; readonly id: string; readonly bytes: number }
-  | { readonly do: 'write'; readonly id: string };
+  | { readonly do: 'write'; readonly id: string }
+  /** Sends back whatever comes, with the sender's address and port before it. */
+  | { readonly do: 'listenUdp'; readonly port: number; readonly host?: string }
+  /** Sends so many numbered datagrams of so many bytes, at most 100 unanswered, and counts the right answers. */
+  | {
+      readonly do: 'echoUdp';
+      readonly id: string;
+      readonly host: string;
+      readonly port: number;
+      readonly localPort?: number;
+      readonly count: number;
+      readonly bytes?: number;
+      /** Gives up when nothing came for so long; 5000 unless given. */
+      readonly patienceMs?: number;
+    };
 
 export type Happening =
   | { readonly event: 'listening' }
   | { readonly event: 'connected'; readonly id: string }
   | { readonly event: 'exchanged'; readonly id: string; readonly right: boolean }
   | { readonly event: 'failed'; readonly id: string; readonly code: string }
+  /** `peers`: whom the other side said it saw, each once. */
+  | {
+      readonly event: 'echoed';
+      readonly id: string;
+      readonly right: number;
+      readonly peers: readonly string[];
+      readonly localPort: number;
+    }
   /** On the listening side; `id` is the peer. */
   | { readonly event: 'accepted' | 'broken'; readonly id: string; readonly code?: string };
 
@@ -105,8 +129,13 @@ function obey(command: Command, sockets: Map<string, Socket>): void {
       listen(command.port);
       return;
     case 'connect': {
-      const { id, host, port, localPort } = command;
-      const socket = connect({ host, port, ...(localPort !== undefined && { localPort }) });
+      const { id, host, port, localPort, localAddress } = command;
+      const socket = connect({
+        host,
+        port,
+        ...(localPort !== undefined && { localPort }),
+        ...(localAddress !== undefined && { localAddress }),
+      });
       sockets.set(id, socket);
       socket.on('connect', () => say({ event: 'connected', id }));
       socket.on('error', (error: NodeJS.ErrnoException) =>
@@ -119,7 +148,54 @@ function obey(command: Command, sockets: Map<string, Socket>): void {
       return;
     case 'write':
       sockets.get(command.id)?.write('x');
+      return;
+    case 'listenUdp':
+      listenUdp(command.port, command.host);
+      return;
+    case 'echoUdp':
+      echoUdp(command);
   }
+}
+
+function listenUdp(port: number, host = '0.0.0.0'): void {
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 4_000_000 });
+  socket.on('message', (message, { address, port }) =>
+    socket.send(Buffer.concat([Buffer.from(`${address}:${port} `), message]), port, address),
+  );
+  socket.bind(port, host, () => say({ event: 'listening' }));
+}
+
+function echoUdp(command: Extract<Command, { do: 'echoUdp' }>): void {
+  const { id, host, port, localPort = 0, count, bytes = 32, patienceMs = 5000 } = command;
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 4_000_000 });
+  const waiting = new Set<string>();
+  const peers = new Set<string>();
+  let sent = 0;
+  let right = 0;
+  const end = () => {
+    clearTimeout(timer);
+    say({ event: 'echoed', id, right, peers: [...peers], localPort: socket.address().port });
+    socket.close();
+  };
+  let timer = setTimeout(end, patienceMs);
+  const send = () => {
+    while (sent < count && waiting.size < 100) {
+      const text = `${sent}`.padEnd(bytes, '.');
+      waiting.add(text);
+      sent += 1;
+      socket.send(text, port, host);
+    }
+  };
+  socket.on('message', (message) => {
+    const [peer = '', text = ''] = message.toString().split(' ');
+    peers.add(peer);
+    if (waiting.delete(text)) right += 1;
+    clearTimeout(timer);
+    timer = setTimeout(end, patienceMs);
+    if (right === count) end();
+    else send();
+  });
+  socket.bind(localPort, send);
 }
 
 function listen(port: number): void {

@@ -88,6 +88,19 @@ export function withNamespace<T>(name: string, run: () => T): T {
   }
 }
 
+/**
+ * Puts the calling thread into the namespace for good, so that its sockets are there. For worker threads that do nothing
+ * else: on the main thread everybody's sockets would be there.
+ */
+export function joinNamespace(name: string): void {
+  const target = openSync(namespacePath(name), 'r');
+  try {
+    setns(target);
+  } finally {
+    closeSync(target);
+  }
+}
+
 /** Runs the function and then puts the thread back into the namespace it was in. */
 function inOwnNamespace<T>(run: () => T): T {
   const own = openSync('/proc/thread-self/ns/net', 'r');

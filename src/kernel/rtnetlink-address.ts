@@ -1,4 +1,4 @@
-/** IPv4 addresses of links, and default routes. Addresses are unsigned 32-bit numbers. @see rtnetlink(7) */
+/** IPv4 addresses of links, routes and neighbours. Addresses are unsigned 32-bit numbers. @see rtnetlink(7) */
 import {
   attribute,
   attributeU32,
@@ -32,14 +32,63 @@ export function deleteAddress(socket: RouteSocket, unwanted: InterfaceAddress): 
 }
 
 /** Sends everything that has no route of its own through the gateway; replaces another default route. */
-export function setDefaultRoute(socket: RouteSocket, gateway: number, index: number): void {
+export function setDefaultRoute(
+  socket: RouteSocket,
+  gateway: number,
+  index: number,
+  { onLink = false } = {},
+): void {
   const body = Buffer.concat([
-    routeHeader(),
+    routeHeader({ flags: onLink ? RTNH_F_ONLINK : 0 }),
     attribute(RTA_GATEWAY, addressBytes(gateway)),
     attributeU32(RTA_OIF, index),
   ]);
   const flags = NLM_F_CREATE | NLM_F_REPLACE;
   socket.request('set the default route', { type: RTM_NEWROUTE, flags, body });
+}
+
+/** Addresses that begin like this one. */
+export interface Prefix {
+  readonly base: number;
+  readonly prefixLength: number;
+}
+
+/** Sends what goes to the prefix out of the link, where everybody answers for himself. No error when it does already. */
+export function setLinkRoute(socket: RouteSocket, { base, prefixLength }: Prefix, index: number): void {
+  const body = Buffer.concat([
+    routeHeader({ prefixLength, scope: RT_SCOPE_LINK }),
+    attribute(RTA_DST, addressBytes(base)),
+    attributeU32(RTA_OIF, index),
+  ]);
+  const flags = NLM_F_CREATE | NLM_F_REPLACE;
+  socket.request('set a route', { type: RTM_NEWROUTE, flags, body });
+}
+
+/** Makes every address of the prefix one of this namespace's own. @param loopback index of its loopback device */
+export function setLocalPrefix(socket: RouteSocket, { base, prefixLength }: Prefix, loopback: number): void {
+  const body = Buffer.concat([
+    routeHeader({ prefixLength, scope: RT_SCOPE_HOST, type: RTN_LOCAL, table: RT_TABLE_LOCAL }),
+    attribute(RTA_DST, addressBytes(base)),
+    attributeU32(RTA_OIF, loopback),
+  ]);
+  const flags = NLM_F_CREATE | NLM_F_REPLACE;
+  socket.request('take a prefix for its own', { type: RTM_NEWROUTE, flags, body });
+}
+
+/** Says once and for all what hardware address a neighbour has. */
+export function setNeighbour(
+  socket: RouteSocket,
+  neighbour: { readonly index: number; readonly address: number; readonly mac: string },
+): void {
+  const header = Buffer.from([AF_INET, 0, 0, 0, 0, 0, 0, 0, NUD_PERMANENT, 0, 0, 0]);
+  header.writeInt32LE(neighbour.index, 4);
+  const body = Buffer.concat([
+    header,
+    attribute(NDA_DST, addressBytes(neighbour.address)),
+    attribute(NDA_LLADDR, Buffer.from(neighbour.mac.replaceAll(':', ''), 'hex')),
+  ]);
+  const flags = NLM_F_CREATE | NLM_F_REPLACE;
+  socket.request('set a neighbour', { type: RTM_NEWNEIGH, flags, body });
 }
 
 function addressBody(address: InterfaceAddress): Buffer {
@@ -59,21 +108,16 @@ function addressHeader(index: number, prefixLength: number): Buffer {
 }
 
 /** struct rtmsg: family, prefix lengths, type of service, table, protocol, scope, type, flags. */
-function routeHeader(): Buffer {
-  return Buffer.from([
-    AF_INET,
-    0,
-    0,
-    0,
-    RT_TABLE_MAIN,
-    RTPROT_STATIC,
-    RT_SCOPE_UNIVERSE,
-    RTN_UNICAST,
-    0,
-    0,
-    0,
-    0,
-  ]);
+function routeHeader(route: {
+  readonly prefixLength?: number;
+  readonly table?: number;
+  readonly scope?: number;
+  readonly type?: number;
+  readonly flags?: number;
+}): Buffer {
+  const { prefixLength = 0, table = RT_TABLE_MAIN } = route;
+  const { scope = RT_SCOPE_UNIVERSE, type = RTN_UNICAST, flags = 0 } = route;
+  return Buffer.from([AF_INET, prefixLength, 0, 0, table, RTPROT_STATIC, scope, type, flags, 0, 0, 0]);
 }
 
 function parseAddress(message: NetlinkMessage): InterfaceAddress {
@@ -98,12 +142,23 @@ const RTM_NEWADDR = 20;
 const RTM_DELADDR = 21;
 const RTM_GETADDR = 22;
 const RTM_NEWROUTE = 24;
+const RTM_NEWNEIGH = 28;
+const RTA_DST = 1;
 const RTA_OIF = 4;
 const RTA_GATEWAY = 5;
 const RT_TABLE_MAIN = 254;
+const RT_TABLE_LOCAL = 255;
 const RTPROT_STATIC = 4;
 const RT_SCOPE_UNIVERSE = 0;
+const RT_SCOPE_LINK = 253;
+const RT_SCOPE_HOST = 254;
 const RTN_UNICAST = 1;
+const RTN_LOCAL = 2;
+const RTNH_F_ONLINK = 4;
+// linux/neighbour.h
+const NDA_DST = 1;
+const NDA_LLADDR = 2;
+const NUD_PERMANENT = 0x80;
 // linux/if_addr.h
 const IFA_ADDRESS = 1;
 const IFA_LOCAL = 2;

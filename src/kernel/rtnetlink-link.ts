@@ -90,14 +90,14 @@ export function createBridge(socket: RouteSocket, bridge: BridgeSettings): void 
 }
 
 /**
- * Makes a veth pair: `port` in the socket's namespace, up, as a port of the bridge with index `master`; `peer` in the
- * namespace that the descriptor stands for, down: the kernel refuses (ENOTCONN) to make it up at once.
+ * Makes a veth pair: `port` in the socket's namespace, up, as a port of the bridge with index `master` if there is one;
+ * `peer` in the namespace that the descriptor stands for, down: the kernel refuses (ENOTCONN) to make it up at once.
  */
 export function createVeth(
   socket: RouteSocket,
   veth: {
     readonly port: VethEnd;
-    readonly master: number;
+    readonly master?: number | undefined;
     readonly peer: VethEnd;
     readonly peerNamespaceFd: number;
   },
@@ -110,7 +110,7 @@ export function createVeth(
   const body = Buffer.concat([
     linkHeader({ up: true }),
     ...endAttributes(veth.port),
-    attributeU32(IFLA_MASTER, veth.master),
+    ...(veth.master === undefined ? [] : [attributeU32(IFLA_MASTER, veth.master)]),
     nested(
       IFLA_LINKINFO,
       attributeText(IFLA_INFO_KIND, 'veth'),

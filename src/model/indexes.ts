@@ -2,6 +2,7 @@
  * The ways in which records are looked up other than by id. An index maps a record to the values it is found under.
  * Values that join two parts use a slash: `<account>/<region>`.
  */
+import { fabricSlot } from './fabric-slot.ts';
 import type { IamEntity, Role, User } from './identity-resources.ts';
 import type { Owned } from './owned.ts';
 import type { Kind, Kinds } from './resources.ts';
@@ -43,7 +44,7 @@ export const indexes = {
     role: (record) => (record.roleId === undefined ? [] : [record.roleId]),
   },
   session: { account: (record) => [record.accountId] },
-  vpc: { owner },
+  vpc: { owner, fabricSlot: (record) => [fabricSlot(record.id)] },
   subnet: { owner, vpc: (record) => [record.vpcId] },
   securityGroup: { owner, vpc: (record) => [record.vpcId] },
   networkInterface: {
@@ -51,6 +52,8 @@ export const indexes = {
     vpc: (record) => [record.vpcId],
     subnet: (record) => [record.subnetId],
     securityGroup: (record) => record.securityGroupIds,
+    /** Of load balancers' nodes. */
+    fabricSlot: (record) => (record.attachment.kind === 'loadBalancer' ? [fabricSlot(record.id)] : []),
   },
   instance: { owner, vpc: (record) => [record.vpcId], subnet: (record) => [record.subnetId] },
   endpointService: {

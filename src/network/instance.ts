@@ -78,6 +78,7 @@ function makeInterface(
 ): Link {
   plugIn(network, {
     bridge,
+    mtu: bridge.mtu,
     names: linkNames(portPrefix, instance.instanceId),
     id: instance.instanceId,
     namespace,

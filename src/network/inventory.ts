@@ -13,6 +13,8 @@ import {
   type NamespaceRole,
   namespaceRole,
   portPrefix,
+  resolverPortName,
+  resolverPrefix,
 } from './names.ts';
 import { endProcesses } from './processes.ts';
 import { reasonOf } from './reason.ts';
@@ -31,6 +33,8 @@ export interface Wanted {
   readonly networks: ReadonlySet<VpcId>;
   readonly segments: ReadonlySet<SubnetId>;
   readonly legs: ReadonlySet<SubnetId>;
+  /** Of VPCs, for their resolvers. */
+  readonly resolverLegs: ReadonlySet<VpcId>;
   readonly instances: ReadonlySet<InstanceId>;
 }
 
@@ -105,8 +109,13 @@ function removeLinks(namespace: string, role: NamespaceRole, wanted: Wanted): vo
   if (!namespaceExists(namespace)) return;
   const ids = new Set<string>(
     role.kind === 'hyperplane'
-      ? wanted.legs
-      : [...wanted.segments, ...wanted.instances, ...[...wanted.legs].map(legPortName)],
+      ? [...wanted.legs, ...wanted.resolverLegs]
+      : [
+          ...wanted.segments,
+          ...wanted.instances,
+          ...[...wanted.legs].map(legPortName),
+          ...[...wanted.resolverLegs].map(resolverPortName),
+        ],
   );
   withRouteSocket(namespace, (socket) => {
     for (const link of listLinks(socket)) {
@@ -116,7 +125,7 @@ function removeLinks(namespace: string, role: NamespaceRole, wanted: Wanted): vo
   });
 }
 
-const ownPrefixes = [bridgePrefix, legPrefix, portPrefix];
+const ownPrefixes = [bridgePrefix, legPrefix, portPrefix, resolverPrefix];
 
 function collector(errors: Error[]): (what: string, run: () => void) => void {
   return (what, run) => {

@@ -49,6 +49,7 @@ function makeLeg(
 ): Link {
   const name = plugIn(network, {
     bridge,
+    mtu: bridge.mtu,
     names: linkNames(legPrefix, subnetId),
     id: legPortName(subnetId),
     namespace: hyperplaneNamespace(prefix),

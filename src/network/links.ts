@@ -29,15 +29,16 @@ export function createWithFreeName(names: Iterable<string>, create: (name: strin
 }
 
 /**
- * Makes a veth pair from a bridge to another namespace, down there.
- * @param plug.names names to try for the bridge's port, which gets the id as alternative name
+ * Makes a veth pair from a namespace, where it is a port of a bridge if one is given, to another, down there.
+ * @param plug.names names to try for this end, which gets the id as alternative name
  * @param plug.peer the other end, given the name that the port got
  * @returns the name that the port got
  */
 export function plugIn(
   socket: RouteSocket,
   plug: {
-    readonly bridge: Link;
+    readonly bridge?: Link;
+    readonly mtu: number;
     readonly names: Iterable<string>;
     readonly id: string;
     readonly namespace: string;
@@ -47,8 +48,8 @@ export function plugIn(
   const fd = openSync(namespacePath(plug.namespace), 'r');
   try {
     const name = createWithFreeName(plug.names, (name) => {
-      const port = { name, mtu: plug.bridge.mtu };
-      createVeth(socket, { port, master: plug.bridge.index, peer: plug.peer(name), peerNamespaceFd: fd });
+      const port = { name, mtu: plug.mtu };
+      createVeth(socket, { port, master: plug.bridge?.index, peer: plug.peer(name), peerNamespaceFd: fd });
     });
     nameLink(socket, name, plug.id);
     return name;

@@ -38,6 +38,7 @@ export function namespaceRole(prefix: string, name: string): NamespaceRole | und
 export const bridgePrefix = 'br-';
 export const legPrefix = 'leg-';
 export const portPrefix = 'i-';
+export const resolverPrefix = 'dns-';
 
 /** The name of the link in an instance. */
 export const instanceLink = 'eth0';
@@ -46,6 +47,14 @@ export const instanceLink = 'eth0';
 export function legPortName(subnetId: SubnetId): string {
   return `leg-${subnetId}`;
 }
+
+/** The alternative name of the end of a resolver's leg that is in the VPC's namespace; the other end has the VPC's id. */
+export function resolverPortName(vpcId: VpcId): string {
+  return `resolver-${vpcId}`;
+}
+
+/** The two ends of the fabric's leg, both in the hyperplane: the stack's, and the one with the program. */
+export const fabricLinks = { stack: 'fabric', leg: 'fabric-leg' } as const;
 
 /**
  * Names to try for a link: the leading digits of the id, as many as fit in 15 characters, and should another id that

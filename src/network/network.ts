@@ -1,14 +1,21 @@
-/** The hyperplane's namespace and those of managed VPCs. There is no way out of either: no default route, no link to the machine. */
+/**
+ * The hyperplane's namespace and those of managed VPCs. There is no way out of either: no link to the machine, and the
+ * hyperplane's own stack has its fabric alone.
+ */
 import { createNamespace, deleteNamespace, namespaceExists } from '../kernel/namespace.ts';
 import { findLink } from '../kernel/rtnetlink-link.ts';
 import { withRouteSocket } from '../kernel/rtnetlink-socket.ts';
 import type { Entries } from '../plan/entry.ts';
+import { ensureFabric } from './fabric.ts';
 import { adjustLink } from './links.ts';
 import { hyperplaneNamespace, networkNamespace } from './names.ts';
 import { hyperplaneSysctls, networkSysctls, type Sysctls, setSysctls } from './sysctl.ts';
 
-export function ensureHyperplane(prefix: string): void {
-  ensureNamespace(hyperplaneNamespace(prefix), hyperplaneSysctls);
+/** @returns the ifindex of the fabric's leg */
+export function ensureHyperplane(prefix: string): number {
+  const namespace = hyperplaneNamespace(prefix);
+  ensureNamespace(namespace, hyperplaneSysctls);
+  return ensureFabric(namespace);
 }
 
 export function ensureNetwork(prefix: string, network: Entries['network']): void {

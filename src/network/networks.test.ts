@@ -61,11 +61,17 @@ describe('networks', () => {
     const host = instance(vpc, '10.0.1.10');
     const networks = place.open();
     await networks.apply({ set: [...vpc.entries, host], remove: [] });
-    for (const name of [networks.hyperplaneNamespace, networkNamespace(place.prefix, vpc.vpcId)]) {
-      assert.equal(run(name, ['ip', 'route', 'show', 'default']), '', name);
+    const own = networkNamespace(place.prefix, vpc.vpcId);
+    for (const name of [networks.hyperplaneNamespace, own]) {
       assert.equal(run(name, ['ip', '-6', 'address']), '', `IPv6 in ${name}`);
     }
-    assert.equal(run(networks.hyperplaneNamespace, ['ip', '-4', 'route']), '');
+    assert.equal(run(own, ['ip', 'route', 'show', 'default']), '');
+    const routes = run(networks.hyperplaneNamespace, ['ip', '-4', 'route']);
+    assert.equal(
+      routes.trim(),
+      'default via 100.64.0.1 dev fabric proto static onlink',
+      'to the program alone',
+    );
     assert.equal(readSysctl(networks.hyperplaneNamespace, 'ipv4/ip_forward'), '0');
     const outside = instanceNamespace(place.prefix, host.key);
     assert.equal(get(outside, '1.1.1.1'), undefined);
@@ -276,8 +282,10 @@ describe('removal', () => {
     assert.ok(traces(place).length > before.length);
     assert.deepEqual(await networks.apply({ set: [], remove: entries.toReversed() }), []);
     assert.deepEqual(
-      links(networks.hyperplaneNamespace).map((link) => link.name),
-      ['lo'],
+      links(networks.hyperplaneNamespace)
+        .map((link) => link.name)
+        .sort(),
+      ['fabric', 'fabric-leg', 'lo'],
     );
     assert.deepEqual(await removeNetworks(place), []);
     assert.deepEqual(traces(place), before);

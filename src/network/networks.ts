@@ -1,9 +1,16 @@
 /**
- * The driver of the tables `network`, `segment`, `leg` and `instance`. The kernel is the only memory of what there is:
+ * The driver of the tables `network`, `segment`, `leg`, `resolverLeg` and `instance`. The kernel is the only memory of what there is:
  * every entry is looked up there under its own name, made when missing and put right when it differs. So applying
  * twice is applying once, and what a daemon that was killed has left is simply found.
  */
-import { type ApplyFailure, type Entry, type PlanDifference, type Table, tables } from '../plan/entry.ts';
+import {
+  type ApplyFailure,
+  type Entry,
+  fabricLeg,
+  type PlanDifference,
+  type Table,
+  tables,
+} from '../plan/entry.ts';
 import { ensureInstance } from './instance.ts';
 import { inodesOf, type Place, removeStoppedInstance, removeUnwanted, type Wanted } from './inventory.ts';
 import { ensureLeg, removeLeg } from './leg.ts';
@@ -11,6 +18,7 @@ import { hyperplaneNamespace, instanceNamespace, networkNamespace } from './name
 import { ensureHyperplane, ensureNetwork, removeNetwork } from './network.ts';
 import { endProcesses } from './processes.ts';
 import { reasonOf } from './reason.ts';
+import { ensureResolverLeg, removeResolverLeg } from './resolver-leg.ts';
 import { ensureSegment, removeSegment } from './segment.ts';
 
 export interface NetworksOptions extends Place {
@@ -19,8 +27,7 @@ export interface NetworksOptions extends Place {
 
 /** Makes the hyperplane's namespace if it is not there. @throws Error when this machine cannot */
 export function openNetworks(options: NetworksOptions): Networks {
-  ensureHyperplane(options.prefix);
-  return new Networks(options);
+  return new Networks(options, ensureHyperplane(options.prefix));
 }
 
 /**
@@ -38,9 +45,11 @@ export class Networks {
   readonly #options: NetworksOptions;
   readonly #legs = new Map<string, number>();
 
-  constructor(options: NetworksOptions) {
+  /** @param fabricIndex the ifindex of the fabric's leg */
+  constructor(options: NetworksOptions, fabricIndex: number) {
     this.#options = options;
     this.hyperplaneNamespace = hyperplaneNamespace(options.prefix);
+    this.#legs.set(fabricLeg, fabricIndex);
   }
 
   /**
@@ -79,9 +88,9 @@ export class Networks {
     return failures;
   }
 
-  /** The ifindex of the subnet's leg in the hyperplane's namespace; undefined while there is none. */
-  legIndex(subnetId: string): number | undefined {
-    return this.#legs.get(subnetId);
+  /** The ifindex of a leg in the hyperplane's namespace; undefined while there is none. */
+  legIndex(leg: string): number | undefined {
+    return this.#legs.get(leg);
   }
 
   #set(entry: OwnEntry): void | Promise<void> {
@@ -94,6 +103,10 @@ export class Networks {
       case 'leg':
         this.#legs.delete(entry.value.subnetId);
         this.#legs.set(entry.value.subnetId, ensureLeg(prefix, entry.value));
+        return;
+      case 'resolverLeg':
+        this.#legs.delete(entry.value.vpcId);
+        this.#legs.set(entry.value.vpcId, ensureResolverLeg(prefix, entry.value));
         return;
       case 'instance':
         return ensureInstance(prefix, stateDirectory, entry.value);
@@ -113,6 +126,10 @@ export class Networks {
         this.#legs.delete(entry.value.subnetId);
         removeLeg(prefix, entry.value);
         break;
+      case 'resolverLeg':
+        this.#legs.delete(entry.value.vpcId);
+        removeResolverLeg(prefix, entry.value);
+        break;
       case 'instance':
         removeStoppedInstance(this.#options, entry.value.instanceId, stuck);
         break;
@@ -128,7 +145,13 @@ export class Networks {
   }
 }
 
-const ownTables = ['network', 'segment', 'leg', 'instance'] as const satisfies readonly Table[];
+const ownTables = [
+  'network',
+  'segment',
+  'leg',
+  'resolverLeg',
+  'instance',
+] as const satisfies readonly Table[];
 type OwnEntry = Entry<(typeof ownTables)[number]>;
 
 function isOurs(entry: Entry): entry is OwnEntry {
@@ -141,6 +164,9 @@ function wantedBy(entries: readonly OwnEntry[]): Omit<Wanted, 'hyperplane'> {
     networks: new Set(entries.flatMap((entry) => (entry.table === 'network' ? [entry.value.vpcId] : []))),
     segments: new Set(entries.flatMap((entry) => (entry.table === 'segment' ? [entry.value.subnetId] : []))),
     legs: new Set(entries.flatMap((entry) => (entry.table === 'leg' ? [entry.value.subnetId] : []))),
+    resolverLegs: new Set(
+      entries.flatMap((entry) => (entry.table === 'resolverLeg' ? [entry.value.vpcId] : [])),
+    ),
     instances: new Set(
       entries.flatMap((entry) => (entry.table === 'instance' ? [entry.value.instanceId] : [])),
     ),

@@ -11,14 +11,25 @@ export type Sysctls = Readonly<Record<string, string>>;
 /** Of every namespace. The kernel may have been started without IPv6. */
 const common: Sysctls = { 'ipv6/conf/all/disable_ipv6': '1' };
 
-export const hyperplaneSysctls: Sysctls = { ...common, 'ipv4/ip_forward': '0' };
+/** Answers to the fabric come from addresses that no route leads to but the default. */
+export const hyperplaneSysctls: Sysctls = {
+  ...common,
+  'ipv4/ip_forward': '0',
+  'ipv4/conf/all/rp_filter': '0',
+  'ipv4/conf/default/rp_filter': '0',
+};
 
-/** Frames between ports of a bridge must not go through the machine's firewall, which would drop them or cost time. */
+/**
+ * Frames between ports of a bridge must not go through the machine's firewall, which would drop them or cost time. The
+ * bridge answers at once for addresses that are routed elsewhere: a subnet may contain the address of the VPC's resolver.
+ */
 export const networkSysctls: Sysctls = {
   ...common,
   'ipv4/ip_forward': '1',
   'ipv4/conf/all/rp_filter': '0',
   'ipv4/conf/default/rp_filter': '0',
+  'ipv4/conf/all/proxy_arp': '1',
+  'ipv4/neigh/default/proxy_delay': '0',
   'bridge/bridge-nf-call-iptables': '0',
   'bridge/bridge-nf-call-ip6tables': '0',
   'bridge/bridge-nf-call-arptables': '0',

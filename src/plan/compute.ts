@@ -4,6 +4,7 @@ import { computeFront } from './units/front.ts';
 import { computeInstance } from './units/instance.ts';
 import { computeLoadBalancer } from './units/load-balancer.ts';
 import { computeLeg, computeNetwork, computeSegment } from './units/place.ts';
+import { computeResolver } from './units/resolver.ts';
 import { computeSources } from './units/sources.ts';
 
 /** Runs the computation of a unit. It says the same whenever it reads the same. */
@@ -20,6 +21,9 @@ export function compute(unit: Unit, scope: Scope): void {
       break;
     case 'network':
       computeNetwork(unit.vpcId, scope);
+      break;
+    case 'resolver':
+      computeResolver(unit.vpcId, scope);
       break;
     case 'segment':
       computeSegment(unit.subnetId, scope);

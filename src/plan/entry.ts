@@ -9,12 +9,14 @@ export const tables = [
   'network',
   'segment',
   'leg',
+  'resolverLeg',
   'instance',
   'target',
   'targetTable',
   'sources',
   'eni',
   'front',
+  'origin',
   'address',
   'listener',
 ] as const;
@@ -30,6 +32,15 @@ export type Ipv4 = number;
  */
 export type DataPlaneId = string;
 
+/** The fabric's leg, on which the hyperplane's own stack is; it is always there. */
+export const fabricLeg = 'fabric';
+
+/** A leg: that of a subnet, that of a VPC's resolver, or the fabric's. */
+export type LegId = SubnetId | VpcId | typeof fabricLeg;
+
+/** The protocols that are carried. */
+export type Transport = 'tcp' | 'udp';
+
 export interface Entries {
   /** A managed VPC: a network namespace. */
   readonly network: { readonly vpcId: VpcId };
@@ -42,6 +53,8 @@ export interface Entries {
   };
   /** The veth pair between a segment and the hyperplane. */
   readonly leg: { readonly subnetId: SubnetId; readonly vpcId: VpcId };
+  /** A veth pair between a VPC's namespace and the hyperplane, to which the VPC routes these addresses. */
+  readonly resolverLeg: { readonly vpcId: VpcId; readonly addresses: readonly Ipv4[] };
   /** A namespace attached to a segment, in which user data runs. */
   readonly instance: {
     readonly instanceId: InstanceId;
@@ -66,10 +79,10 @@ export interface Entries {
   readonly targetTable: { readonly id: DataPlaneId; readonly slots: readonly DataPlaneId[] };
   /** One prefix that may open connections, in a set. The key is `set/base/length`. */
   readonly sources: { readonly set: DataPlaneId; readonly base: Ipv4; readonly prefixLength: number };
-  /** An interface that has listeners: a network interface of an endpoint, or of a load balancer. */
+  /** An interface that has listeners: a network interface of an endpoint or a load balancer, or a VPC's resolver. */
   readonly eni: {
     readonly id: DataPlaneId;
-    readonly networkInterfaceId: NetworkInterfaceId;
+    readonly networkInterfaceId?: NetworkInterfaceId;
     readonly endpointId?: VpcEndpointId;
     /** Flows with another epoch are cut. */
     readonly epoch: number;
@@ -78,7 +91,7 @@ export interface Entries {
   readonly front: {
     readonly id: DataPlaneId;
     /** The leg that the targets are reached through. */
-    readonly leg: SubnetId;
+    readonly leg: LegId;
     /** The node's address: the source that targets see. */
     readonly address: Ipv4;
     readonly mac: string;
@@ -87,20 +100,34 @@ export interface Entries {
     readonly slots: number;
     readonly idleTimeoutSeconds: number;
   };
-  /** An address that answers ARP on a leg. The key is `subnetId/address`. */
-  readonly address: {
+  /** An address on the fabric: what the stack sends from it goes out through a node. The key is the address. */
+  readonly origin: {
+    readonly address: Ipv4;
     readonly leg: SubnetId;
+    readonly node: Ipv4;
+    readonly mac: string;
+    readonly eni: DataPlaneId;
+    /** The node's subnet; what is not in it is reached through the gateway. */
+    readonly base: Ipv4;
+    readonly prefixLength: number;
+    readonly gateway: Ipv4;
+    readonly idleTimeoutSeconds: number;
+    readonly mss: number;
+  };
+  /** An address that answers ARP on a leg. The key is `leg/address`. */
+  readonly address: {
+    readonly leg: LegId;
     readonly address: Ipv4;
     readonly mac: string;
     readonly eni: DataPlaneId;
     /** `node`: a load balancer's, from which connections to targets come. */
     readonly role: 'endpoint' | 'node';
   };
-  /** A port that takes connections. The key is `subnetId/address/tcp/port`. */
+  /** A port that takes connections. The key is `leg/address/protocol/port`. */
   readonly listener: {
-    readonly leg: SubnetId;
+    readonly leg: LegId;
     readonly address: Ipv4;
-    readonly protocol: 'tcp';
+    readonly protocol: Transport;
     readonly port: number;
     readonly eni: DataPlaneId;
     readonly front: DataPlaneId;

@@ -11,3 +11,6 @@ export const tcpMss = legMtu - 40;
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
  */
 export const tcpIdleTimeoutSeconds = 350;
+
+/** Seconds without a packet in either direction after which a UDP flow is forgotten; AWS has it fixed. */
+export const udpIdleTimeoutSeconds = 120;

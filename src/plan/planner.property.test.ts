@@ -39,6 +39,8 @@ describe('the planner', () => {
 
 /** A start from which most edits make a difference. */
 const seed = [
+  'vpc vpc-1 cidr=10.0.0.0/16',
+  'vpc vpc-2 cidr=10.0.0.0/16',
   'subnet subnet-1 vpc=vpc-1 cidr=10.0.1.0/24 zone=a',
   'subnet subnet-2 vpc=vpc-2 cidr=10.0.1.0/24 zone=a',
   'subnet subnet-3 vpc=vpc-2 cidr=10.0.2.0/24 zone=b',
@@ -96,6 +98,7 @@ const joined = (arbitrary: fc.Arbitrary<string>) =>
   fc.array(arbitrary, { maxLength: 3 }).map((all) => all.join());
 
 const line = fc.oneof(
+  words('vpc ', oneOf('vpc', 2), ' cidr=10.0.0.0/16 dns=', pick('on', 'off')),
   words(
     'subnet ',
     oneOf('subnet', 3),
@@ -173,6 +176,7 @@ const line = fc.oneof(
 const record: fc.Arbitrary<readonly [Kind, string]> = fc.oneof(
   ...(
     [
+      ['vpc', 'vpc', 2],
       ['subnet', 'subnet', 3],
       ['securityGroup', 'sg', 2],
       ['networkInterface', 'eni', 8],

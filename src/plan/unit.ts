@@ -9,7 +9,7 @@ import type {
 } from '../model/ids.ts';
 import type { IndexName } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import type { Entries, Entry, Table } from './entry.ts';
+import type { Entries, Entry, Table, Transport } from './entry.ts';
 
 /**
  * A part of the plan that is computed by itself, from the records that it reads.
@@ -18,6 +18,8 @@ import type { Entries, Entry, Table } from './entry.ts';
 export type Unit =
   | Root
   | { readonly kind: 'network'; readonly vpcId: VpcId }
+  /** The VPC resolver's addresses, and where they lead. */
+  | { readonly kind: 'resolver'; readonly vpcId: VpcId }
   | { readonly kind: 'segment'; readonly subnetId: SubnetId }
   | { readonly kind: 'leg'; readonly subnetId: SubnetId }
   /** A listener at a load balancer's node. */
@@ -26,7 +28,7 @@ export type Unit =
   | {
       readonly kind: 'sources';
       readonly securityGroupIds: readonly SecurityGroupId[];
-      readonly protocol: 'tcp';
+      readonly protocol: Transport;
       readonly port: number;
     };
 
@@ -47,7 +49,8 @@ export function unitKey(unit: Unit): UnitKey {
     case 'instance':
       return `${unit.kind} ${unit.id}`;
     case 'network':
-      return `network ${unit.vpcId}`;
+    case 'resolver':
+      return `${unit.kind} ${unit.vpcId}`;
     case 'segment':
     case 'leg':
       return `${unit.kind} ${unit.subnetId}`;

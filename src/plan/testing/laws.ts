@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry, PlanDifference, Table } from '../entry.ts';
+import { type Entry, fabricLeg, type LegId, type PlanDifference, type Table } from '../entry.ts';
 import { entryId } from '../entry-key.ts';
 
 /** The entries of a node's data plane, as a plain map by `entryId`. */
@@ -60,18 +60,27 @@ function referencesOf(entry: Entry): readonly string[] {
     case 'leg':
     case 'instance':
       return [id('segment', entry.value.subnetId)];
+    case 'resolverLeg':
+      return [id('network', entry.value.vpcId)];
     case 'targetTable':
       return [...new Set(entry.value.slots)].map((target) => id('target', target));
     case 'front':
-      return [id('leg', entry.value.leg), id('targetTable', entry.value.targetTable)];
+      return [...leg(entry.value.leg), id('targetTable', entry.value.targetTable)];
+    case 'origin':
     case 'address':
-      return [id('leg', entry.value.leg), id('eni', entry.value.eni)];
+      return [...leg(entry.value.leg), id('eni', entry.value.eni)];
     case 'listener': {
-      const { leg, eni, front } = entry.value;
+      const { eni, front } = entry.value;
       const address = entry.key.split('/').slice(0, 2).join('/');
-      return [id('leg', leg), id('eni', eni), id('front', front), id('address', address)];
+      return [...leg(entry.value.leg), id('eni', eni), id('front', front), id('address', address)];
     }
   }
+}
+
+/** The fabric's is always there. */
+function leg(name: LegId): readonly string[] {
+  if (name === fabricLeg) return [];
+  return [id(name.startsWith('vpc-') ? 'resolverLeg' : 'leg', name)];
 }
 
 function id(table: Table, key: string): string {

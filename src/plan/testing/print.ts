@@ -18,11 +18,12 @@ export function printEntry({ table, key, value }: Entry): string {
 
 function printValue(name: string, value: unknown): string {
   if (typeof value === 'number' && addresses.has(name)) return formatIpv4(value);
+  if (Array.isArray(value) && addresses.has(name)) return value.map(Number).map(formatIpv4).join(',');
   if (Array.isArray(value)) return printSlots(value.map(String));
   return String(value);
 }
 
-const addresses = new Set(['address', 'gateway', 'nextHop', 'base']);
+const addresses = new Set(['address', 'addresses', 'gateway', 'nextHop', 'node', 'base']);
 
 /** The share of each target, and a hash of which slots they are. */
 function printSlots(slots: readonly string[]): string {

@@ -1,6 +1,7 @@
 /**
  * Resources written as lines, for tests:
  *
+ *     vpc vpc-p cidr=10.0.0.0/16 dns=on
  *     subnet subnet-p1 vpc=vpc-p cidr=10.0.1.0/24 zone=a
  *     sg sg-1 vpc=vpc-c rules=tcp:80-90:10.0.0.0/16,-1:*:sg-2
  *     eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb sgs=sg-1
@@ -46,6 +47,16 @@ const owned = {
 };
 
 const words: Readonly<Record<string, (resources: Resources, id: string, fields: Fields) => Change>> = {
+  vpc: (resources, id, fields) =>
+    resources.put('vpc', {
+      ...owned,
+      id,
+      cidr: text(fields, 'cidr'),
+      isDefault: false,
+      enableDnsSupport: fields.get('dns') !== 'off',
+      enableDnsHostnames: false,
+      instanceTenancy: 'default',
+    } as model.Vpc),
   subnet: (resources, id, fields) =>
     resources.put('subnet', {
       ...owned,

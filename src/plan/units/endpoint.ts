@@ -78,7 +78,7 @@ function emitListeners(
   const nodeInterfaceId = pinned.node.networkInterfaceId;
   const listeners = scope.pickAll('listener', 'loadBalancer', pinned.loadBalancerArn, reads.listener);
   for (const { id, port } of listeners) {
-    const sources = sourcesUnit(securityGroupIds, port);
+    const sources = sourcesUnit(securityGroupIds, 'tcp', port);
     scope.need(sources);
     scope.need({ kind: 'front', listenerArn: id, nodeInterfaceId });
     scope.emit('listener', {

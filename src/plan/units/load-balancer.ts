@@ -1,8 +1,10 @@
 import { parseIpv4 } from '../../model/address.ts';
+import { nodeFabricAddress } from '../../model/fabric.ts';
+import { fabricSlot } from '../../model/fabric-slot.ts';
 import type { Arn, SubnetId } from '../../model/ids.ts';
 import type { LoadBalancerNode } from '../../model/load-balancing-resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
-import { tcpMss } from '../limits.ts';
+import { tcpIdleTimeoutSeconds, tcpMss } from '../limits.ts';
 import type { Scope } from '../unit.ts';
 import { isPlace, type Place, placeOf } from './place.ts';
 
@@ -51,12 +53,34 @@ export function computeLoadBalancer(arn: Arn, scope: Scope): void {
   }
 }
 
-function emitNode({ networkInterfaceId, place, address, mac }: Node, scope: Scope): void {
+function emitNode(node: Node, scope: Scope): void {
+  const { networkInterfaceId, place, address, mac } = node;
   const leg = place.subnetId;
   const eni = dataPlaneId(networkInterfaceId);
   scope.need({ kind: 'leg', subnetId: leg });
   scope.emit('eni', { id: eni, networkInterfaceId, epoch: 0 });
   scope.emit('address', { leg, address, mac, eni, role: 'node' });
+  emitOrigin(node, scope);
+}
+
+/** What the hyperplane itself sends to targets, such as health checks, comes from the node too. */
+function emitOrigin({ networkInterfaceId, place, address, mac }: Node, scope: Scope): void {
+  const slot = fabricSlot(networkInterfaceId);
+  const inSlot = scope.pickAll('networkInterface', 'fabricSlot', slot, ['id', 'createdAt']);
+  const own = nodeFabricAddress(networkInterfaceId, inSlot);
+  if (own === undefined) return;
+  scope.emit('origin', {
+    address: parseIpv4(own) ?? 0,
+    leg: place.subnetId,
+    node: address,
+    mac,
+    eni: dataPlaneId(networkInterfaceId),
+    base: place.cidr.base,
+    prefixLength: place.cidr.prefixLength,
+    gateway: place.gateway,
+    idleTimeoutSeconds: tcpIdleTimeoutSeconds,
+    mss: tcpMss,
+  });
 }
 
 function emitListener(

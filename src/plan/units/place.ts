@@ -27,6 +27,7 @@ export function isPlace(subnetId: SubnetId, scope: Scope): boolean {
 }
 
 export function computeNetwork(vpcId: VpcId, scope: Scope): void {
+  scope.need({ kind: 'resolver', vpcId });
   scope.emit('network', { vpcId });
 }
 

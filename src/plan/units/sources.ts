@@ -2,7 +2,7 @@ import { type Cidr, cidrIncludes, parseCidr, parseIpv4 } from '../../model/addre
 import type { SecurityGroupId } from '../../model/ids.ts';
 import type { NetworkInterface, SecurityGroup, SecurityGroupRule } from '../../model/resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
-import type { DataPlaneId, Entry } from '../entry.ts';
+import type { DataPlaneId, Entry, Transport } from '../entry.ts';
 import { entryOf } from '../entry-key.ts';
 import { mergePrefixes } from '../prefixes.ts';
 import type { Scope, Unit } from '../unit.ts';
@@ -10,8 +10,12 @@ import type { Scope, Unit } from '../unit.ts';
 type Sources = Extract<Unit, { readonly kind: 'sources' }>;
 
 /** The unit of what the groups let in. The order of groups, and one named twice, make no difference. */
-export function sourcesUnit(securityGroupIds: readonly SecurityGroupId[], port: number): Sources {
-  return { kind: 'sources', securityGroupIds: [...new Set(securityGroupIds)].sort(), protocol: 'tcp', port };
+export function sourcesUnit(
+  securityGroupIds: readonly SecurityGroupId[],
+  protocol: Transport,
+  port: number,
+): Sources {
+  return { kind: 'sources', securityGroupIds: [...new Set(securityGroupIds)].sort(), protocol, port };
 }
 
 /** The set's name does not depend on the rules, so that a change of rules touches no listener. */
@@ -28,7 +32,7 @@ export function computeSources(unit: Sources, scope: Scope): void {
   const groups = unit.securityGroupIds.flatMap(
     (id) => scope.pick('securityGroup', id, ['rules', 'vpcId']) ?? [],
   );
-  const rules = groups.flatMap((group) => group.rules.filter((rule) => lets(rule, unit.port)));
+  const rules = groups.flatMap((group) => group.rules.filter((rule) => lets(rule, unit)));
   const blocks = mergePrefixes(rules.flatMap(blockOf));
   for (const block of blocks) scope.emit('sources', { set, ...block });
   for (const groupId of new Set(rules.flatMap(referenceOf))) {
@@ -36,13 +40,16 @@ export function computeSources(unit: Sources, scope: Scope): void {
   }
 }
 
-/** Whether the rule is about new TCP connections to the port. */
-function lets({ direction, protocol, fromPort, toPort }: SecurityGroupRule, port: number): boolean {
-  if (direction !== 'ingress') return false;
-  if (protocol === '-1') return true;
-  if (protocol !== 'tcp' && protocol !== '6') return false;
-  return fromPort === -1 || (fromPort <= port && port <= toPort);
+/** Whether the rule is about new connections to the port. */
+function lets(rule: SecurityGroupRule, { protocol, port }: Sources): boolean {
+  if (rule.direction !== 'ingress') return false;
+  if (rule.protocol === '-1') return true;
+  if (rule.protocol !== protocol && rule.protocol !== protocolNumbers[protocol]) return false;
+  return rule.fromPort === -1 || (rule.fromPort <= port && port <= rule.toPort);
 }
+
+/** Rules may name protocols by number. @see https://www.iana.org/assignments/protocol-numbers */
+const protocolNumbers: Readonly<Record<Transport, string>> = { tcp: '6', udp: '17' };
 
 function blockOf({ source }: SecurityGroupRule): readonly Cidr[] {
   const block = source.kind === 'cidr4' ? parseCidr(source.cidr) : undefined;
