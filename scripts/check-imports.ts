@@ -20,6 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   admin: ['model'],
   agent: ['model', 'plan', 'store'],
   controllers: ['model', 'store'],
+  deliveries: ['model', 'store'],
   server: ['model', 'wire', 'operations', 'store', 'policy'],
   main: [
     'model',
@@ -34,6 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'authorization',
     'agent',
     'controllers',
+    'deliveries',
     'server',
   ],
   demo: [],

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { rootCaller } from '../src/model/caller.ts';
 import { operations } from '../src/operations/generated/registry.ts';
 import type { Operation } from '../src/operations/operation.ts';
-import type { ApiAnswer } from '../src/server/api.ts';
+import type { ApiAnswer } from '../src/server/exchange.ts';
 import { startTestServer, type TestServer } from '../src/server/testing/server.ts';
 import { loadServices } from '../src/wire/service.ts';
 import type { SignOptions } from '../src/wire/testing/sign.ts';

@@ -27,6 +27,12 @@ program
   )
   .option('--request-lifetime <days>', 'after how long a request to connect that nobody answers expires', '7')
   .option('--instances', 'let RunInstances start sandboxed processes on this machine')
+  .option('--deliveries <directory>', 'let SNS topics deliver to files in this directory')
+  .option('--deliveries-ca <file>', 'certificates (PEM) that https endpoints of topics may be signed by')
+  .option(
+    '--deliveries-url <url>',
+    'how receivers of notifications reach the API (default: where it listens)',
+  )
   .action(async (options, command) =>
     (await import('./commands/up.ts')).up({ ...command.optsWithGlobals(), ...options }),
   );

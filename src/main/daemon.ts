@@ -6,6 +6,7 @@ import { Agent } from '../agent/agent.ts';
 import { findKey } from '../authorization/find-key.ts';
 import { DrainingTargets } from '../controllers/draining-targets.ts';
 import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
+import { openSigningKey, type SigningKey } from '../deliveries/signing-key.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
 import { randomIds } from '../model/random-ids.ts';
@@ -21,6 +22,7 @@ import { loadServices } from '../wire/service.ts';
 import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
 import { failureOf } from './data-plane-view.ts';
 import { startEndpointControllers } from './endpoint-controllers.ts';
+import { startDeliveries } from './notifications.ts';
 import type { Settings } from './settings.ts';
 import { every } from './timer.ts';
 
@@ -58,16 +60,21 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
 
 async function start(settings: Settings, log: Log, closers: Closers): Promise<string> {
   const state = await openResources(settings, closers);
+  const key = await openSigningKey(state);
   // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
-  const listener = await listen(api(settings, state, log), settings.host, settings.port).catch((cause) => {
-    throw new Error(cannotListen(settings, cause), { cause });
-  });
+  const listener = await listen(api(settings, state, key, log), settings.host, settings.port).catch(
+    (cause) => {
+      throw new Error(cannotListen(settings, cause), { cause });
+    },
+  );
   closers.push(() => listener.close());
   const { requestLifetimeMs } = settings;
   const controllers = startEndpointControllers({ state, requestLifetimeMs, now, log });
   closers.push(() => controllers.close());
   const { agent, hyperplane } = await startDataPlane(settings, state, log, closers);
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
+  const deliveries = startDeliveries({ settings, state, key, endpoint, log });
+  closers.push(() => deliveries.close());
   const admin = await listenAdmin(
     settings.adminSocket,
     adminHandlers({ settings, state, agent, hyperplane, endpoint, now }),
@@ -145,13 +152,18 @@ function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): s
   return `The API cannot listen on ${host} port ${port}: ${reasons[cause.code ?? ''] ?? cause.message}.`;
 }
 
-function api(settings: Settings, state: State, log: Log): Api {
+function api(settings: Settings, state: State, certificate: SigningKey, log: Log): Api {
   return new Api({
     state,
     services: loadServices(),
     operations,
     ids: randomIds(),
-    settings: { instances: settings.instances, quotas: settings.quotas },
+    settings: {
+      instances: settings.instances,
+      quotas: settings.quotas,
+      fileDeliveries: settings.deliveries !== undefined,
+    },
+    certificate,
     health: uncheckedHealth,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
     authorize: ({ caller }) =>

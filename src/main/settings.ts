@@ -23,6 +23,12 @@ export interface Settings {
   readonly quotas: Quotas;
   /** How long a request to connect waits for an answer before it expires. */
   readonly requestLifetimeMs: number;
+  /** Below which topics deliver to files; undefined: nowhere. */
+  readonly deliveries: string | undefined;
+  /** A file with certificates (PEM) that https endpoints of topics may be signed by, besides the system's. */
+  readonly deliveriesCa: string | undefined;
+  /** How receivers of notifications reach the API; undefined: where it listens. Without a slash at the end. */
+  readonly deliveriesUrl: string | undefined;
 }
 
 export interface SettingsInput {
@@ -35,6 +41,9 @@ export interface SettingsInput {
   readonly quota?: readonly string[];
   /** Days, more than 0, with a fraction or without. */
   readonly requestLifetime?: string;
+  readonly deliveries?: string;
+  readonly deliveriesCa?: string;
+  readonly deliveriesUrl?: string;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -63,6 +72,9 @@ export function settingsFrom(input: SettingsInput): Settings {
     instances: input.instances ?? false,
     quotas: quotasFrom(input.quota ?? []),
     requestLifetimeMs: daysFrom(input.requestLifetime ?? '7') * dayMs,
+    deliveries: input.deliveries === undefined ? undefined : resolve(input.deliveries),
+    deliveriesCa: input.deliveriesCa === undefined ? undefined : resolve(input.deliveriesCa),
+    deliveriesUrl: input.deliveriesUrl === undefined ? undefined : urlFrom(input.deliveriesUrl),
   };
 }
 
@@ -91,4 +103,10 @@ function daysFrom(text: string): number {
   const days = /^\d{1,5}(?:\.\d{1,6})?$/.test(text) ? Number(text) : 0;
   if (days > 0) return days;
   throw new Error(`The lifetime of requests is a number of days above 0, not '${text}'.`);
+}
+
+function urlFrom(text: string): string {
+  if (!/^https?:\/\/[^/?#\s]+\/?$/.test(text) || !URL.canParse(text))
+    throw new Error(`The URL of the API is like https://postern.example.com, not '${text}'.`);
+  return text.replace(/\/$/, '');
 }

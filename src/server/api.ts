@@ -10,24 +10,9 @@ import type { SignedRequest } from '../wire/sigv4/signed-request.ts';
 import { type FindKey, type KnownKey, Verifier } from '../wire/sigv4/verifier.ts';
 import { type Connection, Dispatcher, type DispatchPorts } from './dispatch.ts';
 import { errorStatus } from './error-status.ts';
-import { helpPage } from './help.ts';
+import type { ApiAnswer, ApiRequest } from './exchange.ts';
 import { findRoute, type OperationTable, operationTable } from './route.ts';
-
-/** A request whose body has not been read. */
-export interface ApiRequest extends Omit<SignedRequest, 'body'> {
-  /** The address that the request came from. */
-  readonly peerAddress: string;
-  /** Whether it came over TLS. */
-  readonly isSecure: boolean;
-  /** @throws ServiceError when the body is too large or does not arrive */
-  readBody(): Promise<Uint8Array>;
-}
-
-export interface ApiAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import { answerUnsigned, type UnsignedPorts } from './unsigned.ts';
 
 /** One for each request, when it has been answered. */
 export interface RequestLog {
@@ -49,7 +34,7 @@ export interface SigningKey extends KnownKey {
   readonly caller: Caller;
 }
 
-export interface ApiPorts extends DispatchPorts {
+export interface ApiPorts extends DispatchPorts, UnsignedPorts {
   /** By signing name. */
   readonly services: ReadonlyMap<string, Service>;
   readonly operations: readonly Operation[];
@@ -90,9 +75,9 @@ export class Api {
   async answer(request: ApiRequest): Promise<ApiAnswer> {
     const progress: Progress = { requestId: this.#ports.requestId(), startedAt: this.#ports.now() };
     try {
-      const answer = isHelp(request)
-        ? { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: helpPage }
-        : await this.#operate(request, progress);
+      const now = new Date(progress.startedAt).toISOString();
+      const unsigned = await answerUnsigned(request, this.#ports, progress.requestId, now);
+      const answer = unsigned ?? (await this.#operate(request, progress));
       this.#log(progress, { status: answer.status });
       return answer;
     } catch (error) {
@@ -185,13 +170,6 @@ function connectionOf({ peerAddress, isSecure, headers }: ApiRequest): Connectio
   const userAgent = headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1];
   // A socket that listens on IPv6 shows IPv4 peers as ::ffff:192.0.2.1.
   return { sourceIp: peerAddress.replace(/^::ffff:(?=\d+\.)/, ''), userAgent, isSecure };
-}
-
-/** A person looks at the address in a browser or with curl. */
-function isHelp(request: ApiRequest): boolean {
-  const asks = request.method === 'GET' || request.method === 'HEAD';
-  const signed = request.headers.some(([name]) => name.toLowerCase() === 'authorization');
-  return asks && request.path === '/' && request.query === '' && !signed;
 }
 
 /** Said to everybody, also to who has no key. */

@@ -2,8 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ServiceError } from '../model/errors.ts';
-import type { Api, ApiRequest } from './api.ts';
+import type { Api } from './api.ts';
 import { Connections } from './connections.ts';
+import type { ApiRequest } from './exchange.ts';
 
 /** The largest body of a request, bytes: 1 MiB. */
 export const bodyBytesMax = 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { DeleteTopicInput } from '@aws-sdk/client-sns';
+import { deleteSubscription } from '../../model/delete-subscription.ts';
 import { operation } from '../operation.ts';
 import { forgetDependents } from '../shared/dependents.ts';
-import { deleteSubscription } from './shared/subscriptions.ts';
 import { checkTopicArn, requireTopic } from './shared/topics.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { SubscribeInput, SubscribeResponse } from '@aws-sdk/client-sns';
+import { subscriptionClaim } from '../../model/delete-subscription.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Subscription, Topic } from '../../model/notification-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
@@ -7,7 +8,6 @@ import { checkEndpoint } from './shared/endpoint.ts';
 import { invalidParameter } from './shared/errors.ts';
 import { enqueueConfirmation, uuid } from './shared/publish.ts';
 import { withAttributes } from './shared/subscription-attributes.ts';
-import { subscriptionClaim } from './shared/subscriptions.ts';
 import { requireTopic } from './shared/topics.ts';
 
 /** Subscriptions of one topic. */

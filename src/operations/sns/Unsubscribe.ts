@@ -1,7 +1,8 @@
 import type { UnsubscribeInput } from '@aws-sdk/client-sns';
+import { deleteSubscription } from '../../model/delete-subscription.ts';
 import { operation } from '../operation.ts';
 import { invalidParameter } from './shared/errors.ts';
-import { checkSubscriptionArn, deleteSubscription, ownerOf } from './shared/subscriptions.ts';
+import { checkSubscriptionArn, ownerOf } from './shared/subscriptions.ts';
 
 /**
  * Deletes a subscription; the subscriber and the topic's owner may. Deleting what is not there is no error.

@@ -11,7 +11,8 @@ import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
 import { loadServices } from '../../wire/service.ts';
 import { plainRequest, type SignOptions, signed } from '../../wire/testing/sign.ts';
-import { Api, type ApiAnswer, type ApiPorts, type RequestLog, type SigningKey } from '../api.ts';
+import { Api, type ApiPorts, type RequestLog, type SigningKey } from '../api.ts';
+import type { ApiAnswer } from '../exchange.ts';
 import { type Listener, listen } from '../listener.ts';
 
 export interface TestServer {

@@ -1,8 +1,8 @@
 import type { Writer } from '../../../model/access.ts';
+import { deleteSubscription, subscriptionClaim } from '../../../model/delete-subscription.ts';
 import type { Subscription } from '../../../model/notification-resources.ts';
 import { invalidParameter } from './errors.ts';
 import { enqueueConfirmation, type PublishContext, tokenHash } from './publish.ts';
-import { deleteSubscription, subscriptionClaim } from './subscriptions.ts';
 
 /** How a subscription is confirmed. */
 export interface Confirmation {

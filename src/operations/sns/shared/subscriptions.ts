@@ -1,4 +1,3 @@
-import type { Writer } from '../../../model/access.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import type { Arn } from '../../../model/ids.ts';
 import type { Subscription } from '../../../model/notification-resources.ts';
@@ -31,24 +30,6 @@ export function checkSubscriptionArn(arn: string | undefined): void {
 /** The account of the subscription's topic. */
 export function ownerOf({ topicArn }: Pick<Subscription, 'topicArn'>): string {
   return topicArn.split(':')[4] ?? '';
-}
-
-/** The claim that there is one subscription of a topic to an endpoint. */
-export function subscriptionClaim({
-  topicArn,
-  protocol,
-  endpoint,
-}: Pick<Subscription, 'topicArn' | 'protocol' | 'endpoint'>): string {
-  return `${topicArn}/subscription/${protocol}/${endpoint}`;
-}
-
-/** Deletes it with what was still to be delivered to it. */
-export function deleteSubscription(resources: Writer, subscription: Subscription): void {
-  for (const { id } of resources.find('delivery', 'subscription', subscription.id))
-    resources.delete('delivery', id);
-  resources.delete('subscription', subscription.id);
-  const claim = subscriptionClaim(subscription);
-  if (resources.get('claim', claim)?.holder === subscription.id) resources.delete('claim', claim);
 }
 
 /** As lists show it: who has not confirmed has no ARN yet. */
