@@ -103,6 +103,8 @@ import { GetAccessKeyLastUsed as iamGetAccessKeyLastUsed } from '../iam/GetAcces
 import { GetAccountAuthorizationDetails as iamGetAccountAuthorizationDetails } from '../iam/GetAccountAuthorizationDetails.ts';
 import { GetAccountPasswordPolicy as iamGetAccountPasswordPolicy } from '../iam/GetAccountPasswordPolicy.ts';
 import { GetAccountSummary as iamGetAccountSummary } from '../iam/GetAccountSummary.ts';
+import { GetContextKeysForCustomPolicy as iamGetContextKeysForCustomPolicy } from '../iam/GetContextKeysForCustomPolicy.ts';
+import { GetContextKeysForPrincipalPolicy as iamGetContextKeysForPrincipalPolicy } from '../iam/GetContextKeysForPrincipalPolicy.ts';
 import { GetGroup as iamGetGroup } from '../iam/GetGroup.ts';
 import { GetGroupPolicy as iamGetGroupPolicy } from '../iam/GetGroupPolicy.ts';
 import { GetInstanceProfile as iamGetInstanceProfile } from '../iam/GetInstanceProfile.ts';
@@ -150,6 +152,8 @@ import { PutUserPolicy as iamPutUserPolicy } from '../iam/PutUserPolicy.ts';
 import { RemoveRoleFromInstanceProfile as iamRemoveRoleFromInstanceProfile } from '../iam/RemoveRoleFromInstanceProfile.ts';
 import { RemoveUserFromGroup as iamRemoveUserFromGroup } from '../iam/RemoveUserFromGroup.ts';
 import { SetDefaultPolicyVersion as iamSetDefaultPolicyVersion } from '../iam/SetDefaultPolicyVersion.ts';
+import { SimulateCustomPolicy as iamSimulateCustomPolicy } from '../iam/SimulateCustomPolicy.ts';
+import { SimulatePrincipalPolicy as iamSimulatePrincipalPolicy } from '../iam/SimulatePrincipalPolicy.ts';
 import { TagInstanceProfile as iamTagInstanceProfile } from '../iam/TagInstanceProfile.ts';
 import { TagPolicy as iamTagPolicy } from '../iam/TagPolicy.ts';
 import { TagRole as iamTagRole } from '../iam/TagRole.ts';
@@ -293,6 +297,8 @@ export const operations: readonly Operation[] = [
   iamGetAccountAuthorizationDetails,
   iamGetAccountPasswordPolicy,
   iamGetAccountSummary,
+  iamGetContextKeysForCustomPolicy,
+  iamGetContextKeysForPrincipalPolicy,
   iamGetGroup,
   iamGetGroupPolicy,
   iamGetInstanceProfile,
@@ -340,6 +346,8 @@ export const operations: readonly Operation[] = [
   iamRemoveRoleFromInstanceProfile,
   iamRemoveUserFromGroup,
   iamSetDefaultPolicyVersion,
+  iamSimulateCustomPolicy,
+  iamSimulatePrincipalPolicy,
   iamTagInstanceProfile,
   iamTagPolicy,
   iamTagRole,
