@@ -53,6 +53,59 @@ export function tcpFrame(segment: Segment): Uint8Array {
   return fixChecksums(frame);
 }
 
+/** A UDP datagram in IPv4 in Ethernet; `checksum` 0 says that there is none. */
+export interface Datagram
+  extends Pick<
+    Segment,
+    'dmac' | 'smac' | 'src' | 'dst' | 'sport' | 'dport' | 'payload' | 'ttl' | 'fragment'
+  > {
+  readonly checksum?: 0;
+  /** What the UDP header says. */
+  readonly udpBytes?: number;
+}
+
+/** The frame with right lengths and checksums. */
+export function udpFrame(datagram: Datagram): Uint8Array {
+  const payload = datagram.payload ?? new Uint8Array(0);
+  const tcp = Buffer.from(tcpFrame({ ...datagram, flags: 0, protocol: 17, payload: new Uint8Array(0) }));
+  const frame = Buffer.concat([tcp.subarray(0, 42), payload]);
+  frame.writeUInt16BE(frame.length - 14, 16);
+  frame.writeUInt16BE(0, 24);
+  frame.writeUInt16BE(~sum(frame.subarray(14, 34)) & 0xffff, 24);
+  frame.writeUInt16BE(datagram.udpBytes ?? 8 + payload.length, 38);
+  frame.writeUInt16BE(0, 40);
+  if (datagram.checksum === undefined) frame.writeUInt16BE(udpChecksum(frame), 40);
+  return frame;
+}
+
+/** What a frame with UDP says. `checksumRight`: also when there is none. */
+export function readDatagram(frame: Uint8Array) {
+  const bytes = Buffer.from(frame);
+  const checksum = bytes.readUInt16BE(40);
+  return {
+    dmac: readMac(bytes, 0),
+    smac: readMac(bytes, 6),
+    ttl: bytes.readUInt8(22),
+    src: readAddress(bytes, 26),
+    dst: readAddress(bytes, 30),
+    sport: bytes.readUInt16BE(34),
+    dport: bytes.readUInt16BE(36),
+    payload: bytes.subarray(42),
+    checksum,
+    ipChecksumRight: sum(bytes.subarray(14, 34)) === 0xffff,
+    checksumRight: checksum === 0 || sum(udpPseudoHeader(bytes), bytes.subarray(34)) === 0xffff,
+  };
+}
+
+/** RFC 768: one that comes out as zero is written as all ones. */
+function udpChecksum(frame: Buffer): number {
+  return ~sum(udpPseudoHeader(frame), frame.subarray(34)) & 0xffff || 0xffff;
+}
+
+function udpPseudoHeader(frame: Buffer): Buffer {
+  return Buffer.concat([frame.subarray(26, 34), Buffer.from([0, 17]), frame.subarray(38, 40)]);
+}
+
 /** Writes the checksums that the frame ought to have. */
 export function fixChecksums(frame: Uint8Array): Uint8Array {
   const bytes = Buffer.from(frame);

@@ -34,8 +34,8 @@ export interface DataPlaneFeatures {
 }
 
 export const dataPlaneFeatures: DataPlaneFeatures = {
-  listenerProtocols: ['TCP'],
-  targetGroupProtocols: ['TCP'],
+  listenerProtocols: ['TCP', 'UDP', 'TCP_UDP'],
+  targetGroupProtocols: ['TCP', 'UDP', 'TCP_UDP'],
   weightedTargetGroups: false,
   targetGroupStickiness: false,
   loadBalancerSecurityGroups: false,

@@ -144,6 +144,8 @@ const line = fc.oneof(
     oneOf('nlb', 2),
     ' port=',
     pick('80', '81'),
+    ' protocol=',
+    pick('TCP', 'UDP', 'TCP_UDP'),
     ' group=',
     oneOf('tg', 2),
   ),

@@ -153,7 +153,10 @@ test('what a listener cannot be made of is refused and leaves nothing behind', (
     [{ LoadBalancerArn: theirs }, `LoadBalancerNotFound: Load balancers '[${theirs}]' not found`],
     [{ LoadBalancerArn: 'x' }, "ValidationError: 'x' is not a valid load balancer ARN"],
     [{ Protocol: undefined }, 'ValidationError: A listener protocol must be specified'],
-    [{ Protocol: 'TLS' }, "UnsupportedProtocol: The listener protocol 'TLS' is not supported. Use TCP"],
+    [
+      { Protocol: 'TLS' },
+      "UnsupportedProtocol: The listener protocol 'TLS' is not supported. Use TCP, UDP, TCP_UDP",
+    ],
     [{ Port: undefined }, 'ValidationError: A listener port must be specified'],
     [{ Port: 0 }, "ValidationError: The listener port '0' is not valid. It must be between 1 and 65535"],
     [
@@ -226,7 +229,10 @@ test('changes that cannot be are refused and change nothing', () => {
       { Port: 70_000 },
       "ValidationError: The listener port '70000' is not valid. It must be between 1 and 65535",
     ],
-    [{ Protocol: 'UDP' }, "UnsupportedProtocol: The listener protocol 'UDP' is not supported. Use TCP"],
+    [
+      { Protocol: 'QUIC' },
+      "UnsupportedProtocol: The listener protocol 'QUIC' is not supported. Use TCP, UDP, TCP_UDP",
+    ],
     [{ ListenerArn: unknownArn }, notFound],
     [{ ListenerArn: 'x' }, "ValidationError: 'x' is not a valid listener ARN"],
     ...badActions().map(([DefaultActions, message]): [object, string] => [{ DefaultActions }, message]),

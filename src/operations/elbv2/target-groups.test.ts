@@ -156,8 +156,8 @@ test('what a target group cannot be made of is refused', () => {
     [{ Name: '-a' }, "ValidationError: The target group name '-a' cannot begin or end with a hyphen(-)"],
     [{ Protocol: undefined }, 'ValidationError: A target group protocol must be specified'],
     [
-      { Protocol: 'UDP' },
-      "InvalidConfigurationRequest: The target group protocol 'UDP' is not supported. Use TCP",
+      { Protocol: 'QUIC' },
+      "InvalidConfigurationRequest: The target group protocol 'QUIC' is not supported. Use TCP, UDP, TCP_UDP",
     ],
     [{ Port: undefined }, 'ValidationError: A target group port must be specified'],
     [{ Port: 0 }, port(0)],

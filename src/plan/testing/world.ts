@@ -7,7 +7,7 @@
  *     eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb sgs=sg-1
  *     nlb nlb-1 nodes=eni-n1
  *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a
- *     listener l-1 nlb=nlb-1 port=80 group=tg-1
+ *     listener l-1 nlb=nlb-1 port=80 group=tg-1 protocol=TCP_UDP
  *     service vpce-svc-1 nlbs=nlb-1
  *     endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1
  *     instance i-1 eni=eni-i state=running userData=ZWNobwo=
@@ -111,7 +111,7 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       id,
       name: id,
       vpcId: text(fields, 'vpc'),
-      protocol: 'TCP',
+      protocol: fields.get('protocol') ?? 'TCP',
       port: 80,
       targetType: text(fields, 'type'),
       attributes: {},
@@ -122,7 +122,7 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       ...owned,
       id,
       loadBalancerArn: text(fields, 'nlb'),
-      protocol: 'TCP',
+      protocol: fields.get('protocol') ?? 'TCP',
       port: Number(text(fields, 'port')),
       targetGroups: [{ arn: text(fields, 'group'), weight: 1 }],
       attributes: {},

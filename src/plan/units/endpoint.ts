@@ -5,6 +5,7 @@ import type { Endpoint, EndpointState } from '../../model/resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import type { Ipv4 } from '../entry.ts';
 import { tcpMss } from '../limits.ts';
+import { transportsOf } from '../transports.ts';
 import type { Scope } from '../unit.ts';
 import { isNode } from './load-balancer.ts';
 import { isPlace } from './place.ts';
@@ -16,7 +17,7 @@ const reads = {
   networkInterface: ['subnetId', 'zoneId', 'privateIp', 'mac'],
   endpointService: ['loadBalancerArns'],
   loadBalancer: ['nodes'],
-  listener: ['id', 'port'],
+  listener: ['id', 'port', 'protocol'],
 } as const;
 
 /**
@@ -77,20 +78,22 @@ function emitListeners(
   if (!pinned || !isNode(pinned.node, scope)) return;
   const nodeInterfaceId = pinned.node.networkInterfaceId;
   const listeners = scope.pickAll('listener', 'loadBalancer', pinned.loadBalancerArn, reads.listener);
-  for (const { id, port } of listeners) {
-    const sources = sourcesUnit(securityGroupIds, 'tcp', port);
-    scope.need(sources);
+  for (const { id, port, protocol: listened } of listeners) {
     scope.need({ kind: 'front', listenerArn: id, nodeInterfaceId });
-    scope.emit('listener', {
-      leg: attachment.leg,
-      address: attachment.address,
-      protocol: 'tcp',
-      port,
-      eni: attachment.eni,
-      front: dataPlaneId(id, nodeInterfaceId),
-      sources: sourcesId(sources),
-      mss: tcpMss,
-    });
+    for (const protocol of transportsOf(listened)) {
+      const sources = sourcesUnit(securityGroupIds, protocol, port);
+      scope.need(sources);
+      scope.emit('listener', {
+        leg: attachment.leg,
+        address: attachment.address,
+        protocol,
+        port,
+        eni: attachment.eni,
+        front: dataPlaneId(id, nodeInterfaceId),
+        sources: sourcesId(sources),
+        mss: tcpMss,
+      });
+    }
   }
 }
 

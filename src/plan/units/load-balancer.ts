@@ -1,14 +1,16 @@
 import { parseIpv4 } from '../../model/address.ts';
 import { nodeFabricAddress } from '../../model/fabric.ts';
 import { fabricSlot } from '../../model/fabric-slot.ts';
-import type { Arn, SubnetId } from '../../model/ids.ts';
-import type { LoadBalancerNode } from '../../model/load-balancing-resources.ts';
+import type { Arn } from '../../model/ids.ts';
+import type { Listener, LoadBalancerNode } from '../../model/load-balancing-resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import { tcpIdleTimeoutSeconds, tcpMss } from '../limits.ts';
+import { transportsOf } from '../transports.ts';
 import type { Scope } from '../unit.ts';
 import { isPlace, type Place, placeOf } from './place.ts';
 
 const interfaceFields = ['mac'] as const;
+const listenerFields = ['id', 'port', 'protocol'] as const;
 const existence = [] as const;
 
 /** A node with all that the data plane needs to know of it. */
@@ -45,11 +47,11 @@ export function isNode({ networkInterfaceId, subnetId }: LoadBalancerNode, scope
  */
 export function computeLoadBalancer(arn: Arn, scope: Scope): void {
   const nodes = scope.pick('loadBalancer', arn, ['nodes'])?.nodes ?? [];
-  const listeners = scope.pickAll('listener', 'loadBalancer', arn, ['id', 'port']);
+  const listeners = scope.pickAll('listener', 'loadBalancer', arn, listenerFields);
   for (const node of nodes.map((node) => nodeOf(node, scope))) {
     if (!node) continue;
     emitNode(node, scope);
-    for (const { id, port } of listeners) emitListener(node, id, port, scope);
+    for (const listener of listeners) emitListeners(node, listener, scope);
   }
 }
 
@@ -83,21 +85,21 @@ function emitOrigin({ networkInterfaceId, place, address, mac }: Node, scope: Sc
   });
 }
 
-function emitListener(
+function emitListeners(
   { networkInterfaceId, place, address }: Node,
-  listenerArn: Arn,
-  port: number,
+  { id, port, protocol: listened }: Pick<Listener, (typeof listenerFields)[number]>,
   scope: Scope,
 ): void {
-  const leg: SubnetId = place.subnetId;
-  scope.need({ kind: 'front', listenerArn, nodeInterfaceId: networkInterfaceId });
-  scope.emit('listener', {
-    leg,
-    address,
-    protocol: 'tcp',
-    port,
-    eni: dataPlaneId(networkInterfaceId),
-    front: dataPlaneId(listenerArn, networkInterfaceId),
-    mss: tcpMss,
-  });
+  scope.need({ kind: 'front', listenerArn: id, nodeInterfaceId: networkInterfaceId });
+  for (const protocol of transportsOf(listened)) {
+    scope.emit('listener', {
+      leg: place.subnetId,
+      address,
+      protocol,
+      port,
+      eni: dataPlaneId(networkInterfaceId),
+      front: dataPlaneId(id, networkInterfaceId),
+      mss: tcpMss,
+    });
+  }
 }
