@@ -19,6 +19,6 @@ export const AcceptVpcEndpointConnections = operation<
   access: 'write',
   honours: ['ServiceId', 'VpcEndpointIds'],
   handle: ({ ServiceId, VpcEndpointIds }, context) => ({
-    Unsuccessful: [...changeConnections(context, { ServiceId, VpcEndpointIds }, accept)],
+    Unsuccessful: [...changeConnections(context, { ServiceId, VpcEndpointIds }, accept, 'Accept')],
   }),
 });

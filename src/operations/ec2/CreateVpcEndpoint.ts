@@ -4,6 +4,7 @@ import { ServiceError } from '../../model/errors.ts';
 import { acceptanceRules } from '../../model/extension-tags.ts';
 import { principalsOf } from '../../model/principals.ts';
 import type { Endpoint, EndpointService, Vpc } from '../../model/resources.ts';
+import { announce } from '../endpoints/connection-events.ts';
 import { endpointOptions, refuseRouteTables, withOptions } from '../endpoints/endpoint-options.ts';
 import { checkPolicy, defaultPolicy } from '../endpoints/endpoint-policy.ts';
 import { enablePrivateDns } from '../endpoints/endpoint-private-dns.ts';
@@ -51,6 +52,8 @@ export const CreateVpcEndpoint = operation<CreateVpcEndpointRequest, CreateVpcEn
     resources.put('endpoint', endpoint);
     dependOn(resources, vpc.id, endpoint.id);
     dependOn(resources, service.id, endpoint.id);
+    announce(context, endpoint, 'Connect');
+    if (endpoint.state === 'pending') announce(context, endpoint, 'Accept');
     return {
       VpcEndpoint: toVpcEndpoint(resources, endpoint),
       ...(input.ClientToken !== undefined && { ClientToken: input.ClientToken }),

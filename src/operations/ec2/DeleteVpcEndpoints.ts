@@ -1,6 +1,8 @@
 import type { DeleteVpcEndpointsRequest, DeleteVpcEndpointsResult } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
+import type { Endpoint } from '../../model/resources.ts';
 import { forEachId } from '../endpoints/bulk.ts';
+import { announce } from '../endpoints/connection-events.ts';
 import { operation } from '../operation.ts';
 import { checkId, findOwned } from '../shared/lookup.ts';
 
@@ -23,7 +25,9 @@ export const DeleteVpcEndpoints = operation<DeleteVpcEndpointsRequest, DeleteVpc
         throw new ServiceError('InvalidVpcEndpoint.NotFound', message);
       }
       if (endpoint.state === 'deleting') return;
-      context.resources.put('endpoint', { ...endpoint, state: 'deleting' });
+      const after: Endpoint = { ...endpoint, state: 'deleting' };
+      context.resources.put('endpoint', after);
+      announce(context, after, 'Delete');
     });
     return { Unsuccessful: [...unsuccessful] };
   },

@@ -20,6 +20,6 @@ export const RejectVpcEndpointConnections = operation<
   access: 'write',
   honours: ['ServiceId', 'VpcEndpointIds'],
   handle: ({ ServiceId, VpcEndpointIds }, context) => ({
-    Unsuccessful: [...changeConnections(context, { ServiceId, VpcEndpointIds }, reject)],
+    Unsuccessful: [...changeConnections(context, { ServiceId, VpcEndpointIds }, reject, 'Reject')],
   }),
 });

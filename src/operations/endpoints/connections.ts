@@ -1,10 +1,12 @@
 import type { UnsuccessfulItem } from '@aws-sdk/client-ec2';
+import type { ConnectionEvent } from '../../model/connection-notification.ts';
 import { isConnected, reject } from '../../model/endpoint-lifecycle.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Endpoint, EndpointService } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 import { checkId, notFound, requireOwned } from '../shared/lookup.ts';
 import { forEachId } from './bulk.ts';
+import { announce } from './connection-events.ts';
 
 /** What the provider asks for: a service of its own and endpoints connected to it. */
 export interface ConnectionsRequest {
@@ -15,12 +17,14 @@ export interface ConnectionsRequest {
 /**
  * Takes a step of each connection to one of the caller's services; what cannot be done is reported per endpoint.
  * @param step the endpoint after it; the same when there is nothing to do; undefined when its state forbids it
+ * @param event what is announced of those that changed
  * @throws ServiceError `InvalidVpcEndpointServiceId.NotFound`
  */
 export function changeConnections(
   context: OperationContext,
   request: ConnectionsRequest,
   step: (endpoint: Endpoint) => Endpoint | undefined,
+  event: ConnectionEvent,
 ): readonly UnsuccessfulItem[] {
   const service = requireOwned(context, 'endpointService', request.ServiceId ?? '');
   return forEachId(request.VpcEndpointIds, (id) => {
@@ -33,7 +37,9 @@ export function changeConnections(
       const message = `The Vpc Endpoint '${id}' is in the state ${endpoint.state}, in which this is not possible`;
       throw new ServiceError('InvalidState', message);
     }
-    if (after !== endpoint) context.resources.put('endpoint', after);
+    if (after === endpoint) return;
+    context.resources.put('endpoint', after);
+    announce(context, after, event);
   });
 }
 
@@ -47,6 +53,8 @@ export function rejectAll(
     // By id, so that what happens to it at the same moment is not lost.
     const endpoint = context.resources.get('endpoint', id);
     const after = endpoint && isConnected(endpoint) && isMeant(endpoint) ? reject(endpoint) : undefined;
-    if (after) context.resources.put('endpoint', after);
+    if (!after) continue;
+    context.resources.put('endpoint', after);
+    announce(context, after, 'Reject');
   }
 }

@@ -7,11 +7,13 @@ import { CreateSubnet as ec2CreateSubnet } from '../ec2/CreateSubnet.ts';
 import { CreateTags as ec2CreateTags } from '../ec2/CreateTags.ts';
 import { CreateVpc as ec2CreateVpc } from '../ec2/CreateVpc.ts';
 import { CreateVpcEndpoint as ec2CreateVpcEndpoint } from '../ec2/CreateVpcEndpoint.ts';
+import { CreateVpcEndpointConnectionNotification as ec2CreateVpcEndpointConnectionNotification } from '../ec2/CreateVpcEndpointConnectionNotification.ts';
 import { CreateVpcEndpointServiceConfiguration as ec2CreateVpcEndpointServiceConfiguration } from '../ec2/CreateVpcEndpointServiceConfiguration.ts';
 import { DeleteSecurityGroup as ec2DeleteSecurityGroup } from '../ec2/DeleteSecurityGroup.ts';
 import { DeleteSubnet as ec2DeleteSubnet } from '../ec2/DeleteSubnet.ts';
 import { DeleteTags as ec2DeleteTags } from '../ec2/DeleteTags.ts';
 import { DeleteVpc as ec2DeleteVpc } from '../ec2/DeleteVpc.ts';
+import { DeleteVpcEndpointConnectionNotifications as ec2DeleteVpcEndpointConnectionNotifications } from '../ec2/DeleteVpcEndpointConnectionNotifications.ts';
 import { DeleteVpcEndpointServiceConfigurations as ec2DeleteVpcEndpointServiceConfigurations } from '../ec2/DeleteVpcEndpointServiceConfigurations.ts';
 import { DeleteVpcEndpoints as ec2DeleteVpcEndpoints } from '../ec2/DeleteVpcEndpoints.ts';
 import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec2/DescribeAvailabilityZones.ts';
@@ -24,6 +26,7 @@ import { DescribeSubnets as ec2DescribeSubnets } from '../ec2/DescribeSubnets.ts
 import { DescribeTags as ec2DescribeTags } from '../ec2/DescribeTags.ts';
 import { DescribeVpcAttribute as ec2DescribeVpcAttribute } from '../ec2/DescribeVpcAttribute.ts';
 import { DescribeVpcEndpointAssociations as ec2DescribeVpcEndpointAssociations } from '../ec2/DescribeVpcEndpointAssociations.ts';
+import { DescribeVpcEndpointConnectionNotifications as ec2DescribeVpcEndpointConnectionNotifications } from '../ec2/DescribeVpcEndpointConnectionNotifications.ts';
 import { DescribeVpcEndpointConnections as ec2DescribeVpcEndpointConnections } from '../ec2/DescribeVpcEndpointConnections.ts';
 import { DescribeVpcEndpointServiceConfigurations as ec2DescribeVpcEndpointServiceConfigurations } from '../ec2/DescribeVpcEndpointServiceConfigurations.ts';
 import { DescribeVpcEndpointServicePermissions as ec2DescribeVpcEndpointServicePermissions } from '../ec2/DescribeVpcEndpointServicePermissions.ts';
@@ -33,6 +36,7 @@ import { DescribeVpcs as ec2DescribeVpcs } from '../ec2/DescribeVpcs.ts';
 import { ModifySecurityGroupRules as ec2ModifySecurityGroupRules } from '../ec2/ModifySecurityGroupRules.ts';
 import { ModifyVpcAttribute as ec2ModifyVpcAttribute } from '../ec2/ModifyVpcAttribute.ts';
 import { ModifyVpcEndpoint as ec2ModifyVpcEndpoint } from '../ec2/ModifyVpcEndpoint.ts';
+import { ModifyVpcEndpointConnectionNotification as ec2ModifyVpcEndpointConnectionNotification } from '../ec2/ModifyVpcEndpointConnectionNotification.ts';
 import { ModifyVpcEndpointServiceConfiguration as ec2ModifyVpcEndpointServiceConfiguration } from '../ec2/ModifyVpcEndpointServiceConfiguration.ts';
 import { ModifyVpcEndpointServicePayerResponsibility as ec2ModifyVpcEndpointServicePayerResponsibility } from '../ec2/ModifyVpcEndpointServicePayerResponsibility.ts';
 import { ModifyVpcEndpointServicePermissions as ec2ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
@@ -201,11 +205,13 @@ export const operations: readonly Operation[] = [
   ec2CreateTags,
   ec2CreateVpc,
   ec2CreateVpcEndpoint,
+  ec2CreateVpcEndpointConnectionNotification,
   ec2CreateVpcEndpointServiceConfiguration,
   ec2DeleteSecurityGroup,
   ec2DeleteSubnet,
   ec2DeleteTags,
   ec2DeleteVpc,
+  ec2DeleteVpcEndpointConnectionNotifications,
   ec2DeleteVpcEndpointServiceConfigurations,
   ec2DeleteVpcEndpoints,
   ec2DescribeAvailabilityZones,
@@ -218,6 +224,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeTags,
   ec2DescribeVpcAttribute,
   ec2DescribeVpcEndpointAssociations,
+  ec2DescribeVpcEndpointConnectionNotifications,
   ec2DescribeVpcEndpointConnections,
   ec2DescribeVpcEndpointServiceConfigurations,
   ec2DescribeVpcEndpointServicePermissions,
@@ -227,6 +234,7 @@ export const operations: readonly Operation[] = [
   ec2ModifySecurityGroupRules,
   ec2ModifyVpcAttribute,
   ec2ModifyVpcEndpoint,
+  ec2ModifyVpcEndpointConnectionNotification,
   ec2ModifyVpcEndpointServiceConfiguration,
   ec2ModifyVpcEndpointServicePayerResponsibility,
   ec2ModifyVpcEndpointServicePermissions,

@@ -12,7 +12,8 @@ export type LookupKind =
   | 'networkInterface'
   | 'instance'
   | 'endpoint'
-  | 'endpointService';
+  | 'endpointService'
+  | 'connectionNotification';
 
 interface Naming {
   readonly prefix: string;
@@ -45,6 +46,12 @@ const namings: { readonly [K in LookupKind]: Naming } = {
     'InvalidVpcEndpointServiceId.NotFound',
     'InvalidVpcEndpointServiceIdId.Malformed',
     'VpcEndpointService Id',
+  ),
+  connectionNotification: naming(
+    'vpce-nfn',
+    'InvalidConnectionNotification',
+    'InvalidConnectionNotification',
+    'connection notification',
   ),
 };
 
