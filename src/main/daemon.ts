@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { listenAdmin } from '../admin/admin-server.ts';
 import { Agent } from '../agent/agent.ts';
 import { findKey } from '../authorization/find-key.ts';
+import { followDnsChanges } from '../controllers/dns-changes.ts';
 import { DrainingTargets } from '../controllers/draining-targets.ts';
 import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
 import { openSigningKey, type SigningKey } from '../deliveries/signing-key.ts';
@@ -71,6 +72,14 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   const { requestLifetimeMs } = settings;
   const controllers = startEndpointControllers({ state, requestLifetimeMs, now, log });
   closers.push(() => controllers.close());
+  closers.push(
+    followDnsChanges({
+      state,
+      applied: async () => undefined,
+      now: Date.now,
+      report: (error) => log(`could not settle a change of a hosted zone: ${String(error)}`),
+    }),
+  );
   const { agent, hyperplane } = await startDataPlane(settings, state, log, closers);
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const deliveries = startDeliveries({ settings, state, key, endpoint, log });

@@ -172,7 +172,27 @@ import { UpdateGroup as iamUpdateGroup } from '../iam/UpdateGroup.ts';
 import { UpdateRole as iamUpdateRole } from '../iam/UpdateRole.ts';
 import { UpdateRoleDescription as iamUpdateRoleDescription } from '../iam/UpdateRoleDescription.ts';
 import { UpdateUser as iamUpdateUser } from '../iam/UpdateUser.ts';
+import { AssociateVPCWithHostedZone as route53AssociateVPCWithHostedZone } from '../route53/AssociateVPCWithHostedZone.ts';
+import { ChangeResourceRecordSets as route53ChangeResourceRecordSets } from '../route53/ChangeResourceRecordSets.ts';
+import { ChangeTagsForResource as route53ChangeTagsForResource } from '../route53/ChangeTagsForResource.ts';
+import { CreateHostedZone as route53CreateHostedZone } from '../route53/CreateHostedZone.ts';
+import { CreateVPCAssociationAuthorization as route53CreateVPCAssociationAuthorization } from '../route53/CreateVPCAssociationAuthorization.ts';
+import { DeleteHostedZone as route53DeleteHostedZone } from '../route53/DeleteHostedZone.ts';
+import { DeleteVPCAssociationAuthorization as route53DeleteVPCAssociationAuthorization } from '../route53/DeleteVPCAssociationAuthorization.ts';
+import { DisassociateVPCFromHostedZone as route53DisassociateVPCFromHostedZone } from '../route53/DisassociateVPCFromHostedZone.ts';
+import { GetAccountLimit as route53GetAccountLimit } from '../route53/GetAccountLimit.ts';
+import { GetChange as route53GetChange } from '../route53/GetChange.ts';
+import { GetHostedZone as route53GetHostedZone } from '../route53/GetHostedZone.ts';
 import { GetHostedZoneCount as route53GetHostedZoneCount } from '../route53/GetHostedZoneCount.ts';
+import { GetHostedZoneLimit as route53GetHostedZoneLimit } from '../route53/GetHostedZoneLimit.ts';
+import { ListHostedZones as route53ListHostedZones } from '../route53/ListHostedZones.ts';
+import { ListHostedZonesByName as route53ListHostedZonesByName } from '../route53/ListHostedZonesByName.ts';
+import { ListHostedZonesByVPC as route53ListHostedZonesByVPC } from '../route53/ListHostedZonesByVPC.ts';
+import { ListResourceRecordSets as route53ListResourceRecordSets } from '../route53/ListResourceRecordSets.ts';
+import { ListTagsForResource as route53ListTagsForResource } from '../route53/ListTagsForResource.ts';
+import { ListTagsForResources as route53ListTagsForResources } from '../route53/ListTagsForResources.ts';
+import { ListVPCAssociationAuthorizations as route53ListVPCAssociationAuthorizations } from '../route53/ListVPCAssociationAuthorizations.ts';
+import { UpdateHostedZoneComment as route53UpdateHostedZoneComment } from '../route53/UpdateHostedZoneComment.ts';
 import { AddPermission as snsAddPermission } from '../sns/AddPermission.ts';
 import { ConfirmSubscription as snsConfirmSubscription } from '../sns/ConfirmSubscription.ts';
 import { CreateTopic as snsCreateTopic } from '../sns/CreateTopic.ts';
@@ -370,7 +390,27 @@ export const operations: readonly Operation[] = [
   iamUpdateRole,
   iamUpdateRoleDescription,
   iamUpdateUser,
+  route53AssociateVPCWithHostedZone,
+  route53ChangeResourceRecordSets,
+  route53ChangeTagsForResource,
+  route53CreateHostedZone,
+  route53CreateVPCAssociationAuthorization,
+  route53DeleteHostedZone,
+  route53DeleteVPCAssociationAuthorization,
+  route53DisassociateVPCFromHostedZone,
+  route53GetAccountLimit,
+  route53GetChange,
+  route53GetHostedZone,
   route53GetHostedZoneCount,
+  route53GetHostedZoneLimit,
+  route53ListHostedZones,
+  route53ListHostedZonesByName,
+  route53ListHostedZonesByVPC,
+  route53ListResourceRecordSets,
+  route53ListTagsForResource,
+  route53ListTagsForResources,
+  route53ListVPCAssociationAuthorizations,
+  route53UpdateHostedZoneComment,
   snsAddPermission,
   snsConfirmSubscription,
   snsCreateTopic,

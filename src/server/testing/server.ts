@@ -2,6 +2,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { STSClient } from '@aws-sdk/client-sts';
 import { rootCaller } from '../../model/caller.ts';
 import { randomIds } from '../../model/random-ids.ts';
@@ -28,6 +29,7 @@ export interface TestServer {
   ec2(keyId?: string): EC2Client;
   elbv2(keyId?: string): ElasticLoadBalancingV2Client;
   iam(keyId?: string): IAMClient;
+  route53(keyId?: string): Route53Client;
   sts(keyId?: string): STSClient;
   /** Signs the options with the first account's key and sends them as they are. */
   send(options?: Partial<SignOptions>): Promise<RawAnswer>;
@@ -105,6 +107,7 @@ export async function startTestServer(
     ec2: (keyId) => new EC2Client(settings(keyId)),
     elbv2: (keyId) => new ElasticLoadBalancingV2Client(settings(keyId)),
     iam: (keyId) => new IAMClient(settings(keyId)),
+    route53: (keyId) => new Route53Client(settings(keyId)),
     sts: (keyId) => new STSClient(settings(keyId)),
     answer: async (options) => {
       const request = await signed({ date: new Date(), ...options });

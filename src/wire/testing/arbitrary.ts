@@ -15,7 +15,9 @@ const anyText = fc.string({ unit: 'binary', maxLength: 12 });
  * to say some characters.
  */
 export function arbitraryInput(protocol: Protocol, shape: Structure): fc.Arbitrary<Record<string, unknown>> {
-  const text = protocol === 'restXml' ? anyText.map((some) => String(printable(some))) : anyText;
+  // botocore writes a carriage return as it is, which XML takes for a line feed.
+  const inXml = anyText.map((some) => String(printable(some)).replaceAll('\r', ' '));
+  const text = protocol === 'restXml' ? inXml : anyText;
   return structure(shape, { depth: 0, itemsMin: protocol === 'ec2Query' ? 1 : 0, sayable: true, text });
 }
 

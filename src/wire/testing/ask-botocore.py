@@ -53,7 +53,8 @@ def known(shape, value):
         return [known(shape.member, entry) for entry in value]
     if shape.type_name == "map":
         return {key: known(shape.value, entry) for key, entry in value.items()}
-    return value
+    # Route 53's MaxItems is a number in the model and text in botocore.
+    return str(value) if shape.type_name == "string" else value
 
 
 def write(service, operation, value):

@@ -1,0 +1,89 @@
+/** Record sets of one zone with changes on top, before they are written. */
+import type { Reader, Writer } from '../../../model/access.ts';
+import type { RecordSet, RecordType } from '../../../model/dns-resources.ts';
+import { recordNameKey } from '../../../model/record-order.ts';
+
+export class RecordBatch {
+  readonly #zoneId: string;
+  /** As they are stored, ordered by id. */
+  readonly #stored: readonly RecordSet[];
+  /** Undefined: deleted. By name, then id. */
+  readonly #changed = new Map<string, Map<string, RecordSet | undefined>>();
+  #added = 0;
+
+  constructor(resources: Reader, zoneId: string) {
+    this.#zoneId = zoneId;
+    this.#stored = resources.find('recordSet', 'zone', zoneId);
+  }
+
+  /** How many record sets there are with the changes. */
+  get size(): number {
+    return this.#stored.length + this.#added;
+  }
+
+  /** All record sets of the name. */
+  ofName(name: string): RecordSet[] {
+    const changed = this.#changed.get(name) ?? new Map<string, RecordSet | undefined>();
+    const left = storedOfName(this.#stored, this.#zoneId, name).filter(({ id }) => !changed.has(id));
+    return [...left, ...[...changed.values()].filter((record) => record !== undefined)];
+  }
+
+  ofType(name: string, type: RecordType): RecordSet[] {
+    return this.ofName(name).filter((record) => record.type === type);
+  }
+
+  get(record: RecordSet): RecordSet | undefined {
+    return this.ofName(record.name).find(({ id }) => id === record.id);
+  }
+
+  put(record: RecordSet): void {
+    if (!this.get(record)) this.#added += 1;
+    this.#change(record, record);
+  }
+
+  delete(record: RecordSet): void {
+    if (this.get(record)) this.#added -= 1;
+    this.#change(record, undefined);
+  }
+
+  /** The names that changes were made to. */
+  get names(): Iterable<string> {
+    return this.#changed.keys();
+  }
+
+  write(resources: Writer): void {
+    for (const changed of this.#changed.values()) {
+      for (const [id, record] of changed) {
+        if (record) resources.put('recordSet', record);
+        else resources.delete('recordSet', id);
+      }
+    }
+  }
+
+  #change({ name, id }: RecordSet, record: RecordSet | undefined): void {
+    const changed = this.#changed.get(name) ?? new Map<string, RecordSet | undefined>();
+    this.#changed.set(name, changed.set(id, record));
+  }
+}
+
+/** Those of a name lie side by side. */
+function storedOfName(stored: readonly RecordSet[], zoneId: string, name: string): readonly RecordSet[] {
+  const prefix = `${recordNameKey(zoneId, name)} `;
+  const from = firstFrom(stored, prefix);
+  let to = from;
+  while (stored[to]?.id.startsWith(prefix)) to += 1;
+  return stored.slice(from, to);
+}
+
+/** The place of the first record set whose id is not below the text. */
+export function firstFrom(records: readonly RecordSet[], text: string): number {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    // Between low and high, so it is there.
+    if ((records[middle] as RecordSet).id < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
