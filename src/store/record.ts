@@ -4,6 +4,12 @@ import type { Key } from './store.ts';
 /** A record of any kind. */
 export type AnyRecord = Kinds[Kind];
 
+/** A text, and the record that `parseRecord` makes of it. */
+export interface Parsed {
+  readonly text: string;
+  readonly record: AnyRecord;
+}
+
 /** The key that a record is stored under. */
 export function recordKey(kind: Kind, id: string): Key {
   return `${kind}/${id}`;

@@ -175,7 +175,7 @@ describe('a transaction', () => {
   );
 
   it(
-    'runs one after the other, each seeing the one before',
+    'runs one after the other, each seeing the one before, and all in one commit',
     withEmpty(async (state) => {
       const add = () =>
         state.transact((resources) => {
@@ -184,9 +184,49 @@ describe('a transaction', () => {
         });
       await Promise.all(Array.from({ length: 50 }, add));
       assert.equal(state.get('claim', 'count')?.holder, '50');
-      assert.equal(state.revision, 50);
+      assert.equal(state.revision, 1);
     }),
   );
+
+  it(
+    'that throws leaves nothing in the commit of those that ran with it',
+    withEmpty(async (state) => {
+      const put = (id: string, fails: boolean) =>
+        state.transact((resources) => {
+          resources.put('claim', claim(id, 'a'));
+          if (fails) throw new Error(`not ${id}`);
+          return [...resources.all('claim')].map((each) => each.id).join();
+        });
+      const [first, second, third] = await Promise.allSettled([
+        put('a', false),
+        put('b', true),
+        put('c', false),
+      ]);
+      assert.deepEqual(first, { status: 'fulfilled', value: 'a' });
+      assert.equal(second.status === 'rejected' && second.reason.message, 'not b');
+      assert.deepEqual(third, { status: 'fulfilled', value: 'a,c' });
+      assert.equal(state.get('claim', 'b'), undefined);
+      assert.equal(state.revision, 1);
+    }),
+  );
+
+  it('that the store cannot take does not harm those that ran with it', async () => {
+    const store = openMemoryStore();
+    const commit = (batch: Batch) =>
+      batch.write.has('claim/large') ? Promise.reject(new Error('too large')) : store.commit(batch);
+    await withState({ ...store, commit }, async (state) => {
+      const put = (id: string) => state.transact((resources) => resources.put('claim', claim(id, 'a')));
+      const outcomes = await Promise.allSettled([put('a'), put('large'), put('b')]);
+      assert.deepEqual(
+        outcomes.map(({ status }) => status),
+        ['fulfilled', 'rejected', 'fulfilled'],
+      );
+      assert.deepEqual(
+        ['a', 'large', 'b'].map((id) => state.get('claim', id)?.holder),
+        ['a', undefined, 'a'],
+      );
+    });
+  });
 
   it('reports a store that cannot write, and goes on with the next', async () => {
     const store = openMemoryStore();
@@ -214,7 +254,9 @@ describe('states of one store', () => {
       });
     // Fewer than attemptsMax in all: a transaction conflicts only with one that was committed.
     await Promise.all(states.flatMap((state) => Array.from({ length: 5 }, () => add(state))));
-    await Promise.all(states.map((state) => reached(state, 15)));
+    await Promise.all(
+      states.map((state) => reached(state, Math.max(...states.map(({ revision }) => revision)))),
+    );
     assert.deepEqual(
       states.map((state) => state.get('claim', 'count')?.holder),
       ['15', '15', '15'],

@@ -4,10 +4,12 @@
  * There is one way in: commits arrive through the store's watch, the own ones too, so every state of one store goes
  * through the same revisions in the same order.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Change, Reader, Writer } from '../model/access.ts';
 import type { IndexName } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { CompactedError, ConflictError, type Store } from './store.ts';
+import type { Parsed } from './record.ts';
+import { CompactedError, ConflictError, type Key, type Store } from './store.ts';
 import { Transaction } from './transaction.ts';
 import { View } from './view.ts';
 
@@ -20,7 +22,8 @@ export interface State extends Reader {
   /** Reads at one moment; the function must be synchronous. */
   read<T>(run: (resources: Reader) => T): T;
   /**
-   * Runs the function against one moment and commits what it wrote, all or nothing. It must be synchronous and free of
+   * Runs the function against one moment and commits what it wrote, all or nothing. What is asked for at the same time is
+   * run one after the other and committed together: the disk is waited for once. The function must be synchronous and free of
    * side effects: it runs again when another writer changed what it read by `get` or wrote. What it read by `find` or
    * `all` is not guarded; take a claim where that matters. A function that writes nothing commits nothing.
    * @throws what the function throws, with nothing changed; ConflictError when other writers were faster `attemptsMax` times
@@ -34,6 +37,9 @@ export interface State extends Reader {
 
 /** Times that a transaction is run before its ConflictError reaches the caller. */
 export const attemptsMax = 16;
+
+/** Transactions that are committed together, at most: a bound on what one commit writes. */
+export const groupMax = 64;
 
 /** Loads the store and follows it. */
 export async function openState(store: Store): Promise<State> {
@@ -50,7 +56,10 @@ class FollowingState implements State {
   readonly #waiting = new Set<Waiting>();
   readonly #closing = new AbortController();
   readonly #following: Promise<void>;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue: Queued[] = [];
+  #draining: Promise<void> | undefined;
+  /** The records of the commit under way: they come back through the watch and need not be parsed again. */
+  #parsed: ReadonlyMap<Key, Parsed> | undefined;
   #failure: Error | undefined;
 
   constructor(store: Store, view: View) {
@@ -79,11 +88,12 @@ class FollowingState implements State {
     return run(this.#view);
   }
 
-  /** One at a time, so that transactions of one process never conflict with each other. */
   transact<T>(run: (resources: Writer) => T): Promise<T> {
-    const result = this.#queue.then(() => this.#attempt(run));
-    this.#queue = result.catch(() => undefined);
-    return result;
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    // What is resolved with is what the function answered.
+    this.#queue.push({ run, resolve: (value) => resolve(value as T), reject });
+    this.#draining ??= this.#drain();
+    return promise;
   }
 
   onChange(listener: ChangeListener): () => void {
@@ -92,24 +102,45 @@ class FollowingState implements State {
   }
 
   async close(): Promise<void> {
-    await this.#queue;
+    await this.#draining;
     this.#stop(new Error('the state is closed'));
     this.#closing.abort();
     await this.#following;
   }
 
-  async #attempt<T>(run: (resources: Writer) => T): Promise<T> {
+  /** One group at a time, so that transactions of one process never conflict with each other. */
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // What other connections bring in this turn of the event loop joins the group.
+      await setImmediate();
+      await this.#commitGroup(this.#queue.splice(0, groupMax));
+    }
+    this.#draining = undefined;
+  }
+
+  async #commitGroup(group: readonly Queued[]): Promise<void> {
+    try {
+      const outcomes = await this.#attempt(group);
+      for (const [at, queued] of group.entries()) outcomes[at]?.(queued);
+    } catch (error) {
+      // One alone may be what the store could not take; the others need not suffer for it.
+      if (group.length > 1) for (const queued of group) await this.#commitGroup([queued]);
+      else for (const { reject } of group) reject(error);
+    }
+  }
+
+  async #attempt(group: readonly Queued[]): Promise<readonly Outcome[]> {
     for (let attempt = 1; ; attempt += 1) {
       if (this.#failure) throw this.#failure;
       const seen = this.#view.revision;
-      const transaction = new Transaction(this.#view);
-      const result = run(transaction);
-      if (result instanceof Promise) throw new Error('a transaction must be synchronous');
-      const batch = transaction.finish();
-      if (batch.write.size === 0) return result;
+      const whole = new Transaction(this.#view);
+      const outcomes = group.map(({ run }) => runIn(whole, run));
+      const { batch, parsed } = whole.finish();
+      if (batch.write.size === 0) return outcomes;
+      this.#parsed = parsed;
       try {
         await this.#reach(await this.#store.commit(batch));
-        return result;
+        return outcomes;
       } catch (error) {
         if (!(error instanceof ConflictError) || attempt === attemptsMax) throw error;
         // The commit that was faster is not in the view yet; deciding again before it is would conflict again.
@@ -129,7 +160,7 @@ class FollowingState implements State {
     try {
       while (!this.#closing.signal.aborted) await this.#followFrom(this.#view.revision);
     } catch (cause) {
-      this.#stop(new Error('follow the store', { cause }));
+      this.#stop(new Error(`follow the store: ${(cause as Error).message}`, { cause }));
     }
   }
 
@@ -137,7 +168,7 @@ class FollowingState implements State {
   async #followFrom(from: number): Promise<void> {
     try {
       for await (const commit of this.#store.watch(from, this.#closing.signal)) {
-        this.#tell(this.#view.apply(commit));
+        this.#tell(this.#view.apply(commit, this.#parsed));
       }
       if (!this.#closing.signal.aborted) throw new Error('the store was closed');
     } catch (error) {
@@ -173,6 +204,28 @@ class FollowingState implements State {
     this.#failure ??= failure;
     for (const { reject } of this.#waiting) reject(this.#failure);
     this.#waiting.clear();
+  }
+}
+
+interface Queued {
+  readonly run: (resources: Writer) => unknown;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Tells a caller how its transaction ended, once the group is committed. */
+type Outcome = (queued: Queued) => void;
+
+/** Runs a function on top of those before it in the group; when it throws, nothing of it is left. */
+function runIn(whole: Transaction, run: Queued['run']): Outcome {
+  try {
+    const part = new Transaction(whole.asGround());
+    const value = run(part);
+    if (value instanceof Promise) throw new Error('a transaction must be synchronous');
+    whole.absorb(part);
+    return ({ resolve }) => resolve(value);
+  } catch (error) {
+    return ({ reject }) => reject(error);
   }
 }
 

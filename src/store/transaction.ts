@@ -2,10 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Writer } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { type AnyRecord, parseRecord, recordKey } from './record.ts';
+import { type AnyRecord, type Parsed, parseRecord, recordKey } from './record.ts';
 import { insert } from './sorted.ts';
 import type { Batch, Key } from './store.ts';
-import type { View } from './view.ts';
+
+/** What a transaction reads where it wrote nothing itself. */
+export interface Ground {
+  get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined;
+  find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][];
+  all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
+  /** The revision that the store has of a record; 0 when it has none. */
+  revisionOf(kind: Kind, id: string): number;
+}
 
 interface Written {
   /** Undefined: deleted. */
@@ -13,30 +21,54 @@ interface Written {
   readonly text: string | undefined;
 }
 
+/** What a transaction comes to. */
+export interface Finished {
+  readonly batch: Batch;
+  /** The records that it writes. */
+  readonly parsed: ReadonlyMap<Key, Parsed>;
+}
+
 /**
- * What one transaction reads and writes: a view with its own writes on top.
- * It is used up when `finish` was called; a function that kept it learns so by an error.
+ * What one transaction reads and writes: a ground, such as a view, with its own writes on top.
+ * It is used up when `finish` was called or another has absorbed it; a function that kept it learns so by an error.
  */
 export class Transaction implements Writer {
-  readonly #view: View;
+  readonly #ground: Ground;
   readonly #expect = new Map<Key, number>();
   readonly #written = new Map<Kind, Map<string, Written>>();
   #finished = false;
 
-  constructor(view: View) {
-    this.#view = view;
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
+
+  /** This transaction as the ground of others that may or may not become part of it: reading it expects nothing. */
+  asGround(): Ground {
+    return {
+      get: (kind, id) => this.#read(kind, id),
+      find: (kind, index, value) => this.find(kind, index, value),
+      all: (kind) => this.all(kind),
+      revisionOf: (kind, id) => this.#ground.revisionOf(kind, id),
+    };
+  }
+
+  /** Takes what another transaction, whose ground is this one, has read and written. */
+  absorb(other: Transaction): void {
+    other.#finished = true;
+    for (const [key, revision] of other.#expect) this.#expect.set(key, revision);
+    for (const [kind, records] of other.#written) {
+      for (const [id, written] of records) this.#write(kind, id, written);
+    }
   }
 
   get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
     this.#expectUnchanged(kind, id);
-    const written = this.#written.get(kind)?.get(id);
-    // Written under this kind, so it is of this kind.
-    return written ? (written.record as Kinds[K] | undefined) : this.#view.get(kind, id);
+    return this.#read(kind, id);
   }
 
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][] {
     this.#assertUsable();
-    const stored = this.#view.find(kind, index, value);
+    const stored = this.#ground.find(kind, index, value);
     const written = this.#written.get(kind);
     if (!written) return stored;
     const found = stored.filter(({ id }) => !written.has(id));
@@ -52,7 +84,7 @@ export class Transaction implements Writer {
   *all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     this.#assertUsable();
     const written = this.#written.get(kind) ?? new Map<string, Written>();
-    for (const record of this.#view.all(kind)) {
+    for (const record of this.#ground.all(kind)) {
       if (!written.has(record.id)) yield record;
     }
     for (const { record } of written.values()) {
@@ -74,16 +106,25 @@ export class Transaction implements Writer {
   }
 
   /** Ends the transaction. @returns what to commit; records written as they already were are left out */
-  finish(): Batch {
+  finish(): Finished {
     this.#finished = true;
     const write = new Map<Key, string | undefined>();
-    for (const [kind, records] of this.#written) {
-      for (const [id, { record, text }] of records) {
-        if (isDeepStrictEqual(record, this.#view.get(kind, id))) continue;
-        write.set(recordKey(kind, id), text);
+    const parsed = new Map<Key, Parsed>();
+    for (const [kind, written] of this.#written) {
+      for (const [id, { record, text }] of written) {
+        if (isDeepStrictEqual(record, this.#ground.get(kind, id))) continue;
+        const key = recordKey(kind, id);
+        write.set(key, text);
+        if (record && text !== undefined) parsed.set(key, { text, record });
       }
     }
-    return { expect: this.#expect, write };
+    return { batch: { expect: this.#expect, write }, parsed };
+  }
+
+  #read<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
+    const written = this.#written.get(kind)?.get(id);
+    // Written under this kind, so it is of this kind.
+    return written ? (written.record as Kinds[K] | undefined) : this.#ground.get(kind, id);
   }
 
   #write(kind: Kind, id: string, written: Written): void {
@@ -93,7 +134,7 @@ export class Transaction implements Writer {
 
   #expectUnchanged(kind: Kind, id: string): void {
     this.#assertUsable();
-    this.#expect.set(recordKey(kind, id), this.#view.revisionOf(kind, id));
+    this.#expect.set(recordKey(kind, id), this.#ground.revisionOf(kind, id));
   }
 
   #assertUsable(): void {

@@ -1,7 +1,7 @@
 import type { Change, Reader } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { type AnyRecord, parseKey, parseRecord } from './record.ts';
+import { type AnyRecord, type Parsed, parseKey, parseRecord } from './record.ts';
 import { insert, remove } from './sorted.ts';
 import type { Commit, Key, StoredRecord } from './store.ts';
 
@@ -57,10 +57,14 @@ export class View implements Reader {
     return this.#table(kind).held.get(id)?.revision ?? 0;
   }
 
-  /** Makes the view that of the commit. @returns what changed, in the commit's order */
-  apply({ revision, write }: Commit): Change[] {
+  /**
+   * Makes the view that of the commit.
+   * @param parsed records that need not be parsed again when the commit has the same texts
+   * @returns what changed, in the commit's order
+   */
+  apply({ revision, write }: Commit, parsed: ReadonlyMap<Key, Parsed> = new Map()): Change[] {
     this.#revision = revision;
-    return [...write].flatMap(([key, text]) => this.#set(key, text, revision));
+    return [...write].flatMap(([key, text]) => this.#set(key, text, revision, parsed.get(key)));
   }
 
   /** Makes the view that of everything a store holds. @returns what changed */
@@ -76,12 +80,12 @@ export class View implements Reader {
     return changes;
   }
 
-  #set(key: Key, text: string | undefined, revision: number): Change[] {
+  #set(key: Key, text: string | undefined, revision: number, parsed?: Parsed): Change[] {
     const { kind, id } = parseKey(key);
     const table = this.#table(kind);
     const before = table.held.get(id);
     if (before?.revision === revision) return [];
-    const after = text === undefined ? undefined : parseRecord(key, text);
+    const after = text === undefined ? undefined : recordOf(key, text, parsed);
     if (before === undefined && after === undefined) return [];
     for (const index of table.indexes) reindex(index, before?.record, after);
     if (after === undefined) table.held.delete(id);
@@ -133,6 +137,10 @@ function withdraw(found: Map<string, AnyRecord[]>, value: string, id: string): v
   const list = found.get(value) ?? [];
   remove(list, id);
   if (list.length === 0) found.delete(value);
+}
+
+function recordOf(key: Key, text: string, parsed: Parsed | undefined): AnyRecord {
+  return parsed?.text === text ? parsed.record : parseRecord(key, text);
 }
 
 function byKey(a: StoredRecord, b: StoredRecord): number {
