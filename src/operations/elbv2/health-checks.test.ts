@@ -45,6 +45,7 @@ test('another protocol brings its path and matcher, and TCP takes them away', ()
   assert.deepEqual(modify({ HealthCheckProtocol: 'HTTP' }), [
     ...['HTTP', 'traffic-port', '/', '200-399', 30, 10, 5, 2],
   ]);
+  assert.deepEqual(modify({ Matcher: { HttpCode: '' } }).slice(2, 4), ['/', '200-399']);
   const own = { HealthCheckPath: '/ping?deep=1', Matcher: { HttpCode: '200,204-206' } };
   modify(own);
   assert.deepEqual(modify({ HealthCheckProtocol: 'HTTPS', HealthCheckTimeoutSeconds: 2 }), [

@@ -60,6 +60,7 @@ import { DescribeListenerAttributes as elbv2DescribeListenerAttributes } from '.
 import { DescribeListeners as elbv2DescribeListeners } from '../elbv2/DescribeListeners.ts';
 import { DescribeLoadBalancerAttributes as elbv2DescribeLoadBalancerAttributes } from '../elbv2/DescribeLoadBalancerAttributes.ts';
 import { DescribeLoadBalancers as elbv2DescribeLoadBalancers } from '../elbv2/DescribeLoadBalancers.ts';
+import { DescribeSSLPolicies as elbv2DescribeSSLPolicies } from '../elbv2/DescribeSSLPolicies.ts';
 import { DescribeTags as elbv2DescribeTags } from '../elbv2/DescribeTags.ts';
 import { DescribeTargetGroupAttributes as elbv2DescribeTargetGroupAttributes } from '../elbv2/DescribeTargetGroupAttributes.ts';
 import { DescribeTargetGroups as elbv2DescribeTargetGroups } from '../elbv2/DescribeTargetGroups.ts';
@@ -278,6 +279,7 @@ export const operations: readonly Operation[] = [
   elbv2DescribeListeners,
   elbv2DescribeLoadBalancerAttributes,
   elbv2DescribeLoadBalancers,
+  elbv2DescribeSSLPolicies,
   elbv2DescribeTags,
   elbv2DescribeTargetGroupAttributes,
   elbv2DescribeTargetGroups,

@@ -103,7 +103,7 @@ function portOf(port: string | undefined, otherwise: string): string {
 }
 
 function refuseHttpSettings({ HealthCheckPath, Matcher }: Settings): object {
-  if (HealthCheckPath === undefined && Matcher === undefined) return {};
+  if (HealthCheckPath === undefined && !Matcher?.HttpCode) return {};
   const setting = HealthCheckPath === undefined ? 'matcher' : 'path';
   const message = `A health check ${setting} is not supported for health checks with the TCP protocol`;
   throw new ServiceError('ValidationError', message);
@@ -118,7 +118,8 @@ function httpSettings(
     const message = `Health check path '${path}' must begin with a '/' and have at most ${pathCharactersMax} characters`;
     throw new ServiceError('ValidationError', message);
   }
-  const matcher = input.Matcher?.HttpCode ?? present.matcher ?? defaults.matcher;
+  // Terraform sends an empty matcher for one that is left out.
+  const matcher = input.Matcher?.HttpCode || present.matcher || defaults.matcher;
   if (!isMatcher(matcher)) {
     const message = `Health check matcher HTTP code '${matcher}' must be within '200-599' inclusive`;
     throw new ServiceError('ValidationError', message);
