@@ -230,3 +230,31 @@ function costOf(planner: Planner, changes: readonly Change[]) {
     keys: [...set.map(({ table }) => `set ${table}`), ...remove.map(({ table }) => `remove ${table}`)],
   };
 }
+
+describe('the planner with an endpoint to another region', () => {
+  const lines = (endpoint: string) => `
+    subnet subnet-p1 vpc=vpc-p cidr=10.0.1.0/24 zone=a
+    subnet subnet-p2 vpc=vpc-p cidr=10.0.2.0/24 zone=b
+    subnet subnet-c vpc=vpc-c cidr=10.0.3.0/24 zone=c
+    sg sg-1 vpc=vpc-c rules=-1:*:0.0.0.0/0
+    eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb
+    eni eni-n2 subnet=subnet-p2 ip=10.0.2.50 of=nlb
+    nlb nlb-1 nodes=eni-n1,eni-n2
+    group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a
+    listener l-80 nlb=nlb-1 port=80 group=tg-1
+    service vpce-svc-1 nlbs=nlb-1
+    eni eni-c subnet=subnet-c ip=10.0.3.4 of=endpoint sgs=sg-1
+    endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c sgs=sg-1 ${endpoint}`;
+  const listeners = (endpoint: string) =>
+    createPlanner(worldOf(lines(endpoint)))
+      .full()
+      .set.filter((entry) => entry.table === 'listener' && entry.key.startsWith('subnet-c/'));
+
+  it('leads to one of the nodes, whatever the zone', () => {
+    assert.equal(listeners('serviceRegion=eu-west-1').length, 1);
+  });
+
+  it('leads to none from a zone of the same region that the service does not have', () => {
+    assert.equal(listeners('').length, 0);
+  });
+});

@@ -9,7 +9,7 @@
  *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a
  *     listener l-1 nlb=nlb-1 port=80 group=tg-1 protocol=TCP_UDP
  *     service vpce-svc-1 nlbs=nlb-1
- *     endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1
+ *     endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1 serviceRegion=eu-west-1
  *     instance i-1 eni=eni-i state=running userData=ZWNobwo=
  *
  * A line stands after those it refers to. Lines that are empty or start with `#` do not count.
@@ -142,6 +142,7 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       ...owned,
       id,
       serviceId: text(fields, 'service'),
+      ...(fields.has('serviceRegion') && { serviceRegion: text(fields, 'serviceRegion') }),
       state: text(fields, 'state'),
       epoch: Number(text(fields, 'epoch')),
       networkInterfaceIds: list(fields, 'enis'),

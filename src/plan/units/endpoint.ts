@@ -1,5 +1,5 @@
 import { parseIpv4 } from '../../model/address.ts';
-import type { Arn, EndpointServiceId, NetworkInterfaceId, SubnetId, VpcEndpointId } from '../../model/ids.ts';
+import type { Arn, NetworkInterfaceId, SubnetId, VpcEndpointId } from '../../model/ids.ts';
 import type { LoadBalancerNode } from '../../model/load-balancing-resources.ts';
 import type { Endpoint, EndpointState } from '../../model/resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
@@ -13,7 +13,7 @@ import { sourcesId, sourcesUnit } from './sources.ts';
 
 /** What of each record an endpoint's entries are made from. */
 const reads = {
-  endpoint: ['state', 'epoch', 'serviceId', 'networkInterfaceIds', 'securityGroupIds'],
+  endpoint: ['state', 'epoch', 'serviceId', 'serviceRegion', 'networkInterfaceIds', 'securityGroupIds'],
   networkInterface: ['subnetId', 'zoneId', 'privateIp', 'mac'],
   endpointService: ['loadBalancerArns'],
   loadBalancer: ['nodes'],
@@ -70,11 +70,12 @@ function attachmentOf(networkInterfaceId: NetworkInterfaceId, scope: Scope): Att
 }
 
 function emitListeners(
-  { serviceId, securityGroupIds }: Pick<Endpoint, 'serviceId' | 'securityGroupIds'>,
+  endpoint: Pick<Endpoint, 'serviceId' | 'serviceRegion' | 'securityGroupIds'>,
   attachment: Attachment,
   scope: Scope,
 ): void {
-  const pinned = pinnedNode(serviceId, attachment, scope);
+  const { securityGroupIds } = endpoint;
+  const pinned = pinnedNode(endpoint, attachment, scope);
   if (!pinned || !isNode(pinned.node, scope)) return;
   const nodeInterfaceId = pinned.node.networkInterfaceId;
   const listeners = scope.pickAll('listener', 'loadBalancer', pinned.loadBalancerArn, reads.listener);
@@ -103,22 +104,24 @@ interface PinnedNode {
 }
 
 /**
- * The node in the interface's zone. Of several load balancers an interface keeps one: the one whose hash with the
- * interface is highest, so that adding another moves only the interfaces that it gets.
+ * The node in the interface's zone; from another region, where zones do not match, any node. Of several an interface
+ * keeps one: the one whose hash with the interface is highest, so that adding another moves only the interfaces that it gets.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
  */
 function pinnedNode(
-  serviceId: EndpointServiceId,
+  { serviceId, serviceRegion }: Pick<Endpoint, 'serviceId' | 'serviceRegion'>,
   { networkInterfaceId, zoneId }: Attachment,
   scope: Scope,
 ): PinnedNode | undefined {
+  const isRemote = serviceRegion !== undefined;
   const arns = scope.pick('endpointService', serviceId, reads.endpointService)?.loadBalancerArns ?? [];
   const candidates = arns.flatMap((loadBalancerArn) => {
     const nodes = scope.pick('loadBalancer', loadBalancerArn, reads.loadBalancer)?.nodes ?? [];
-    const node = nodes.find((candidate) => candidate.zoneId === zoneId);
-    return node ? [{ loadBalancerArn, node }] : [];
+    const fitting = nodes.filter((candidate) => isRemote || candidate.zoneId === zoneId);
+    return fitting.map((node) => ({ loadBalancerArn, node }));
   });
   if (candidates.length < 2) return candidates[0];
-  const rank = ({ loadBalancerArn }: PinnedNode) => dataPlaneId(networkInterfaceId, loadBalancerArn);
+  const rank = ({ loadBalancerArn, node }: PinnedNode) =>
+    dataPlaneId(networkInterfaceId, isRemote ? node.networkInterfaceId : loadBalancerArn);
   return candidates.reduce((best, candidate) => (rank(candidate) > rank(best) ? candidate : best));
 }
