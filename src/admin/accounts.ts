@@ -5,6 +5,8 @@ import type { AccessKey } from '../model/identity-resources.ts';
 import type { Ids } from '../model/ids.ts';
 import type { Account, Kind } from '../model/resources.ts';
 
+import { deleteDefaults, isDefault } from './account-defaults.ts';
+
 export interface CreateAccount {
   /** For people; the account id when left out. */
   readonly name?: string;
@@ -68,6 +70,7 @@ export function deleteAccount(resources: Writer, accountId: string): void {
     owned.length === 0,
     `Account ${accountId} still owns ${owned.slice(0, 10).join(', ')}${owned.length > 10 ? ' and more' : ''}. Delete these first.`,
   );
+  deleteDefaults(resources, accountId);
   for (const key of resources.find('accessKey', 'account', accountId)) resources.delete('accessKey', key.id);
   // Who made a key of the root user noted that here; see src/operations/shared/dependents.ts.
   resources.delete('claim', `${accountId}/dependents`);
@@ -84,7 +87,15 @@ const ownedKinds = [
   'targetGroup',
   'topic',
   'instance',
+  'natGateway',
+  'elasticAddress',
+  'networkInterface',
   'subnet',
+  'routeTable',
+  'internetGateway',
+  'securityGroup',
+  'prefixList',
+  'dhcpOptions',
   'vpc',
   'user',
   'group',
@@ -97,6 +108,7 @@ function ownedBy(resources: Reader, accountId: string): string[] {
   return ownedKinds.flatMap((kind) =>
     [...resources.all(kind)]
       .filter((record) => record.accountId === accountId && !('terminatedAt' in record))
+      .filter((record) => !isDefault(resources, kind, record))
       .map((record) => record.id),
   );
 }

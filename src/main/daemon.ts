@@ -14,6 +14,7 @@ import { randomIds } from '../model/random-ids.ts';
 import { uncheckedHealth } from '../model/target-health.ts';
 import { openNetworks } from '../network/networks.ts';
 import { operations } from '../operations/generated/registry.ts';
+import { regionDefaults } from '../operations/network/default-vpc.ts';
 import { createPlanner } from '../plan/planner.ts';
 import { Api, type RequestLog } from '../server/api.ts';
 import { listen } from '../server/listener.ts';
@@ -174,6 +175,7 @@ function api(settings: Settings, state: State, certificate: SigningKey, log: Log
     },
     certificate,
     health: uncheckedHealth,
+    regionDefaults,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
     authorize: ({ caller }) =>
       caller.principal.kind === 'root' && !caller.session

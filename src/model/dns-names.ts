@@ -71,10 +71,15 @@ function zonesOfRegion(region: string): readonly [string, string] {
   return zones;
 }
 
-/** By region: the zone of `<region>.vpce.amazonaws.com`, the zone of network load balancers. */
+/**
+ * By region: the zone of `<region>.vpce.amazonaws.com`, the zone of network load balancers. AWS has published the
+ * former for no region since ap-southeast-4: those of ap-east-2, ap-southeast-5 to -7, ca-west-1, il-central-1 and
+ * mx-central-1 are made up here, and stay what they are.
+ */
 const hostedZones: Readonly<Record<string, readonly [endpoints: string, loadBalancers: string]>> = {
   'af-south-1': ['Z09302161J80N9A7UTP7U', 'Z203XCE67M25HM'],
   'ap-east-1': ['Z2LIHJ7PKBEMWN', 'Z12Y7K3UBGUAD1'],
+  'ap-east-2': ['Z0EWZM63BRB7T8BJ6I8BA', 'Z09176273OC2HWIAUNYW'],
   'ap-northeast-1': ['Z2E726K9Y6RL4W', 'Z31USIVHYNEOWT'],
   'ap-northeast-2': ['Z27UANNT0PRK1T', 'ZIBE1TIR4HY56'],
   'ap-northeast-3': ['Z376B5OMM2JZL2', 'Z1GWIQ4HH19I5X'],
@@ -84,7 +89,11 @@ const hostedZones: Readonly<Record<string, readonly [endpoints: string, loadBala
   'ap-southeast-2': ['ZDK2GCRPAFKGO', 'ZCT6FZBF4DROD'],
   'ap-southeast-3': ['Z03881013RZ9BYYZO8N5W', 'Z01971771FYVNCOVWJU1G'],
   'ap-southeast-4': ['Z07508191CO1RNBX3X3AU', 'Z01156963G8MIIL7X90IV'],
+  'ap-southeast-5': ['Z0V6C3MWWT01WIA70EPNO', 'Z026317210H9ACVTRO6FB'],
+  'ap-southeast-6': ['Z09UO1IM1EU9NNGM2I7SQ', 'Z01392953RKV2Q3RBP0KU'],
+  'ap-southeast-7': ['Z0KY40H66H0ASLYKLBS8T', 'Z054363131YWATEMWRG5L'],
   'ca-central-1': ['ZRCXCF510Y6P9', 'Z2EPGBW3API2WT'],
+  'ca-west-1': ['Z0IOOA78IG26F5GRXOJDD', 'Z02754302KBB00W2LKWZ9'],
   'eu-central-1': ['Z273ZU8SZ5RJPC', 'Z3F0SRJ5LGBH90'],
   'eu-central-2': ['Z045369019J4FUQ4S272E', 'Z02239872DOALSIDCX66S'],
   'eu-north-1': ['Z3OWWK6JFDEDGC', 'Z1UDT6IFJ4EJM'],
@@ -93,8 +102,10 @@ const hostedZones: Readonly<Record<string, readonly [endpoints: string, loadBala
   'eu-west-1': ['Z38GZ743OKFT7T', 'Z2IFOLAFXWLO4F'],
   'eu-west-2': ['Z7K1066E3PUKB', 'ZD4D7Y8KGAS4G'],
   'eu-west-3': ['Z1DWHTMFP0WECP', 'Z1CMS0P5QUZ6D5'],
+  'il-central-1': ['Z0LSKY2NLWO1CYK6UD429', 'Z0313266YDI6ZRHTGQY4'],
   'me-central-1': ['Z07122992YCEUCB9A9570', 'Z00282643NTTLPANJJG2P'],
   'me-south-1': ['Z3B95P3VBGEQGY', 'Z3QSRYVP46NYYV'],
+  'mx-central-1': ['Z0AYAI23RQF2GC7KKK28G', 'Z02031231H3ID6HYJ9A7U'],
   'sa-east-1': ['Z2LXUWEVLCVZIB', 'ZTK26PT1VY4CU'],
   'us-east-1': ['Z7HUB22UULQXV', 'Z26RNL4JYFTOTI'],
   'us-east-2': ['ZC8PG0KIFKBRI', 'ZLMOA37VPKANP'],

@@ -44,9 +44,37 @@ export const indexes = {
     role: (record) => (record.roleId === undefined ? [] : [record.roleId]),
   },
   session: { account: (record) => [record.accountId] },
-  vpc: { owner, fabricSlot: (record) => [fabricSlot(record.id)] },
+  vpc: {
+    owner,
+    fabricSlot: (record) => [fabricSlot(record.id)],
+    dhcpOptions: (record) => (record.dhcpOptionsId === undefined ? [] : [record.dhcpOptionsId]),
+  },
   subnet: { owner, vpc: (record) => [record.vpcId] },
-  securityGroup: { owner, vpc: (record) => [record.vpcId] },
+  routeTable: {
+    owner,
+    vpc: (record) => [record.vpcId],
+    association: (record) => record.associations.map(({ id }) => id),
+    /** Of the table that the subnet is explicitly associated with. */
+    subnet: (record) => record.associations.flatMap(({ subnetId }) => subnetId ?? []),
+    destination: (record) => record.routes.map(({ destination }) => destination),
+    target: (record) => [...new Set(record.routes.map(({ target }) => target.id))],
+  },
+  networkAcl: { owner, vpc: (record) => [record.vpcId] },
+  internetGateway: { owner, vpc: (record) => (record.vpcId === undefined ? [] : [record.vpcId]) },
+  natGateway: { owner, vpc: (record) => [record.vpcId], subnet: (record) => [record.subnetId] },
+  elasticAddress: { owner },
+  dhcpOptions: { owner },
+  prefixList: { owner },
+  securityGroup: {
+    owner,
+    vpc: (record) => [record.vpcId],
+    /** Of the groups that a rule names a prefix list in. */
+    prefixList: (record) => [
+      ...new Set(
+        record.rules.flatMap(({ source }) => (source.kind === 'prefixList' ? source.prefixListId : [])),
+      ),
+    ],
+  },
   networkInterface: {
     owner,
     vpc: (record) => [record.vpcId],

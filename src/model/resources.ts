@@ -18,10 +18,13 @@ import type {
 import type {
   AccountId,
   Arn,
+  DhcpOptionsId,
   EndpointConnectionId,
   EndpointServiceId,
   InstanceId,
+  NatGatewayId,
   NetworkInterfaceId,
+  PrefixListId,
   ReservationId,
   SecurityGroupId,
   SecurityGroupRuleId,
@@ -31,6 +34,15 @@ import type {
   VpcId,
 } from './ids.ts';
 import type { Listener, LoadBalancer, TargetGroup } from './load-balancing-resources.ts';
+import type {
+  DhcpOptions,
+  ElasticAddress,
+  InternetGateway,
+  NatGateway,
+  NetworkAcl,
+  PrefixList,
+  RouteTable,
+} from './network-resources.ts';
 import type { Delivery, Subscription, Topic } from './notification-resources.ts';
 import type { Owned, Tag } from './owned.ts';
 
@@ -43,9 +55,14 @@ export interface Account {
 export interface Vpc extends Owned {
   readonly id: VpcId;
   readonly cidr: string;
+  /** Blocks that were associated later; `id` is the association's. */
+  readonly secondaryCidrs?: readonly { readonly id: string; readonly cidr: string }[];
   readonly isDefault: boolean;
   readonly enableDnsSupport: boolean;
   readonly enableDnsHostnames: boolean;
+  readonly enableNetworkAddressUsageMetrics?: boolean;
+  /** Left out for AWS's `default`: no options. */
+  readonly dhcpOptionsId?: DhcpOptionsId;
   readonly instanceTenancy: 'default' | 'dedicated';
   readonly createdAt: string;
 }
@@ -59,6 +76,12 @@ export interface Subnet extends Owned {
   /** `use1-az1` */
   readonly zoneId: string;
   readonly mapPublicIpOnLaunch: boolean;
+  /** Whether it is the zone's subnet in a default VPC. */
+  readonly defaultForAz?: boolean;
+  readonly enableDns64?: boolean;
+  /** `ip-name` when left out. */
+  readonly hostnameType?: 'ip-name' | 'resource-name';
+  readonly enableResourceNameDnsARecord?: boolean;
   readonly createdAt: string;
 }
 
@@ -88,7 +111,8 @@ export interface SecurityGroupRule {
 export type RuleSource =
   | { readonly kind: 'cidr4'; readonly cidr: string }
   | { readonly kind: 'cidr6'; readonly cidr: string }
-  | { readonly kind: 'group'; readonly groupId: SecurityGroupId; readonly accountId: AccountId };
+  | { readonly kind: 'group'; readonly groupId: SecurityGroupId; readonly accountId: AccountId }
+  | { readonly kind: 'prefixList'; readonly prefixListId: PrefixListId };
 
 export interface NetworkInterface extends Owned {
   readonly id: NetworkInterfaceId;
@@ -110,7 +134,9 @@ export interface NetworkInterface extends Owned {
 export type NetworkInterfaceAttachment =
   | { readonly kind: 'instance'; readonly instanceId: InstanceId }
   | { readonly kind: 'endpoint'; readonly endpointId: VpcEndpointId }
-  | { readonly kind: 'loadBalancer'; readonly loadBalancerArn: Arn };
+  | { readonly kind: 'loadBalancer'; readonly loadBalancerArn: Arn }
+  | { readonly kind: 'natGateway'; readonly natGatewayId: NatGatewayId }
+  | { readonly kind: 'none' };
 
 export type InstanceState = 'pending' | 'running' | 'shutting-down' | 'terminated';
 
@@ -263,6 +289,13 @@ export interface Kinds {
   readonly session: Session;
   readonly vpc: Vpc;
   readonly subnet: Subnet;
+  readonly routeTable: RouteTable;
+  readonly networkAcl: NetworkAcl;
+  readonly internetGateway: InternetGateway;
+  readonly natGateway: NatGateway;
+  readonly elasticAddress: ElasticAddress;
+  readonly dhcpOptions: DhcpOptions;
+  readonly prefixList: PrefixList;
   readonly securityGroup: SecurityGroup;
   readonly networkInterface: NetworkInterface;
   readonly instance: Instance;

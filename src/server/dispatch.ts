@@ -4,7 +4,7 @@ import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
-import type { Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
+import type { Operation, OperationContext, OperationSettings, ServiceName } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import type { OperationShape } from '../wire/service.ts';
 import { deleteExpiredTokens, once, tokenUse } from './client-tokens.ts';
@@ -15,11 +15,22 @@ import type { State } from './state.ts';
 /** How often expired client tokens are looked for: hourly. */
 const tokenSweepMs = 60 * 60_000;
 
+/** Services whose resources are in VPCs. */
+const servicesOfVpcs: ReadonlySet<ServiceName> = new Set(['ec2', 'elasticloadbalancing']);
+
+/** What an account has in a region from the start. */
+export interface RegionDefaults {
+  /** Whether it has been made, even if it was deleted since. */
+  areMade(resources: Reader, accountId: string, region: string): boolean;
+  make(context: OperationContext): void;
+}
+
 export interface DispatchPorts {
   readonly state: State;
   readonly ids: Ids;
   readonly settings: OperationSettings;
   readonly health: TargetHealthReader;
+  readonly regionDefaults: RegionDefaults;
   /** Why the caller may not do this, undefined when it may. */
   authorize(invocation: Invocation, resources: Reader): Denial | undefined;
 }
@@ -58,6 +69,7 @@ export class Dispatcher {
    *   `refusals.ts`), DryRunOperation, IdempotentParameterMismatch
    */
   async dispatch(invocation: Invocation): Promise<object> {
+    await this.#makeRegionDefaults(invocation);
     try {
       return invocation.operation.access === 'read' ? this.#read(invocation) : await this.#write(invocation);
     } catch (error) {
@@ -65,6 +77,15 @@ export class Dispatcher {
         ? await refusalOf(this.#ports, invocation.operation.service, error.denial)
         : error;
     }
+  }
+
+  /** Apart from the request, so that one which only reads shows them too. */
+  async #makeRegionDefaults(invocation: Invocation): Promise<void> {
+    const { operation, caller, region } = invocation;
+    const { state, regionDefaults } = this.#ports;
+    if (!servicesOfVpcs.has(operation.service)) return;
+    if (state.read((resources) => regionDefaults.areMade(resources, caller.accountId, region))) return;
+    await state.transact((resources) => regionDefaults.make(this.#context(invocation, resources)));
   }
 
   #read(invocation: Invocation): object {
@@ -105,11 +126,15 @@ export class Dispatcher {
     return due;
   }
 
-  #handle({ operation, input, caller, region, now }: Invocation, resources: Writer): object {
-    const { ids, settings, health } = this.#ports;
-    const context: OperationContext = { resources, caller, region, ids, now, settings, health };
+  #handle(invocation: Invocation, resources: Writer): object {
+    const { operation, input } = invocation;
     // An operation that answers nothing may return nothing.
-    return (operation.handle(input, context) ?? {}) as object;
+    return (operation.handle(input, this.#context(invocation, resources)) ?? {}) as object;
+  }
+
+  #context({ caller, region, now }: Invocation, resources: Writer): OperationContext {
+    const { ids, settings, health } = this.#ports;
+    return { resources, caller, region, ids, now, settings, health };
   }
 }
 

@@ -1,13 +1,13 @@
 import type { DescribeRegionsRequest, DescribeRegionsResult } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
-import { regionNames } from '../../model/zones.ts';
+import { optInStatus, regionNames } from '../../model/zones.ts';
 import { operation } from '../operation.ts';
 import { type FilterTable, matchFilters } from '../shared/filters.ts';
 
 const filters: FilterTable<string> = {
   fields: {
     endpoint: endpointOf,
-    'opt-in-status': () => 'opt-in-not-required',
+    'opt-in-status': optInStatus,
     'region-name': (name) => name,
   },
 };
@@ -30,7 +30,7 @@ export const DescribeRegions = operation<DescribeRegionsRequest, DescribeRegions
       Regions: matchFilters(named, input.Filters, filters).map((name) => ({
         RegionName: name,
         Endpoint: endpointOf(name),
-        OptInStatus: 'opt-in-not-required',
+        OptInStatus: optInStatus(name),
       })),
     };
   },

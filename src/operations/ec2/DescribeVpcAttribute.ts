@@ -17,7 +17,10 @@ export const DescribeVpcAttribute = operation<DescribeVpcAttributeRequest, Descr
       case 'enableDnsHostnames':
         return { VpcId: vpc.id, EnableDnsHostnames: { Value: vpc.enableDnsHostnames } };
       case 'enableNetworkAddressUsageMetrics':
-        return { VpcId: vpc.id, EnableNetworkAddressUsageMetrics: { Value: false } };
+        return {
+          VpcId: vpc.id,
+          EnableNetworkAddressUsageMetrics: { Value: vpc.enableNetworkAddressUsageMetrics ?? false },
+        };
       default: {
         const message = `Value (${input.Attribute}) for parameter attribute is invalid. Unknown attribute.`;
         throw new ServiceError('InvalidParameterValue', message);

@@ -8,15 +8,17 @@ export const ModifyVpcAttribute = operation<ModifyVpcAttributeRequest, object>({
   service: 'ec2',
   name: 'ModifyVpcAttribute',
   access: 'write',
-  honours: ['VpcId', 'EnableDnsSupport', 'EnableDnsHostnames'],
+  honours: ['VpcId', 'EnableDnsSupport', 'EnableDnsHostnames', 'EnableNetworkAddressUsageMetrics'],
   handle(input, context) {
     const vpc = requireOwned(context, 'vpc', input.VpcId ?? '');
     const support = input.EnableDnsSupport?.Value;
     const hostnames = input.EnableDnsHostnames?.Value;
-    if (support === undefined && hostnames === undefined) {
+    const metrics = input.EnableNetworkAddressUsageMetrics?.Value;
+    const given = [support, hostnames, metrics].filter((value) => value !== undefined);
+    if (given.length === 0) {
       throw new ServiceError('MissingParameter', 'The request must contain exactly one attribute to modify.');
     }
-    if (support !== undefined && hostnames !== undefined) {
+    if (given.length > 1) {
       const message = 'Fields for multiple attribute types specified. Modify one attribute a request.';
       throw new ServiceError('InvalidParameterCombination', message);
     }
@@ -24,6 +26,7 @@ export const ModifyVpcAttribute = operation<ModifyVpcAttributeRequest, object>({
       ...vpc,
       enableDnsSupport: support ?? vpc.enableDnsSupport,
       enableDnsHostnames: hostnames ?? vpc.enableDnsHostnames,
+      ...(metrics !== undefined && { enableNetworkAddressUsageMetrics: metrics }),
     };
     if (hostnames && !modified.enableDnsSupport) {
       const message = `DNS hostnames need DNS support, which ${vpc.id} has disabled. Enable enableDnsSupport first.`;

@@ -1,7 +1,14 @@
 // Made by scripts/generate-registry.ts (npm run generate) from the files of src/operations/. Do not edit.
 import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
+import { AssociateRouteTable as ec2AssociateRouteTable } from '../ec2/AssociateRouteTable.ts';
+import { AttachInternetGateway as ec2AttachInternetGateway } from '../ec2/AttachInternetGateway.ts';
 import { AuthorizeSecurityGroupEgress as ec2AuthorizeSecurityGroupEgress } from '../ec2/AuthorizeSecurityGroupEgress.ts';
 import { AuthorizeSecurityGroupIngress as ec2AuthorizeSecurityGroupIngress } from '../ec2/AuthorizeSecurityGroupIngress.ts';
+import { CreateInternetGateway as ec2CreateInternetGateway } from '../ec2/CreateInternetGateway.ts';
+import { CreateNetworkAcl as ec2CreateNetworkAcl } from '../ec2/CreateNetworkAcl.ts';
+import { CreateNetworkAclEntry as ec2CreateNetworkAclEntry } from '../ec2/CreateNetworkAclEntry.ts';
+import { CreateRoute as ec2CreateRoute } from '../ec2/CreateRoute.ts';
+import { CreateRouteTable as ec2CreateRouteTable } from '../ec2/CreateRouteTable.ts';
 import { CreateSecurityGroup as ec2CreateSecurityGroup } from '../ec2/CreateSecurityGroup.ts';
 import { CreateSubnet as ec2CreateSubnet } from '../ec2/CreateSubnet.ts';
 import { CreateTags as ec2CreateTags } from '../ec2/CreateTags.ts';
@@ -9,6 +16,10 @@ import { CreateVpc as ec2CreateVpc } from '../ec2/CreateVpc.ts';
 import { CreateVpcEndpoint as ec2CreateVpcEndpoint } from '../ec2/CreateVpcEndpoint.ts';
 import { CreateVpcEndpointConnectionNotification as ec2CreateVpcEndpointConnectionNotification } from '../ec2/CreateVpcEndpointConnectionNotification.ts';
 import { CreateVpcEndpointServiceConfiguration as ec2CreateVpcEndpointServiceConfiguration } from '../ec2/CreateVpcEndpointServiceConfiguration.ts';
+import { DeleteInternetGateway as ec2DeleteInternetGateway } from '../ec2/DeleteInternetGateway.ts';
+import { DeleteNetworkAclEntry as ec2DeleteNetworkAclEntry } from '../ec2/DeleteNetworkAclEntry.ts';
+import { DeleteRoute as ec2DeleteRoute } from '../ec2/DeleteRoute.ts';
+import { DeleteRouteTable as ec2DeleteRouteTable } from '../ec2/DeleteRouteTable.ts';
 import { DeleteSecurityGroup as ec2DeleteSecurityGroup } from '../ec2/DeleteSecurityGroup.ts';
 import { DeleteSubnet as ec2DeleteSubnet } from '../ec2/DeleteSubnet.ts';
 import { DeleteTags as ec2DeleteTags } from '../ec2/DeleteTags.ts';
@@ -18,8 +29,11 @@ import { DeleteVpcEndpointServiceConfigurations as ec2DeleteVpcEndpointServiceCo
 import { DeleteVpcEndpoints as ec2DeleteVpcEndpoints } from '../ec2/DeleteVpcEndpoints.ts';
 import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec2/DescribeAvailabilityZones.ts';
 import { DescribeInstances as ec2DescribeInstances } from '../ec2/DescribeInstances.ts';
+import { DescribeInternetGateways as ec2DescribeInternetGateways } from '../ec2/DescribeInternetGateways.ts';
+import { DescribeNetworkAcls as ec2DescribeNetworkAcls } from '../ec2/DescribeNetworkAcls.ts';
 import { DescribeNetworkInterfaces as ec2DescribeNetworkInterfaces } from '../ec2/DescribeNetworkInterfaces.ts';
 import { DescribeRegions as ec2DescribeRegions } from '../ec2/DescribeRegions.ts';
+import { DescribeRouteTables as ec2DescribeRouteTables } from '../ec2/DescribeRouteTables.ts';
 import { DescribeSecurityGroupRules as ec2DescribeSecurityGroupRules } from '../ec2/DescribeSecurityGroupRules.ts';
 import { DescribeSecurityGroups as ec2DescribeSecurityGroups } from '../ec2/DescribeSecurityGroups.ts';
 import { DescribeSubnets as ec2DescribeSubnets } from '../ec2/DescribeSubnets.ts';
@@ -33,6 +47,8 @@ import { DescribeVpcEndpointServicePermissions as ec2DescribeVpcEndpointServiceP
 import { DescribeVpcEndpointServices as ec2DescribeVpcEndpointServices } from '../ec2/DescribeVpcEndpointServices.ts';
 import { DescribeVpcEndpoints as ec2DescribeVpcEndpoints } from '../ec2/DescribeVpcEndpoints.ts';
 import { DescribeVpcs as ec2DescribeVpcs } from '../ec2/DescribeVpcs.ts';
+import { DetachInternetGateway as ec2DetachInternetGateway } from '../ec2/DetachInternetGateway.ts';
+import { DisassociateRouteTable as ec2DisassociateRouteTable } from '../ec2/DisassociateRouteTable.ts';
 import { ModifySecurityGroupRules as ec2ModifySecurityGroupRules } from '../ec2/ModifySecurityGroupRules.ts';
 import { ModifyVpcAttribute as ec2ModifyVpcAttribute } from '../ec2/ModifyVpcAttribute.ts';
 import { ModifyVpcEndpoint as ec2ModifyVpcEndpoint } from '../ec2/ModifyVpcEndpoint.ts';
@@ -41,6 +57,10 @@ import { ModifyVpcEndpointServiceConfiguration as ec2ModifyVpcEndpointServiceCon
 import { ModifyVpcEndpointServicePayerResponsibility as ec2ModifyVpcEndpointServicePayerResponsibility } from '../ec2/ModifyVpcEndpointServicePayerResponsibility.ts';
 import { ModifyVpcEndpointServicePermissions as ec2ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
 import { RejectVpcEndpointConnections as ec2RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
+import { ReplaceNetworkAclAssociation as ec2ReplaceNetworkAclAssociation } from '../ec2/ReplaceNetworkAclAssociation.ts';
+import { ReplaceNetworkAclEntry as ec2ReplaceNetworkAclEntry } from '../ec2/ReplaceNetworkAclEntry.ts';
+import { ReplaceRoute as ec2ReplaceRoute } from '../ec2/ReplaceRoute.ts';
+import { ReplaceRouteTableAssociation as ec2ReplaceRouteTableAssociation } from '../ec2/ReplaceRouteTableAssociation.ts';
 import { RevokeSecurityGroupEgress as ec2RevokeSecurityGroupEgress } from '../ec2/RevokeSecurityGroupEgress.ts';
 import { RevokeSecurityGroupIngress as ec2RevokeSecurityGroupIngress } from '../ec2/RevokeSecurityGroupIngress.ts';
 import { RunInstances as ec2RunInstances } from '../ec2/RunInstances.ts';
@@ -219,8 +239,15 @@ import type { Operation } from '../operation.ts';
 /** Every operation that the API offers. */
 export const operations: readonly Operation[] = [
   ec2AcceptVpcEndpointConnections,
+  ec2AssociateRouteTable,
+  ec2AttachInternetGateway,
   ec2AuthorizeSecurityGroupEgress,
   ec2AuthorizeSecurityGroupIngress,
+  ec2CreateInternetGateway,
+  ec2CreateNetworkAcl,
+  ec2CreateNetworkAclEntry,
+  ec2CreateRoute,
+  ec2CreateRouteTable,
   ec2CreateSecurityGroup,
   ec2CreateSubnet,
   ec2CreateTags,
@@ -228,6 +255,10 @@ export const operations: readonly Operation[] = [
   ec2CreateVpcEndpoint,
   ec2CreateVpcEndpointConnectionNotification,
   ec2CreateVpcEndpointServiceConfiguration,
+  ec2DeleteInternetGateway,
+  ec2DeleteNetworkAclEntry,
+  ec2DeleteRoute,
+  ec2DeleteRouteTable,
   ec2DeleteSecurityGroup,
   ec2DeleteSubnet,
   ec2DeleteTags,
@@ -237,8 +268,11 @@ export const operations: readonly Operation[] = [
   ec2DeleteVpcEndpoints,
   ec2DescribeAvailabilityZones,
   ec2DescribeInstances,
+  ec2DescribeInternetGateways,
+  ec2DescribeNetworkAcls,
   ec2DescribeNetworkInterfaces,
   ec2DescribeRegions,
+  ec2DescribeRouteTables,
   ec2DescribeSecurityGroupRules,
   ec2DescribeSecurityGroups,
   ec2DescribeSubnets,
@@ -252,6 +286,8 @@ export const operations: readonly Operation[] = [
   ec2DescribeVpcEndpointServices,
   ec2DescribeVpcEndpoints,
   ec2DescribeVpcs,
+  ec2DetachInternetGateway,
+  ec2DisassociateRouteTable,
   ec2ModifySecurityGroupRules,
   ec2ModifyVpcAttribute,
   ec2ModifyVpcEndpoint,
@@ -260,6 +296,10 @@ export const operations: readonly Operation[] = [
   ec2ModifyVpcEndpointServicePayerResponsibility,
   ec2ModifyVpcEndpointServicePermissions,
   ec2RejectVpcEndpointConnections,
+  ec2ReplaceNetworkAclAssociation,
+  ec2ReplaceNetworkAclEntry,
+  ec2ReplaceRoute,
+  ec2ReplaceRouteTableAssociation,
   ec2RevokeSecurityGroupEgress,
   ec2RevokeSecurityGroupIngress,
   ec2RunInstances,

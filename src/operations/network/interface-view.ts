@@ -116,11 +116,15 @@ export function interfaceFilters(resources: Reader): FilterTable<NetworkInterfac
 function interfaceType({ attachment }: NetworkInterface) {
   switch (attachment.kind) {
     case 'instance':
+    case 'none':
       return 'interface' as const;
     case 'endpoint':
       return 'vpc_endpoint' as const;
     case 'loadBalancer':
       return 'network_load_balancer' as const;
+    case 'natGateway':
+      // What EC2 answers; the SDK's list of values has another spelling.
+      return 'nat_gateway' as string as 'natGateway';
   }
 }
 

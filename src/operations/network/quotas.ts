@@ -8,6 +8,20 @@ export const quotas = {
   vpcsPerRegion: 100,
   /** `SubnetLimitExceeded` */
   subnetsPerVpc: 200,
+  /** The main one counts. `RouteTableLimitExceeded` */
+  routeTablesPerVpc: 200,
+  /** Those that were added, not the local ones. `RouteLimitExceeded` */
+  routesPerTable: 500,
+  /** 5 on a new account. `InternetGatewayLimitExceeded` */
+  internetGatewaysPerRegion: 100,
+  /** 5 on a new account. `NatGatewayLimitExceeded` */
+  natGatewaysPerZone: 100,
+  /** 5 on a new account. `AddressLimitExceeded` */
+  addressesPerRegion: 100,
+  /** `PrefixListLimitExceeded` */
+  prefixListsPerRegion: 100,
+  /** The first one counts. `CidrLimitExceeded` */
+  cidrsPerVpc: 5,
   /** `SecurityGroupLimitExceeded` */
   securityGroupsPerRegion: 2500,
   /** Inbound and outbound apart, IPv4 and IPv6 apart; a group reference counts as both. `RulesPerSecurityGroupLimitExceeded` */

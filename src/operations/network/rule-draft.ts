@@ -70,7 +70,14 @@ export function describeRule({ protocol, fromPort, toPort, source }: RuleDraft):
 }
 
 function peerOf(source: RuleSource): string {
-  return source.kind === 'group' ? source.groupId : source.cidr;
+  switch (source.kind) {
+    case 'group':
+      return source.groupId;
+    case 'prefixList':
+      return source.prefixListId;
+    default:
+      return source.cidr;
+  }
 }
 
 function parseProtocol(text: string | undefined): string {

@@ -16,6 +16,13 @@ import { rulesById } from './rules-by-id.ts';
 const kinds = {
   vpc: { kind: 'vpc', type: 'vpc' },
   subnet: { kind: 'subnet', type: 'subnet' },
+  rtb: { kind: 'routeTable', type: 'route-table' },
+  acl: { kind: 'networkAcl', type: 'network-acl' },
+  igw: { kind: 'internetGateway', type: 'internet-gateway' },
+  nat: { kind: 'natGateway', type: 'natgateway' },
+  eipalloc: { kind: 'elasticAddress', type: 'elastic-ip' },
+  dopt: { kind: 'dhcpOptions', type: 'dhcp-options' },
+  pl: { kind: 'prefixList', type: 'prefix-list' },
   sg: { kind: 'securityGroup', type: 'security-group' },
   eni: { kind: 'networkInterface', type: 'network-interface' },
   i: { kind: 'instance', type: 'instance' },

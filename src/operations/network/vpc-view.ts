@@ -10,12 +10,13 @@ export function toSdkVpc(vpc: Vpc): SdkVpc {
     OwnerId: vpc.accountId,
     State: 'available',
     CidrBlock: vpc.cidr,
-    CidrBlockAssociationSet: [
-      { AssociationId: associationId(vpc), CidrBlock: vpc.cidr, CidrBlockState: { State: 'associated' } },
-    ],
+    CidrBlockAssociationSet: cidrAssociations(vpc).map(({ id, cidr }) => ({
+      AssociationId: id,
+      CidrBlock: cidr,
+      CidrBlockState: { State: 'associated' },
+    })),
     Ipv6CidrBlockAssociationSet: [],
-    // AWS's word for a VPC without a set of DHCP options.
-    DhcpOptionsId: 'default',
+    DhcpOptionsId: dhcpOptionsOf(vpc),
     InstanceTenancy: vpc.instanceTenancy,
     IsDefault: vpc.isDefault,
     Tags: toSdkTags(vpc.tags),
@@ -27,10 +28,10 @@ export const vpcFilters: FilterTable<Vpc> = {
   fields: {
     cidr: (vpc) => vpc.cidr,
     'cidr-block': (vpc) => vpc.cidr,
-    'cidr-block-association.association-id': associationId,
-    'cidr-block-association.cidr-block': (vpc) => vpc.cidr,
+    'cidr-block-association.association-id': (vpc) => cidrAssociations(vpc).map(({ id }) => id),
+    'cidr-block-association.cidr-block': (vpc) => cidrAssociations(vpc).map(({ cidr }) => cidr),
     'cidr-block-association.state': () => 'associated',
-    'dhcp-options-id': () => 'default',
+    'dhcp-options-id': dhcpOptionsOf,
     'ipv6-cidr-block-association.association-id': () => undefined,
     'ipv6-cidr-block-association.ipv6-cidr-block': () => undefined,
     'ipv6-cidr-block-association.ipv6-pool': () => undefined,
@@ -44,7 +45,13 @@ export const vpcFilters: FilterTable<Vpc> = {
   tags: (vpc) => vpc.tags,
 };
 
-/** A VPC has one block for its life, so the association's id is made from the VPC's. */
-function associationId(vpc: Vpc): string {
-  return vpc.id.replace('vpc-', 'vpc-cidr-assoc-');
+/** A VPC's blocks with their associations, the first one first; that one is for life, so its id is made from the VPC's. */
+export function cidrAssociations(vpc: Vpc): readonly { readonly id: string; readonly cidr: string }[] {
+  const id = vpc.id.replace('vpc-', 'vpc-cidr-assoc-');
+  return [{ id, cidr: vpc.cidr }, ...(vpc.secondaryCidrs ?? [])];
+}
+
+/** `default` is AWS's word for a VPC without a set of DHCP options. */
+function dhcpOptionsOf(vpc: Vpc): string {
+  return vpc.dhcpOptionsId ?? 'default';
 }

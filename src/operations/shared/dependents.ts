@@ -5,13 +5,14 @@
  * checks its dependents against each other: of two such transactions one is run again and sees the other's work.
  */
 import type { Writer } from '../../model/access.ts';
+import { dependentsClaimId } from '../../model/claim-ids.ts';
 
 /**
  * To be called when `dependentId` is made and needs `parentId` to exist.
  * The caller has got the parent's record by `get`, not only found it: that is what a deletion before it changes.
  */
 export function dependOn(resources: Writer, parentId: string, dependentId: string): void {
-  const id = claimId(parentId);
+  const id = dependentsClaimId(parentId);
   const [, count = '0'] = resources.get('claim', id)?.holder.split(' ') ?? [];
   // With a count, since a record that is written as it already was is not written.
   resources.put('claim', { id, holder: `${dependentId} ${Number(count) + 1}` });
@@ -19,10 +20,5 @@ export function dependOn(resources: Writer, parentId: string, dependentId: strin
 
 /** To be called when `parentId` is deleted. */
 export function forgetDependents(resources: Writer, parentId: string): void {
-  resources.delete('claim', claimId(parentId));
-}
-
-/** The claim's holder is the latest dependent, and how many times there was one. */
-function claimId(parentId: string): string {
-  return `${parentId}/dependents`;
+  resources.delete('claim', dependentsClaimId(parentId));
 }

@@ -8,6 +8,13 @@ import type { OperationContext } from '../operation.ts';
 export type LookupKind =
   | 'vpc'
   | 'subnet'
+  | 'routeTable'
+  | 'networkAcl'
+  | 'internetGateway'
+  | 'natGateway'
+  | 'elasticAddress'
+  | 'dhcpOptions'
+  | 'prefixList'
   | 'securityGroup'
   | 'networkInterface'
   | 'instance'
@@ -27,6 +34,32 @@ interface Naming {
 const namings: { readonly [K in LookupKind]: Naming } = {
   vpc: naming('vpc', 'InvalidVpcID.NotFound', 'InvalidVpcID.Malformed', 'vpc ID'),
   subnet: naming('subnet', 'InvalidSubnetID.NotFound', 'InvalidSubnetID.Malformed', 'subnet ID'),
+  routeTable: naming('rtb', 'InvalidRouteTableID.NotFound', 'InvalidRouteTableId.Malformed', 'routeTable ID'),
+  networkAcl: naming('acl', 'InvalidNetworkAclID.NotFound', 'InvalidNetworkAclId.Malformed', 'networkAcl ID'),
+  internetGateway: naming(
+    'igw',
+    'InvalidInternetGatewayID.NotFound',
+    'InvalidInternetGatewayId.Malformed',
+    'internetGateway ID',
+  ),
+  natGateway: {
+    ...naming('nat', 'NatGatewayNotFound', 'NatGatewayMalformed', 'Nat Gateway'),
+    one: (id) => `The Nat Gateway ${id} was not found`,
+    many: (ids) => `The Nat Gateways ${ids} were not found`,
+  },
+  elasticAddress: naming(
+    'eipalloc',
+    'InvalidAllocationID.NotFound',
+    'InvalidAllocationID.Malformed',
+    'allocation ID',
+  ),
+  dhcpOptions: naming(
+    'dopt',
+    'InvalidDhcpOptionID.NotFound',
+    'InvalidDhcpOptionsId.Malformed',
+    'dhcpOption ID',
+  ),
+  prefixList: naming('pl', 'InvalidPrefixListID.NotFound', 'InvalidPrefixListId.Malformed', 'prefix list ID'),
   securityGroup: naming('sg', 'InvalidGroup.NotFound', 'InvalidGroupId.Malformed', 'security group'),
   networkInterface: naming(
     'eni',

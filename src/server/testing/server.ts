@@ -83,6 +83,8 @@ export async function startTestServer(
     settings: { instances: false },
     health: uncheckedHealth,
     findKey: (id) => keys.get(id),
+    // Tests start from nothing, unless they bring what accounts start with.
+    regionDefaults: { areMade: () => true, make: () => {} },
     authorize: () => undefined,
     requestId: () => crypto.randomUUID(),
     now: () => Date.now() + clock.offsetMs,

@@ -1,0 +1,17 @@
+import { ServiceError } from '../../model/errors.ts';
+import type { Route, RouteTable } from '../../model/network-resources.ts';
+import { type DestinationRequest, requireDestination } from './route-input.ts';
+
+/**
+ * The table's route to the destination that the request names.
+ * @throws ServiceError of `requireDestination`, `InvalidRoute.NotFound`
+ */
+export function requireRoute(table: RouteTable, request: DestinationRequest): Route {
+  const { parameter, value } = requireDestination(request);
+  const route = table.routes.find(({ destination }) => destination === value);
+  if (route) return route;
+  throw new ServiceError(
+    'InvalidRoute.NotFound',
+    `no route with ${parameter} ${value} in route table ${table.id}`,
+  );
+}
