@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   agent: ['model', 'plan', 'store'],
   controllers: ['model', 'store'],
   deliveries: ['model', 'store'],
-  server: ['model', 'wire', 'operations', 'store', 'policy'],
+  server: ['model', 'authorization', 'wire', 'operations', 'store', 'policy'],
   main: [
     'model',
     'plan',

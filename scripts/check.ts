@@ -9,6 +9,7 @@ const checks: readonly (readonly [string, string, ...string[]])[] = [
   ['imports', process.execPath, `${import.meta.dirname}/check-imports.ts`],
   ['model of the API', process.execPath, `${import.meta.dirname}/generate-model.ts`, '--check'],
   ['registry of operations', process.execPath, `${import.meta.dirname}/generate-registry.ts`, '--check'],
+  ['table of actions', process.execPath, `${import.meta.dirname}/generate-actions.ts`, '--check'],
   ['list of operations', process.execPath, `${import.meta.dirname}/generate-operations-doc.ts`, '--check'],
   ['layout of the maps', process.execPath, `${import.meta.dirname}/generate-layout.ts`, '--check'],
 ];

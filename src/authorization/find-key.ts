@@ -1,8 +1,8 @@
 /** Whose an access key is. Asked at every request, so that a key that is deactivated or deleted is refused at once. */
 import type { Reader } from '../model/access.ts';
 import { type Caller, type CallerSession, rootCaller } from '../model/caller.ts';
+import { iamArn } from '../model/iam-arns.ts';
 import type { AccessKey, Role, Session, User } from '../model/identity-resources.ts';
-import type { Arn } from '../model/ids.ts';
 import type { Tag } from '../model/owned.ts';
 
 /** A key that may sign, and who signs with it. */
@@ -66,7 +66,7 @@ function sessionCaller(resources: Reader, record: Session): Caller | undefined {
 function userCaller(user: User, accessKeyId: string): Caller {
   return {
     accountId: user.accountId,
-    arn: iamArn(user, 'user'),
+    arn: iamArn('user', user),
     userId: user.id,
     accessKeyId,
     principal: { kind: 'user', userId: user.id, name: user.name },
@@ -84,7 +84,7 @@ function roleCaller(role: Role, sessionName: string, { id, tags }: Session): Cal
     principal: {
       kind: 'role',
       roleId: role.id,
-      roleArn: iamArn(role, 'role'),
+      roleArn: iamArn('role', role),
       roleName: name,
       sessionName,
     },
@@ -101,7 +101,7 @@ function federatedCaller(name: string, user: User | undefined, { id, accountId, 
     principal: {
       kind: 'federatedUser',
       name,
-      ...(user && { user: { id: user.id, arn: iamArn(user, 'user') } }),
+      ...(user && { user: { id: user.id, arn: iamArn('user', user) } }),
     },
     tags: withTags(user?.tags ?? [], tags),
   };
@@ -123,10 +123,6 @@ function sessionOf(session: Session): CallerSession {
 function withTags(own: readonly Tag[], session: readonly Tag[]): readonly Tag[] {
   const replaced = new Set(session.map(({ key }) => key.toLowerCase()));
   return [...own.filter(({ key }) => !replaced.has(key.toLowerCase())), ...session];
-}
-
-function iamArn(entity: User | Role, type: 'user' | 'role'): Arn {
-  return `arn:aws:iam::${entity.accountId}:${type}${entity.path}${entity.name}`;
 }
 
 function ownRecord<T extends { readonly accountId: string }>(

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { listenAdmin } from '../admin/admin-server.ts';
 import { Agent } from '../agent/agent.ts';
+import { Authorizer } from '../authorization/authorizer.ts';
 import { findKey } from '../authorization/find-key.ts';
+import { sweepSessions } from '../authorization/sweep-sessions.ts';
 import { followDnsChanges } from '../controllers/dns-changes.ts';
 import { DrainingTargets } from '../controllers/draining-targets.ts';
 import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
@@ -29,6 +31,7 @@ import type { Settings } from './settings.ts';
 import { every } from './timer.ts';
 
 const sweepMs = 5_000;
+const sessionSweepMs = 10 * 60_000;
 const retryMs = 5_000;
 
 export interface Daemon {
@@ -61,7 +64,7 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
 }
 
 async function start(settings: Settings, log: Log, closers: Closers): Promise<string> {
-  const state = await openResources(settings, closers);
+  const state = await openResources(settings, log, closers);
   const key = await openSigningKey(state);
   // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
   const listener = await listen(api(settings, state, key, log), settings.host, settings.port).catch(
@@ -94,7 +97,7 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   return endpoint;
 }
 
-async function openResources(settings: Settings, closers: Closers): Promise<State> {
+async function openResources(settings: Settings, log: Log, closers: Closers): Promise<State> {
   makeDirectory(settings.stateDirectory);
   makeDirectory(settings.runDirectory);
   const store = openSqliteStore(settings.storePath);
@@ -102,6 +105,8 @@ async function openResources(settings: Settings, closers: Closers): Promise<Stat
   const state = await openState(store);
   closers.push(() => state.close());
   await ensureFirstAccount(state, now);
+  const sweep = every(sessionSweepMs, 'the sweep of sessions', () => sweepSessions(state, Date.now()), log);
+  closers.push(() => sweep.close());
   return state;
 }
 
@@ -163,6 +168,7 @@ function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): s
 }
 
 function api(settings: Settings, state: State, certificate: SigningKey, log: Log): Api {
+  const authorizer = new Authorizer();
   return new Api({
     state,
     services: loadServices(),
@@ -177,10 +183,7 @@ function api(settings: Settings, state: State, certificate: SigningKey, log: Log
     health: uncheckedHealth,
     regionDefaults,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
-    authorize: ({ caller }) =>
-      caller.principal.kind === 'root' && !caller.session
-        ? undefined
-        : { caller, message: `User: ${caller.arn} is not authorized`, details: () => ({}) },
+    authorize: (request) => authorizer.authorize(request),
     requestId: randomUUID,
     now: Date.now,
     log: (entry) => logRequest(entry, log),

@@ -1,4 +1,6 @@
 /** Runs an operation on a decoded input: what all operations have in common stands here once. */
+import type { Denied } from '../authorization/authorizer.ts';
+import type { RequestFacts } from '../authorization/request.ts';
 import type { Reader, Writer } from '../model/access.ts';
 import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
@@ -9,7 +11,7 @@ import { readOnly } from '../store/read-only.ts';
 import type { OperationShape } from '../wire/service.ts';
 import { deleteExpiredTokens, once, tokenUse } from './client-tokens.ts';
 import { checkHonoured } from './honours.ts';
-import { type Denial, refusalOf } from './refusals.ts';
+import { refusalOf } from './refusals.ts';
 import type { State } from './state.ts';
 
 /** How often expired client tokens are looked for: hourly. */
@@ -32,7 +34,7 @@ export interface DispatchPorts {
   readonly health: TargetHealthReader;
   readonly regionDefaults: RegionDefaults;
   /** Why the caller may not do this, undefined when it may. */
-  authorize(invocation: Invocation, resources: Reader): Denial | undefined;
+  authorize(request: RequestFacts): Denied | undefined;
 }
 
 export interface Invocation {
@@ -73,8 +75,8 @@ export class Dispatcher {
     try {
       return invocation.operation.access === 'read' ? this.#read(invocation) : await this.#write(invocation);
     } catch (error) {
-      throw error instanceof Denied
-        ? await refusalOf(this.#ports, invocation.operation.service, error.denial)
+      throw error instanceof Undone
+        ? await refusalOf(this.#ports, invocation.operation.service, error.denied)
         : error;
     }
   }
@@ -114,8 +116,8 @@ export class Dispatcher {
 
   #check(invocation: Invocation, resources: Reader): void {
     const { operation, shape, input } = invocation;
-    const denial = this.#ports.authorize(invocation, resources);
-    if (denial) throw new Denied(denial);
+    const denied = this.#ports.authorize(factsOf(invocation, resources));
+    if (denied) throw new Undone(denied);
     checkHonoured(operation, shape, input);
   }
 
@@ -144,12 +146,18 @@ function checkDryRun({ input }: Invocation): void {
   throw new ServiceError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
 }
 
-/** Takes a denial out of a transaction, which it undoes. */
-class Denied extends Error {
-  readonly denial: Denial;
+function factsOf(invocation: Invocation, resources: Reader): RequestFacts {
+  const { operation, input, caller, region, now, connection } = invocation;
+  const { service, name } = operation;
+  return { service, operation: name, input, caller, region, now, resources, ...connection };
+}
 
-  constructor(denial: Denial) {
-    super(denial.message);
-    this.denial = denial;
+/** Takes a denial out of a transaction, which it undoes. */
+class Undone extends Error {
+  readonly denied: Denied;
+
+  constructor(denied: Denied) {
+    super(denied.message);
+    this.denied = denied;
   }
 }

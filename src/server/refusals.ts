@@ -1,20 +1,11 @@
 /** What is answered to a request that the policies do not allow, in the words of the service. */
-import type { Caller } from '../model/caller.ts';
+import type { Denied } from '../authorization/authorizer.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import { ensureMessageKey, messageKey } from '../model/message-key.ts';
 import type { ServiceName } from '../operations/operation.ts';
 import { sealedCharactersMax, sealMessage } from '../policy/sealed-message.ts';
 import type { State } from './state.ts';
-
-/** Why a request is not allowed. */
-export interface Denial {
-  readonly caller: Caller;
-  /** `User: <arn> is not authorized to perform: ...` */
-  readonly message: string;
-  /** What DecodeAuthorizationMessage shows; made only where it is encoded. */
-  details(): object;
-}
 
 interface Ports {
   readonly state: State;
@@ -35,7 +26,7 @@ const codes: Readonly<Partial<Record<ServiceName, string>>> = {
 export async function refusalOf(
   ports: Ports,
   service: ServiceName,
-  { caller, message, details }: Denial,
+  { caller, message, details }: Denied,
 ): Promise<ServiceError> {
   if (service !== 'ec2') return new ServiceError(codes[service] ?? 'AccessDenied', message);
   const key = await keyOf(ports);

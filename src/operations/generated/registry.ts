@@ -233,7 +233,12 @@ import { Subscribe as snsSubscribe } from '../sns/Subscribe.ts';
 import { TagResource as snsTagResource } from '../sns/TagResource.ts';
 import { Unsubscribe as snsUnsubscribe } from '../sns/Unsubscribe.ts';
 import { UntagResource as snsUntagResource } from '../sns/UntagResource.ts';
+import { AssumeRole as stsAssumeRole } from '../sts/AssumeRole.ts';
+import { DecodeAuthorizationMessage as stsDecodeAuthorizationMessage } from '../sts/DecodeAuthorizationMessage.ts';
+import { GetAccessKeyInfo as stsGetAccessKeyInfo } from '../sts/GetAccessKeyInfo.ts';
 import { GetCallerIdentity as stsGetCallerIdentity } from '../sts/GetCallerIdentity.ts';
+import { GetFederationToken as stsGetFederationToken } from '../sts/GetFederationToken.ts';
+import { GetSessionToken as stsGetSessionToken } from '../sts/GetSessionToken.ts';
 import type { Operation } from '../operation.ts';
 
 /** Every operation that the API offers. */
@@ -472,5 +477,10 @@ export const operations: readonly Operation[] = [
   snsTagResource,
   snsUnsubscribe,
   snsUntagResource,
+  stsAssumeRole,
+  stsDecodeAuthorizationMessage,
+  stsGetAccessKeyInfo,
   stsGetCallerIdentity,
+  stsGetFederationToken,
+  stsGetSessionToken,
 ];

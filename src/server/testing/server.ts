@@ -4,6 +4,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { STSClient } from '@aws-sdk/client-sts';
+import { Authorizer } from '../../authorization/authorizer.ts';
 import { rootCaller } from '../../model/caller.ts';
 import { randomIds } from '../../model/random-ids.ts';
 import { uncheckedHealth } from '../../model/target-health.ts';
@@ -75,6 +76,7 @@ export async function startTestServer(
     ['AKIAEXAMPLE', { secret: plainRequest.secret, caller: rootCaller('111111111111') }],
     ['AKIAOTHER', { secret: 'other secret', caller: rootCaller('222222222222') }],
   ]);
+  const authorizer = new Authorizer();
   const api = new Api({
     state,
     services: loadServices(),
@@ -85,7 +87,7 @@ export async function startTestServer(
     findKey: (id) => keys.get(id),
     // Tests start from nothing, unless they bring what accounts start with.
     regionDefaults: { areMade: () => true, make: () => {} },
-    authorize: () => undefined,
+    authorize: (request) => authorizer.authorize(request),
     requestId: () => crypto.randomUUID(),
     now: () => Date.now() + clock.offsetMs,
     log: (entry) => log.push(entry),

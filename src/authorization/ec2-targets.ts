@@ -1,0 +1,159 @@
+/** The resources of EC2 requests: those that are named, by id, and those that are made, as `<type>/*`. */
+import type { Caller } from '../model/caller.ts';
+import { indexes } from '../model/indexes.ts';
+import type { Owned, Tag } from '../model/owned.ts';
+import { principalCovers } from '../model/principals.ts';
+import type { EndpointService, Kind } from '../model/resources.ts';
+import type { ContextValue } from '../policy/matching/context.ts';
+import type { ActionModel } from './action-model.ts';
+import { textsAt } from './member-table.ts';
+import type { RequestFacts } from './request.ts';
+import { namedResources, type Target } from './target.ts';
+
+/** Resource types by the prefix of their ids: tags are put on whatever has an id. */
+const typesByPrefix: Readonly<Record<string, string>> = {
+  acl: 'network-acl',
+  ami: 'image',
+  dopt: 'dhcp-options',
+  eni: 'network-interface',
+  i: 'instance',
+  igw: 'internet-gateway',
+  nat: 'natgateway',
+  pl: 'prefix-list',
+  rtb: 'route-table',
+  sg: 'security-group',
+  sgr: 'security-group-rule',
+  subnet: 'subnet',
+  vpc: 'vpc',
+  vpce: 'vpc-endpoint',
+  'vpce-nfn': 'vpc-endpoint-connection-notification',
+  'vpce-svc': 'vpc-endpoint-service',
+};
+
+/** Kinds whose name is not the type's in camel case. */
+const kindsByType: Readonly<Record<string, string>> = {
+  'vpc-endpoint': 'endpoint',
+  'vpc-endpoint-service': 'endpointService',
+  'vpc-endpoint-connection-notification': 'connectionNotification',
+};
+
+/** The key that holds the resource's own id. */
+const idKeys: Readonly<Record<string, string>> = {
+  image: 'ec2:ImageID',
+  instance: 'ec2:InstanceID',
+  'network-acl': 'ec2:NetworkAclID',
+  'network-interface': 'ec2:NetworkInterfaceID',
+  'route-table': 'ec2:RouteTableID',
+  'security-group': 'ec2:SecurityGroupID',
+  subnet: 'ec2:SubnetID',
+  vpc: 'ec2:VpcID',
+};
+
+/** What records of several kinds have. */
+type Found = Owned & {
+  readonly vpcId?: string;
+  readonly subnetId?: string;
+  readonly zone?: string;
+  readonly zoneId?: string;
+  readonly instanceTenancy?: string;
+  readonly instanceType?: string;
+  readonly serviceName?: string;
+  readonly privateDnsName?: string;
+};
+
+export function ec2Targets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  const { operation, input } = request;
+  if (operation === 'CreateTags' || operation === 'DeleteTags')
+    return textsAt(input, 'Resources').map((id) => namedTarget(request, typeOfId(id), id));
+  const types = Object.keys(action.resources);
+  const named = namedResources('ec2', input, types).flatMap(([type, texts]) => {
+    const ids = [...new Set([...texts, ...indirect(request, type)])];
+    if (ids.length > 0) return ids.map((id) => namedTarget(request, type, id));
+    return action.resources[type]?.required ? [createdTarget(request, type)] : [];
+  });
+  return named;
+}
+
+/** `arn:aws:ec2:<region>:<account>:<type>/<id>` */
+export function ec2Arn({ region, caller }: RequestFacts, type: string, id: string): string {
+  // Images are public, and belong to nobody whom a policy could name.
+  return `arn:aws:ec2:${region}:${type === 'image' ? '' : caller.accountId}:${type}/${id}`;
+}
+
+/** A resource that the request makes. */
+export function createdTarget(request: RequestFacts, type: string): Target {
+  return { arn: ec2Arn(request, type, '*'), type };
+}
+
+function namedTarget(request: RequestFacts, type: string, id: string): Target {
+  const arn = ec2Arn(request, type, id);
+  const own = idKeys[type];
+  const identity = own === undefined ? [] : [[own, id] as const];
+  if (type === 'security-group-rule') return { arn, type, tags: ruleTags(request, id) };
+  const found = ownRecord(request, type, id);
+  if (!found) return { arn, type, keys: identity };
+  return { arn, type, tags: found.tags, keys: [...identity, ...keysOf(request, found)] };
+}
+
+function ownRecord({ resources, caller, region }: RequestFacts, type: string, id: string): Found | undefined {
+  const kind = kindsByType[type] ?? type.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  if (!Object.hasOwn(indexes, kind)) return undefined;
+  // Kinds that EC2's types are named after have owned records; which they are is not known to the compiler.
+  const found = resources.get(kind as Kind, id) as Found | undefined;
+  return found?.accountId === caller.accountId && found.region === region ? found : undefined;
+}
+
+function keysOf(request: RequestFacts, found: Found): (readonly [string, ContextValue])[] {
+  const keys: Readonly<Record<string, string | undefined>> = {
+    'ec2:Vpc': found.vpcId && ec2Arn(request, 'vpc', found.vpcId),
+    'ec2:Subnet': found.subnetId && ec2Arn(request, 'subnet', found.subnetId),
+    'ec2:AvailabilityZone': found.zone,
+    'ec2:AvailabilityZoneId': found.zoneId,
+    'ec2:Tenancy': found.instanceTenancy,
+    'ec2:InstanceType': found.instanceType,
+    'ec2:VpceServiceName': found.serviceName,
+    'ec2:VpceServiceOwner': found.serviceName && serviceOwner(request, found.serviceName),
+    'ec2:VpceServicePrivateDnsName': found.privateDnsName,
+  };
+  return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+}
+
+/**
+ * Who owns an endpoint service: `amazon`, or the account when the caller may know of the service. The name alone of a
+ * service that the caller must not know of says nothing about it.
+ */
+export function serviceOwner({ resources, caller }: RequestFacts, name: string): string | undefined {
+  if (/^(?:com\.amazonaws|aws)\.(?!vpce\.)/.test(name)) return 'amazon';
+  const service = resources.find('endpointService', 'name', name)[0];
+  return service && isVisible(service, caller) ? service.accountId : undefined;
+}
+
+function isVisible({ accountId, permissions }: EndpointService, caller: Caller): boolean {
+  return (
+    accountId === caller.accountId || permissions.some(({ principal }) => principalCovers(principal, caller))
+  );
+}
+
+function ruleTags({ resources, caller, region }: RequestFacts, id: string): readonly Tag[] {
+  const groups = resources.find('securityGroup', 'owner', `${caller.accountId}/${region}`);
+  return groups.flatMap(({ rules }) => rules).find((rule) => rule.id === id)?.tags ?? [];
+}
+
+/** Ids of resources that the request names by something else. */
+function indirect(request: RequestFacts, type: string): string[] {
+  const { input, operation, resources, caller, region } = request;
+  if (type !== 'security-group' || operation === 'CreateSecurityGroup') return [];
+  const names = [...textsAt(input, 'GroupName'), ...textsAt(input, 'SecurityGroups')];
+  const ruleIds = textsAt(input, 'SecurityGroupRuleIds');
+  if (names.length === 0 && ruleIds.length === 0) return [];
+  // In whichever VPC: a name is resolved in the default one, and to ask about the others too does no harm.
+  return resources
+    .find('securityGroup', 'owner', `${caller.accountId}/${region}`)
+    .filter(({ name, rules }) => names.includes(name) || rules.some(({ id }) => ruleIds.includes(id)))
+    .map(({ id }) => id);
+}
+
+function typeOfId(id: string): string {
+  const prefix = id.slice(0, Math.max(id.lastIndexOf('-'), 0));
+  return typesByPrefix[prefix] ?? (prefix === '' ? 'resource' : prefix);
+}

@@ -1,0 +1,78 @@
+/** The resources of requests of services that name them by ARN or by a bare id. */
+import type { Owned, Tag } from '../model/owned.ts';
+import type { ActionModel } from './action-model.ts';
+import { memberTable, textsAt } from './member-table.ts';
+import { type RequestFacts, textOf } from './request.ts';
+import { namedResources, type Target } from './target.ts';
+
+/** By ARN; what is made has its name in the ARN, and something that nobody knows yet behind it. */
+export function elasticLoadBalancingTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  const types = Object.keys(action.resources);
+  if (types.length === 0) return [];
+  const members = Object.values(memberTable.elasticloadbalancing ?? {}).flat();
+  const arns = [...new Set(members.flatMap((path) => textsAt(request.input, path)))];
+  if (arns.length > 0)
+    return arns.map((arn) => ({ arn, type: types[0] ?? '', tags: balancingTags(request, arn) }));
+  const name = textOf(request, 'Name') ?? '*';
+  const { region, caller } = request;
+  const kind =
+    request.operation === 'CreateLoadBalancer' ? `loadbalancer/${loadBalancerType(request)}` : 'targetgroup';
+  return [
+    {
+      arn: `arn:aws:elasticloadbalancing:${region}:${caller.accountId}:${kind}/${name}/*`,
+      type: types[0] ?? '',
+    },
+  ];
+}
+
+function loadBalancerType(request: RequestFacts): string {
+  const types: Readonly<Record<string, string>> = { network: 'net', gateway: 'gwy' };
+  return types[textOf(request, 'Type') ?? 'application'] ?? 'app';
+}
+
+function balancingTags(request: RequestFacts, arn: string): readonly Tag[] {
+  const { resources } = request;
+  const found =
+    resources.get('loadBalancer', arn) ?? resources.get('targetGroup', arn) ?? resources.get('listener', arn);
+  return ownTags(request, found);
+}
+
+/** Topics may belong to others, whose policies then decide; subscriptions are part of their topic. */
+export function snsTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  if (action.resources.topic === undefined) return [];
+  const { region, caller, input } = request;
+  const [[, texts] = ['topic', []]] = namedResources('sns', input, ['topic']);
+  const name = textOf(request, 'Name');
+  const arns =
+    request.operation === 'CreateTopic' && name !== undefined
+      ? [`arn:aws:sns:${region}:${caller.accountId}:${name}`]
+      : texts.map((arn) => arn.split(':').slice(0, 6).join(':'));
+  return [...new Set(arns)].map((arn) => ({ arn, type: 'topic' }));
+}
+
+export function route53Targets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  const types = Object.keys(action.resources).filter((type) => type === 'hostedzone' || type === 'change');
+  const [given] = textsAt(request.input, 'ResourceType');
+  return namedResources('route53', request.input, types).flatMap(([type, texts]) =>
+    texts.map((text) => ({ arn: `arn:aws:route53:::${given ?? type}/${bareId(text)}`, type })),
+  );
+}
+
+/** Ids are taken with and without what they are ids of: `/hostedzone/Z123` is `Z123`. */
+function bareId(text: string): string {
+  return text.replace(/^\/?(?:hostedzone|change|healthcheck)\//, '');
+}
+
+export function acmTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  const types = Object.keys(action.resources);
+  return namedResources('acm', request.input, types).flatMap(([type, texts]) =>
+    texts.map((arn) => ({ arn, type })),
+  );
+}
+
+export function ownTags(
+  { caller, region }: RequestFacts,
+  found: Pick<Owned, 'accountId' | 'region' | 'tags'> | undefined,
+): readonly Tag[] {
+  return found?.accountId === caller.accountId && found.region === region ? found.tags : [];
+}

@@ -1,0 +1,30 @@
+/** How operations and actions are called apart. */
+
+/** The prefix of a service's actions, by signing name, where it is another. */
+const prefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+
+/** Operations whose action has another name. */
+const renamed: Readonly<Record<string, string>> = { 'sns/PublishBatch': 'Publish' };
+
+/**
+ * Actions that are asked for besides those of operations, by prefix: tags given at creation, roles handed to a service,
+ * sessions with tags.
+ */
+export const furtherActions: Readonly<Record<string, readonly string[]>> = {
+  ec2: ['CreateTags'],
+  elasticloadbalancing: ['AddTags'],
+  iam: ['PassRole', 'TagInstanceProfile', 'TagPolicy', 'TagRole', 'TagUser'],
+  route53: ['ChangeTagsForResource'],
+  sns: ['TagResource'],
+  sts: ['SetSourceIdentity', 'TagSession'],
+};
+
+/** `ec2` */
+export function prefixOf(service: string): string {
+  return prefixes[service] ?? service;
+}
+
+/** `CreateVpcEndpoint` */
+export function actionOf(service: string, operation: string): string {
+  return renamed[`${service}/${operation}`] ?? operation;
+}
