@@ -6,6 +6,8 @@ export interface Reader {
   get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined;
   /** The records found under `value` in the index, ordered by id. */
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][];
+  /** How many `find` would find; costs the same however many they are. */
+  count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number;
   /** Every record of a kind, in no particular order. */
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
 }

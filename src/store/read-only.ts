@@ -8,6 +8,7 @@ export function readOnly(resources: Reader): Writer {
   return {
     get: (kind, id) => resources.get(kind, id),
     find: (kind, index, value) => resources.find(kind, index, value),
+    count: (kind, index, value) => resources.count(kind, index, value),
     all: (kind) => resources.all(kind),
     put: refuse,
     delete: refuse,

@@ -189,6 +189,29 @@ describe('a transaction', () => {
   );
 
   it(
+    'counts what it would find, with its own writes and those before it in the group',
+    withEmpty(async (state) => {
+      await state.transact((resources) => {
+        for (const id of ['a', 'b', 'c']) resources.put('subnet', subnet(id, 'vpc-1'));
+      });
+      const first = state.transact((resources) => resources.put('subnet', subnet('d', 'vpc-1')));
+      const second = state.transact((resources) => {
+        resources.delete('subnet', 'subnet-a');
+        resources.put('subnet', subnet('b', 'vpc-2'));
+        resources.put('subnet', subnet('c', 'vpc-1'));
+        return ['vpc-1', 'vpc-2', 'vpc-3'].map((vpc) => {
+          const count = resources.count('subnet', 'vpc', vpc);
+          assert.equal(count, resources.find('subnet', 'vpc', vpc).length);
+          return count;
+        });
+      });
+      await first;
+      assert.deepEqual(await second, [2, 1, 0]);
+      assert.equal(state.count('subnet', 'vpc', 'vpc-1'), 2);
+    }),
+  );
+
+  it(
     'that throws leaves nothing in the commit of those that ran with it',
     withEmpty(async (state) => {
       const put = (id: string, fails: boolean) =>

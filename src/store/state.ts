@@ -80,6 +80,10 @@ class FollowingState implements State {
     return this.#view.find(kind, index, value);
   }
 
+  count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number {
+    return this.#view.count(kind, index, value);
+  }
+
   all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     return this.#view.all(kind);
   }

@@ -10,6 +10,7 @@ import type { Batch, Key } from './store.ts';
 export interface Ground {
   get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined;
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][];
+  count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number;
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
   /** The revision that the store has of a record; 0 when it has none. */
   revisionOf(kind: Kind, id: string): number;
@@ -47,6 +48,7 @@ export class Transaction implements Writer {
     return {
       get: (kind, id) => this.#read(kind, id),
       find: (kind, index, value) => this.find(kind, index, value),
+      count: (kind, index, value) => this.count(kind, index, value),
       all: (kind) => this.all(kind),
       revisionOf: (kind, id) => this.#ground.revisionOf(kind, id),
     };
@@ -72,13 +74,23 @@ export class Transaction implements Writer {
     const written = this.#written.get(kind);
     if (!written) return stored;
     const found = stored.filter(({ id }) => !written.has(id));
-    // Each function of `indexes` takes records of its kind, and these were written under the kind.
-    const valuesOf = (indexes[kind] as Record<string, (record: Kinds[K]) => readonly string[]>)[index];
     for (const { record } of written.values()) {
+      // Written under this kind, so it is of this kind.
       const candidate = record as Kinds[K] | undefined;
-      if (candidate && valuesOf?.(candidate).includes(value)) insert(found, candidate);
+      if (candidate && isUnder(kind, index, value, candidate)) insert(found, candidate);
     }
     return found;
+  }
+
+  count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number {
+    this.#assertUsable();
+    let count = this.#ground.count(kind, index, value);
+    for (const [id, { record }] of this.#written.get(kind) ?? []) {
+      // Written under this kind, so it is of this kind.
+      count += Number(isUnder(kind, index, value, record as Kinds[K] | undefined));
+      count -= Number(isUnder(kind, index, value, this.#ground.get(kind, id)));
+    }
+    return count;
   }
 
   *all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
@@ -140,4 +152,17 @@ export class Transaction implements Writer {
   #assertUsable(): void {
     if (this.#finished) throw new Error('the transaction is over; its resources cannot be used any more');
   }
+}
+
+/** Whether `find` finds the record under the value. */
+function isUnder<K extends Kind>(
+  kind: K,
+  index: IndexName<K>,
+  value: string,
+  record: Kinds[K] | undefined,
+): boolean {
+  if (!record) return false;
+  // Each function of `indexes` takes records of its kind.
+  const valuesOf = (indexes[kind] as Record<string, (record: Kinds[K]) => readonly string[]>)[index];
+  return valuesOf?.(record).includes(value) === true;
 }

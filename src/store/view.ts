@@ -47,6 +47,11 @@ export class View implements Reader {
     return found ? (found.slice() as readonly AnyRecord[] as readonly Kinds[K][]) : nothing;
   }
 
+  count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number {
+    const found = this.#table(kind).indexes.find(({ name }) => name === index)?.found;
+    return found?.get(value)?.length ?? 0;
+  }
+
   *all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     // A table holds records of its kind only.
     for (const { record } of this.#table(kind).held.values()) yield record as Kinds[K];

@@ -18,7 +18,7 @@ export const AttachInternetGateway = operation<AttachInternetGatewayRequest, obj
       const message = `resource ${gateway.id} is already attached to network ${gateway.vpcId}`;
       throw new ServiceError('Resource.AlreadyAssociated', message);
     }
-    if (resources.find('internetGateway', 'vpc', vpc.id).length > 0) {
+    if (resources.count('internetGateway', 'vpc', vpc.id) > 0) {
       const message = `Network ${vpc.id} already has an internet gateway attached`;
       throw new ServiceError('InvalidParameterValue', message);
     }

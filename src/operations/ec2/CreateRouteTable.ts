@@ -19,7 +19,7 @@ export const CreateRouteTable = operation<CreateRouteTableRequest, CreateRouteTa
     const vpc = requireOwned(context, 'vpc', input.VpcId ?? '');
     const tags = tagsFromSpecifications(input.TagSpecifications, 'route-table');
     const max = quota(context, 'routeTablesPerVpc');
-    if (resources.find('routeTable', 'vpc', vpc.id).length >= max) {
+    if (resources.count('routeTable', 'vpc', vpc.id) >= max) {
       const message = `The maximum number of route tables has been reached: ${max} in ${vpc.id}.`;
       throw new ServiceError('RouteTableLimitExceeded', message);
     }

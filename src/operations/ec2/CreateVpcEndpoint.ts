@@ -79,7 +79,7 @@ function requireService(context: OperationContext, input: CreateVpcEndpointReque
 
 function checkQuota(context: OperationContext, vpc: Vpc): void {
   const allowed = quota(context, 'interfaceEndpointsPerVpc');
-  if (context.resources.find('endpoint', 'vpc', vpc.id).length < allowed) return;
+  if (context.resources.count('endpoint', 'vpc', vpc.id) < allowed) return;
   const message = `The maximum number of VPC endpoints has been reached: ${allowed} in ${vpc.id}. The operator can raise the quota interfaceEndpointsPerVpc.`;
   throw new ServiceError('VpcEndpointLimitExceeded', message);
 }

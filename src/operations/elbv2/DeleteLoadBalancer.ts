@@ -27,7 +27,7 @@ export const DeleteLoadBalancer = operation<DeleteLoadBalancerInput, DeleteLoadB
       const message = `Load balancer '${loadBalancer.id}' cannot be deleted because deletion protection is enabled`;
       throw new ServiceError('OperationNotPermitted', message);
     }
-    if (resources.find('endpointService', 'loadBalancer', loadBalancer.id).length > 0) {
+    if (resources.count('endpointService', 'loadBalancer', loadBalancer.id) > 0) {
       const message = `Load balancer '${loadBalancer.id}' cannot be deleted because it is currently associated with another service`;
       throw new ServiceError('ResourceInUse', message);
     }

@@ -21,7 +21,7 @@ export const DeleteTargetGroup = operation<DeleteTargetGroupInput, DeleteTargetG
     const { resources } = context;
     const group = findByArn(context, 'targetGroup', input.TargetGroupArn);
     if (!group) return {};
-    if (resources.find('listener', 'targetGroup', group.id).length > 0) {
+    if (resources.count('listener', 'targetGroup', group.id) > 0) {
       const message = `Target group '${group.id}' is currently in use by a listener or a rule`;
       throw new ServiceError('ResourceInUse', message);
     }

@@ -61,7 +61,7 @@ function removeNodes(
   const zones = new Set(wanted.map(({ subnet }) => subnet.zone));
   const removed = loadBalancer.nodes.filter(({ zone }) => !zones.has(zone));
   if (removed.length === 0) return;
-  if (resources.find('endpointService', 'loadBalancer', loadBalancer.id).length > 0) {
+  if (resources.count('endpointService', 'loadBalancer', loadBalancer.id) > 0) {
     const list = removed.map(({ zone }) => zone).join(', ');
     const message = `The zones of load balancer '${loadBalancer.id}' cannot be removed because it is currently associated with another service: ${list}`;
     throw new ServiceError('InvalidConfigurationRequest', message);

@@ -14,7 +14,7 @@ export const DeleteGroup = operation<DeleteGroupRequest, object>({
   honours: ['GroupName'],
   handle(input, context) {
     const group = requireEntity(context, 'group', input.GroupName);
-    refuseWhen(context.resources.find('user', 'group', group.id).length > 0, 'remove users from group');
+    refuseWhen(context.resources.count('user', 'group', group.id) > 0, 'remove users from group');
     refuseWithPolicies(group);
     removeEntity(context, 'group', group);
     return {};

@@ -16,7 +16,7 @@ export const DeleteUser = operation<DeleteUserRequest, object>({
   honours: ['UserName'],
   handle(input, context) {
     const user = requireEntity(context, 'user', input.UserName);
-    refuseWhen(context.resources.find('accessKey', 'user', user.id).length > 0, 'delete access keys');
+    refuseWhen(context.resources.count('accessKey', 'user', user.id) > 0, 'delete access keys');
     refuseWhen(user.groupIds.length > 0, 'remove users from group');
     refuseWithPolicies(user);
     removeEntity(context, 'user', user);

@@ -33,7 +33,7 @@ function make(context: OperationContext): void {
   createDefaultDhcpOptions(context);
   // A store of an earlier version holds VPCs that were made without.
   for (const vpc of allOwned(context, 'vpc')) {
-    if (resources.find('routeTable', 'vpc', vpc.id).length === 0) putRouting(context, vpc);
+    if (resources.count('routeTable', 'vpc', vpc.id) === 0) putRouting(context, vpc);
   }
   const vpc = createDefaultVpc(context);
   resources.put('claim', { id: defaultVpcClaimId(caller.accountId, region), holder: vpc.id });

@@ -28,7 +28,7 @@ export const CreateHostedZone = operation<CreateHostedZoneRequest, CreateHostedZ
       const message = `A delegation set with ID ${input.DelegationSetId.slice(0, 64)} does not exist.`;
       throw new ServiceError('NoSuchDelegationSet', message);
     }
-    if (resources.find('hostedZone', 'account', caller.accountId).length >= hostedZonesMax) {
+    if (resources.count('hostedZone', 'account', caller.accountId) >= hostedZonesMax) {
       throw new ServiceError(
         'TooManyHostedZones',
         `Limits Exceeded: MAX_HOSTED_ZONES_BY_OWNER - Cannot create more hosted zones than ${hostedZonesMax}.`,

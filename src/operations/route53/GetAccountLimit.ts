@@ -11,11 +11,11 @@ export const GetAccountLimit = operation<GetAccountLimitRequest, GetAccountLimit
   handle({ Type }, { resources, caller }) {
     switch (Type) {
       case 'MAX_HOSTED_ZONES_BY_OWNER': {
-        const count = resources.find('hostedZone', 'account', caller.accountId).length;
+        const count = resources.count('hostedZone', 'account', caller.accountId);
         return { Limit: { Type, Value: hostedZonesMax }, Count: count };
       }
       case 'MAX_HEALTH_CHECKS_BY_OWNER': {
-        const count = resources.find('dnsHealthCheck', 'account', caller.accountId).length;
+        const count = resources.count('dnsHealthCheck', 'account', caller.accountId);
         return { Limit: { Type, Value: healthChecksMax }, Count: count };
       }
       default:

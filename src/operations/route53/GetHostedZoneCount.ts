@@ -8,6 +8,6 @@ export const GetHostedZoneCount = operation<GetHostedZoneCountRequest, GetHosted
   access: 'read',
   honours: [],
   handle: (_, { resources, caller }) => ({
-    HostedZoneCount: resources.find('hostedZone', 'account', caller.accountId).length,
+    HostedZoneCount: resources.count('hostedZone', 'account', caller.accountId),
   }),
 });

@@ -14,7 +14,7 @@ export const GetHostedZoneLimit = operation<GetHostedZoneLimitRequest, GetHosted
   handle(input, context) {
     const zone = requireZone(context, input.HostedZoneId ?? '');
     if (input.Type === 'MAX_RRSETS_BY_ZONE') {
-      const count = context.resources.find('recordSet', 'zone', zone.id).length;
+      const count = context.resources.count('recordSet', 'zone', zone.id);
       return { Limit: { Type: input.Type, Value: recordSetsPerZoneMax }, Count: count };
     }
     if (!zone.privateZone) {

@@ -76,7 +76,7 @@ function existing(context: OperationContext, topic: Topic, input: SubscribeInput
 function create(context: OperationContext, topic: Topic, input: SubscribeInput): Subscription {
   const { resources } = context;
   const subscription = build(context, topic, input);
-  const others = resources.find('subscription', 'topic', topic.id).length;
+  const others = resources.count('subscription', 'topic', topic.id);
   if (others >= subscriptionsMax) {
     const message = `The topic has ${others} subscriptions, at most ${subscriptionsMax} are allowed`;
     throw new ServiceError('SubscriptionLimitExceeded', message);

@@ -32,6 +32,7 @@ export function createMemoryWriter(): MemoryWriter {
       [...table(kind).values()]
         .filter((record) => valuesOf(kind, index, record).includes(value))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    count: (kind, index, value) => writer.find(kind, index, value).length,
     put(kind, record) {
       remember(kind, record.id);
       table(kind).set(record.id, deepFreeze(structuredClone(record)));

@@ -18,6 +18,10 @@ export class Resources implements Reader {
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
+  count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number {
+    return this.find(kind, index, value).length;
+  }
+
   all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     return this.#table(kind).values() as Iterable<Kinds[K]>;
   }

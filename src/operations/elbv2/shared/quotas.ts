@@ -24,21 +24,21 @@ export const quotas = {
 /** @throws ServiceError `TooManyLoadBalancers` when the caller can have no further one */
 export function checkLoadBalancerCount({ resources, caller, region }: OperationContext): void {
   const max = quotas['network-load-balancers'];
-  if (resources.find('loadBalancer', 'owner', `${caller.accountId}/${region}`).length < max) return;
+  if (resources.count('loadBalancer', 'owner', `${caller.accountId}/${region}`) < max) return;
   throw new ServiceError('TooManyLoadBalancers', `An account can have at most ${max} network load balancers`);
 }
 
 /** @throws ServiceError `TooManyTargetGroups` when the caller can have no further one */
 export function checkTargetGroupCount({ resources, caller, region }: OperationContext): void {
   const max = quotas['target-groups'];
-  if (resources.find('targetGroup', 'owner', `${caller.accountId}/${region}`).length < max) return;
+  if (resources.count('targetGroup', 'owner', `${caller.accountId}/${region}`) < max) return;
   throw new ServiceError('TooManyTargetGroups', `An account can have at most ${max} target groups`);
 }
 
 /** @throws ServiceError `TooManyListeners` when the load balancer can have no further one */
 export function checkListenerCount({ resources }: OperationContext, loadBalancerArn: string): void {
   const max = quotas['listeners-per-network-load-balancer'];
-  if (resources.find('listener', 'loadBalancer', loadBalancerArn).length < max) return;
+  if (resources.count('listener', 'loadBalancer', loadBalancerArn) < max) return;
   throw new ServiceError('TooManyListeners', `A load balancer can have at most ${max} listeners`);
 }
 

@@ -38,7 +38,7 @@ export function toSdkZone(resources: Reader, zone: HostedZone): sdk.HostedZone {
       ...(zone.comment !== undefined && { Comment: zone.comment }),
       PrivateZone: zone.privateZone,
     },
-    ResourceRecordSetCount: resources.find('recordSet', 'zone', zone.id).length,
+    ResourceRecordSetCount: resources.count('recordSet', 'zone', zone.id),
   };
 }
 

@@ -51,7 +51,7 @@ function enqueue(
   messageId: string,
   { subject, message, byProtocol, attributes }: TopicMessage,
 ): void {
-  if (resources.find('delivery', 'subscription', subscription.id).length >= deliveriesPerSubscriptionMax) {
+  if (resources.count('delivery', 'subscription', subscription.id) >= deliveriesPerSubscriptionMax) {
     const droppedMessages = (subscription.droppedMessages ?? 0) + 1;
     resources.put('subscription', { ...subscription, droppedMessages });
     return;
