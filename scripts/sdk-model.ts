@@ -17,7 +17,7 @@ import type { Source } from './sdk-sources.ts';
  * @throws when the service has no such operation, or a schema holds something that the codecs do not know
  */
 export function modelOf(source: Source, wanted: ReadonlySet<string>): ServiceModel {
-  const { protocol, version, xmlNamespace } = protocolOf(source);
+  const { protocol, version, xmlNamespace, targetPrefix } = protocolOf(source);
   const collector = new Collector(source);
   const all = Object.values(source.sdk).filter(isOperation);
   const operations = all
@@ -30,12 +30,13 @@ export function modelOf(source: Source, wanted: ReadonlySet<string>): ServiceMod
     protocol,
     version,
     xmlNamespace,
+    ...(targetPrefix !== undefined && { targetPrefix }),
     operations: sorted(Object.fromEntries(operations)),
     errors: sorted(
       Object.fromEntries(
         Object.values(source.sdk)
           .filter(isError)
-          .map((schema) => collector.error(schema)),
+          .map((schema) => collector.error(schema, protocol)),
       ),
     ),
     shapes: sorted(collector.shapes),
@@ -54,16 +55,23 @@ export function operationNames(source: Source): string[] {
     .map((schema) => schema[2]);
 }
 
-function protocolOf(source: Source): Pick<ServiceModel, 'protocol' | 'version' | 'xmlNamespace'> {
+function protocolOf(
+  source: Source,
+): Pick<ServiceModel, 'protocol' | 'version' | 'xmlNamespace' | 'targetPrefix'> {
   // The client's configuration carries these two at run time; its public type does not say so.
   const config = source.client.config as {
     readonly protocol: { getShapeId(): string };
-    readonly protocolSettings: { readonly version: string; readonly xmlNamespace: string };
+    readonly protocolSettings: {
+      readonly version: string;
+      readonly xmlNamespace?: string;
+      readonly serviceTarget: string;
+    };
   };
   const name = config.protocol.getShapeId().replace('aws.protocols#', '');
   const protocol = protocols.find((candidate) => candidate === name);
   if (!protocol) throw new Error(`${source.packageName} speaks ${name}, which src/wire has no codec for`);
-  const { version, xmlNamespace } = config.protocolSettings;
+  const { version, xmlNamespace = '', serviceTarget } = config.protocolSettings;
+  if (protocol.startsWith('awsJson')) return { protocol, version, xmlNamespace, targetPrefix: serviceTarget };
   // Answers of AWS end the name with a slash; EC2's client leaves it out.
   return { protocol, version, xmlNamespace: xmlNamespace.replace(/\/?$/, '/') };
 }
@@ -94,11 +102,13 @@ const knownTraits = new Set([
   'httpLabel',
   'httpQuery',
   'httpHeader',
+  'sensitive',
 ]);
 /** Traits that a schema may give as the bits of a number; those that say nothing about the wire have no name here. */
 const traitBits: ReadonlyMap<number, string> = new Map([
   [1, 'httpLabel'],
   [4, 'idempotencyToken'],
+  [8, 'sensitive'],
   [16, 'httpPayload'],
   [32, 'httpResponseCode'],
   [64, 'httpQueryParams'],
@@ -133,13 +143,16 @@ class Collector {
     return [schema[2], { ...(input && { input }), ...(output && { output }), ...(http && { http }) }];
   }
 
-  error(schema: StructureSchema): [string, ErrorModel] {
+  error(schema: StructureSchema, protocol: ServiceModel['protocol']): [string, ErrorModel] {
     // isError has looked: the traits are an object. Without a code of its own an error goes by the name of its shape.
     const { awsQueryError = [], httpError = 400 } = schema[3] as {
       awsQueryError?: readonly [code?: string, status?: number];
       httpError?: number;
     };
     this.#structureName(schema);
+    // The JSON services have the shape's name on the wire, and one status for everything that the caller can mend.
+    if (protocol.startsWith('awsJson'))
+      return [schema[2], { shape: schema[2], status: httpError < 500 ? 400 : 500 }];
     return [awsQueryError[0] ?? schema[2], { shape: schema[2], status: awsQueryError[1] ?? httpError }];
   }
 
@@ -216,6 +229,7 @@ class Collector {
       ...(typeof traits.xmlName === 'string' && { xmlName: traits.xmlName }),
       ...(typeof traits.ec2QueryName === 'string' && { ec2QueryName: traits.ec2QueryName }),
       ...(traits.xmlFlattened === 1 && { xmlFlattened: true }),
+      ...((traits.sensitive === 1 || isSensitive(schema)) && { sensitive: true }),
       ...(traits.httpLabel === 1 && { httpLabel: true }),
       ...(typeof traits.httpQuery === 'string' && { httpQuery: traits.httpQuery }),
       ...(typeof traits.httpHeader === 'string' && { httpHeader: traits.httpHeader }),
@@ -230,6 +244,11 @@ class Collector {
     this.enums[typeName] = Object.values(values).map(String).sort();
     return typeName;
   }
+}
+
+/** Whether the type, wherever it stands, is for nobody's eyes. */
+function isSensitive(schema: Schema | number | 'unit'): boolean {
+  return typeof schema === 'object' && schema[0] !== 9 && namedTraits(schema[3]).sensitive === 1;
 }
 
 function httpOf(schema: OperationSchema): OperationModel['http'] {

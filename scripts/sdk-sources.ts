@@ -1,4 +1,5 @@
 /** The AWS services whose models are generated, and the SDK clients that the models come from. */
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
@@ -22,6 +23,14 @@ const settings = { region: 'us-east-1', credentials: { accessKeyId: 'none', secr
 
 /** A further service is a further entry. */
 export const sources: readonly Source[] = [
+  {
+    name: 'cloudtrail',
+    signingName: 'cloudtrail',
+    packageName: '@aws-sdk/client-cloudtrail',
+    sdk: cloudtrail,
+    client: new cloudtrail.CloudTrailClient(settings),
+    numbers: {},
+  },
   {
     name: 'ec2',
     signingName: 'ec2',

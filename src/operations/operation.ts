@@ -4,6 +4,7 @@
  * `DryRun` is a transaction that is not committed.
  */
 import type { Writer } from '../model/access.ts';
+import type { AuditReader } from '../model/audit-reader.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Ids } from '../model/ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
@@ -31,6 +32,8 @@ export interface OperationContext {
   readonly settings: OperationSettings;
   /** What this node's health checks have found. */
   readonly health: TargetHealthReader;
+  /** What has been done; left out where nothing is recorded. */
+  readonly audit?: AuditReader | undefined;
 }
 
 export interface OperationSettings {

@@ -3,6 +3,7 @@ import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
+import { isJsonTarget } from '../wire/json-request.ts';
 import { isRestPath } from '../wire/rest-request.ts';
 import type { Service } from '../wire/service.ts';
 import { type Authorization, parseAuthorization } from '../wire/sigv4/authorization.ts';
@@ -131,6 +132,8 @@ export class Api {
     const services = [...this.#ports.services.values()];
     const byPath = services.find((service) => isRestPath(service, request.path));
     if (byPath) return byPath;
+    const byTarget = services.find((service) => isJsonTarget(service, request));
+    if (byTarget) return byTarget;
     const text = `${request.query}&${Buffer.from(request.body).toString('latin1')}`;
     const version = /(?:^|&)Version=([\d-]{10})(?:&|$)/.exec(text)?.[1];
     return services.find((service) => service.version === version && service.protocol !== 'restXml');

@@ -1,6 +1,8 @@
 /** What a protocol puts around inputs, outputs and errors: one codec each. */
 import { ServiceError } from '../model/errors.ts';
 import type { Asked } from './asked.ts';
+import { encodeJson } from './json-encode.ts';
+import { askJson } from './json-request.ts';
 import type { Protocol } from './model-format.ts';
 import { askQuery } from './query-request.ts';
 import { askRest } from './rest-request.ts';
@@ -97,8 +99,40 @@ const restXml: Codec = {
   encodeError: errorResponse,
 };
 
+/** What AWS's JSON services call what the others call otherwise. */
+const jsonCredentials: Readonly<Record<string, string>> = {
+  InvalidClientTokenId: 'UnrecognizedClientException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  IncompleteSignature: 'IncompleteSignatureException',
+  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+  ExpiredToken: 'ExpiredTokenException',
+};
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+function awsJson(version: '1.0' | '1.1'): Codec {
+  return {
+    contentType: `application/x-amz-json-${version}`,
+    internalErrorCode: 'InternalFailure',
+    credentialsError: (cause) => new ServiceError(jsonCredentials[cause.code] ?? cause.code, cause.message),
+    ask: askJson,
+    encode: (_service, { output: shape }, output) => ({
+      status: 200,
+      headers: {},
+      body: shape ? encodeJson(shape, output) : '{}',
+    }),
+    encodeError: (_service, { code, message }) =>
+      JSON.stringify({ __type: code, message: message.toWellFormed() }),
+  };
+}
+
 /** The codec of each protocol. */
-export const codecs: Readonly<Record<Protocol, Codec>> = { ec2Query, awsQuery, restXml };
+export const codecs: Readonly<Record<Protocol, Codec>> = {
+  ec2Query,
+  awsQuery,
+  restXml,
+  awsJson1_0: awsJson('1.0'),
+  awsJson1_1: awsJson('1.1'),
+};
 
 function errorResponse(
   service: Service | undefined,

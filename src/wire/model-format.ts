@@ -4,9 +4,10 @@
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 
-export const protocols = ['ec2Query', 'awsQuery', 'restXml'] as const;
+export const protocols = ['ec2Query', 'awsQuery', 'restXml', 'awsJson1_0', 'awsJson1_1'] as const;
 
 /** How a service talks. A further protocol is a further name here, a codec in `codec.ts` and its traits below. */
 export type Protocol = (typeof protocols)[number];
@@ -18,6 +19,8 @@ export interface ServiceModel {
   /** The `Version` parameter. */
   readonly version: string;
   readonly xmlNamespace: string;
+  /** What stands before the operation in the header X-Amz-Target, in the protocols that have it. */
+  readonly targetPrefix?: string;
   readonly operations: Readonly<Record<string, OperationModel>>;
   readonly shapes: Readonly<Record<string, ShapeModel>>;
   /** The values of each enumeration by its name. */
@@ -66,6 +69,8 @@ export interface MemberModel {
   readonly xmlName?: string;
   readonly ec2QueryName?: string;
   readonly xmlFlattened?: true;
+  /** The value is a secret: it must not be shown or recorded. */
+  readonly sensitive?: true;
   /** The value stands in the path. */
   readonly httpLabel?: true;
   /** The value stands in the query, under this name. */

@@ -10,6 +10,8 @@ export interface Service {
   readonly protocol: Protocol;
   readonly version: string;
   readonly xmlNamespace: string;
+  /** Of the header X-Amz-Target, in the protocols that have it. */
+  readonly targetPrefix?: string;
   readonly operations: ReadonlyMap<string, OperationShape>;
   /** The modelled errors by wire code. */
   readonly errors: ReadonlyMap<string, ErrorModel>;
@@ -65,6 +67,8 @@ export interface Member {
   /** The list or map has no element or key part around its items. */
   readonly flattened: boolean;
   readonly required: boolean;
+  /** A secret: it must not be shown or recorded. */
+  readonly sensitive: boolean;
   /** Where it stands when that is not the body. */
   readonly place: Place | undefined;
   /** The values that it, or each item of the list, may have. */
@@ -100,6 +104,7 @@ export function compileService(model: ServiceModel): Service {
     protocol: model.protocol,
     version: model.version,
     xmlNamespace: model.xmlNamespace,
+    ...(model.targetPrefix !== undefined && { targetPrefix: model.targetPrefix }),
     operations: new Map(operations.map((operation) => [operation.name, operation])),
     errors: new Map(Object.entries(model.errors)),
     unavailable: new Set(model.unavailable),
@@ -167,6 +172,7 @@ class Compiler {
       xmlName: model.xmlName ?? name,
       flattened: model.xmlFlattened === true,
       required: model.required === true,
+      sensitive: model.sensitive === true,
       place: placeOf(name, model),
       values: model.enum === undefined ? undefined : this.#enumeration(model.enum),
       shape: this.#shape(model.target),

@@ -1,4 +1,7 @@
 // Made by scripts/generate-registry.ts (npm run generate) from the files of src/operations/. Do not edit.
+import { DescribeTrails as cloudtrailDescribeTrails } from '../cloudtrail/DescribeTrails.ts';
+import { ListTrails as cloudtrailListTrails } from '../cloudtrail/ListTrails.ts';
+import { LookupEvents as cloudtrailLookupEvents } from '../cloudtrail/LookupEvents.ts';
 import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
 import { AssociateRouteTable as ec2AssociateRouteTable } from '../ec2/AssociateRouteTable.ts';
 import { AttachInternetGateway as ec2AttachInternetGateway } from '../ec2/AttachInternetGateway.ts';
@@ -243,6 +246,9 @@ import type { Operation } from '../operation.ts';
 
 /** Every operation that the API offers. */
 export const operations: readonly Operation[] = [
+  cloudtrailDescribeTrails,
+  cloudtrailListTrails,
+  cloudtrailLookupEvents,
   ec2AcceptVpcEndpointConnections,
   ec2AssociateRouteTable,
   ec2AttachInternetGateway,

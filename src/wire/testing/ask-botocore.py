@@ -73,6 +73,7 @@ def write(service, operation, value):
         "method": request["method"],
         "path": path,
         "query": query,
+        "headers": {name: str(value) for name, value in request["headers"].items()},
         "body": body.decode() if isinstance(body, bytes) else body,
     }
 
