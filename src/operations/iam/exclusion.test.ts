@@ -7,6 +7,7 @@ import { randomIds } from '../../model/random-ids.ts';
 import { uncheckedHealth } from '../../model/target-health.ts';
 import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
+import { commitTogether } from '../../store/testing/commit-together.ts';
 import type { Operation } from '../operation.ts';
 import { AddRoleToInstanceProfile } from './AddRoleToInstanceProfile.ts';
 import { AddUserToGroup } from './AddUserToGroup.ts';
@@ -53,7 +54,7 @@ async function invoke(state: State, [operation, input]: Request): Promise<unknow
 
 /** A user, a group, a role, an instance profile and a policy, seen by two states. */
 async function setUp() {
-  const store = openMemoryStore();
+  const store = commitTogether(openMemoryStore());
   const states = [await openState(store), await openState(store)] as const;
   const [state] = states;
   await invoke(state, [CreateUser, { UserName: 'ann' }]);
@@ -65,7 +66,7 @@ async function setUp() {
     for (const each of states) await each.close();
     await store.close();
   };
-  return { states, close };
+  return { states, meet: () => store.meet(2), close };
 }
 
 const PolicyArn = `arn:aws:iam::${account}:policy/all`;
@@ -125,10 +126,11 @@ const refusals = ['DeleteConflict', 'EntityAlreadyExists', 'LimitExceeded', 'NoS
 for (const [name, [prepare, ...both]] of Object.entries(races)) {
   for (const first of [0, 1] as const) {
     test(`of ${name}, at one moment, one is refused (${first === 0 ? 'the first' : 'the second'} is faster)`, async () => {
-      const { states, close } = await setUp();
+      const { states, meet, close } = await setUp();
       try {
         for (const request of prepare) await invoke(states[0], request);
         const order = first === 0 ? both : both.toReversed();
+        meet();
         const results = await Promise.allSettled(
           order.map((request, at) => invoke(states[at === 0 ? 0 : 1], request)),
         );
@@ -145,13 +147,14 @@ for (const [name, [prepare, ...both]] of Object.entries(races)) {
 
 for (const isCreateFirst of [true, false]) {
   test(`a role never trusts by name a user that goes at the same moment (${isCreateFirst ? 'the role' : 'the deletion'} is faster)`, async () => {
-    const { states, close } = await setUp();
+    const { states, meet, close } = await setUp();
     try {
       const requests: Request[] = [
         [CreateRole, { RoleName: 'other', AssumeRolePolicyDocument: trust(ann) }],
         [DeleteUser, { UserName: 'ann' }],
       ];
       const order = isCreateFirst ? requests : requests.toReversed();
+      meet();
       await Promise.allSettled(order.map((request, at) => invoke(states[at === 0 ? 0 : 1], request)));
       await invoke(states[0], [CreateUser, { UserName: 'ann' }]);
       const roles = states[0].read((resources) => [...resources.all('role')]);

@@ -9,6 +9,7 @@ import { randomIds } from '../../model/random-ids.ts';
 import { uncheckedHealth } from '../../model/target-health.ts';
 import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
+import { commitTogether } from '../../store/testing/commit-together.ts';
 import { AuthorizeSecurityGroupIngress } from '../ec2/AuthorizeSecurityGroupIngress.ts';
 import { CreateSecurityGroup } from '../ec2/CreateSecurityGroup.ts';
 import { CreateSubnet } from '../ec2/CreateSubnet.ts';
@@ -37,7 +38,7 @@ async function invoke<Output>(state: State, [operation, input]: Request): Promis
 
 /** A VPC with a subnet and two groups, seen by two states. */
 async function setUp() {
-  const store = openMemoryStore();
+  const store = commitTogether(openMemoryStore());
   const states = [await openState(store), await openState(store)] as const;
   const [state] = states;
   const { Vpc } = await invoke<CreateVpcResult>(state, [CreateVpc, { CidrBlock: '10.0.0.0/16' }]);
@@ -55,7 +56,7 @@ async function setUp() {
     for (const each of states) await each.close();
     await store.close();
   };
-  return { states, names, close };
+  return { states, names, meet: () => store.meet(2), close };
 }
 
 type Names = Awaited<ReturnType<typeof setUp>>['names'];
@@ -135,11 +136,12 @@ const races: Readonly<
 for (const [name, race] of Object.entries(races)) {
   for (const first of [0, 1] as const) {
     test(`of ${name}, at one moment, one is refused (${first === 0 ? 'the first' : 'the second'} is faster)`, async () => {
-      const { states, names, close } = await setUp();
+      const { states, names, meet, close } = await setUp();
       try {
         const [prepare, ...both] = race(names);
         for (const request of prepare) await invoke(states[0], request);
         const order = first === 0 ? both : both.toReversed();
+        meet();
         const outcomes = await Promise.allSettled(
           order.map((request, at) => invoke(states[at === 0 ? 0 : 1], request)),
         );
