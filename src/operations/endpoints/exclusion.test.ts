@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Reader, Writer } from '../../model/access.ts';
 import { finishDeletion } from '../../model/endpoint-lifecycle.ts';
+import { AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
+import { CreateTags } from '../ec2/CreateTags.ts';
 import { CreateVpcEndpoint } from '../ec2/CreateVpcEndpoint.ts';
+import { CreateVpcEndpointConnectionNotification } from '../ec2/CreateVpcEndpointConnectionNotification.ts';
 import { CreateVpcEndpointServiceConfiguration } from '../ec2/CreateVpcEndpointServiceConfiguration.ts';
 import { DeleteSecurityGroup } from '../ec2/DeleteSecurityGroup.ts';
 import { DeleteVpc } from '../ec2/DeleteVpc.ts';
@@ -10,6 +13,7 @@ import { DeleteVpcEndpointServiceConfigurations } from '../ec2/DeleteVpcEndpoint
 import { DeleteVpcEndpoints } from '../ec2/DeleteVpcEndpoints.ts';
 import { ModifyVpcEndpoint } from '../ec2/ModifyVpcEndpoint.ts';
 import { ModifyVpcEndpointServiceConfiguration } from '../ec2/ModifyVpcEndpointServiceConfiguration.ts';
+import { ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
 import { RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
 import { CreateListener } from '../elbv2/CreateListener.ts';
 import { CreateLoadBalancer } from '../elbv2/CreateLoadBalancer.ts';
@@ -17,6 +21,7 @@ import { CreateTargetGroup } from '../elbv2/CreateTargetGroup.ts';
 import { DeleteLoadBalancer } from '../elbv2/DeleteLoadBalancer.ts';
 import { DeleteTargetGroup } from '../elbv2/DeleteTargetGroup.ts';
 import type { Operation } from '../operation.ts';
+import { CreateTopic } from '../sns/CreateTopic.ts';
 import type { MemoryWriter } from '../testing/memory-writer.ts';
 import {
   createEndpoint,
@@ -140,6 +145,62 @@ function createEmptyVpc(bench: World['bench']): string {
   bench.resources.delete('securityGroup', groupId);
   return vpcId;
 }
+
+test('of two endpoints that take one private name in one VPC at the same moment one gets it', () => {
+  const { id, name } = createService(world, false);
+  const { resources } = world.bench;
+  const service = resources.get('endpointService', id);
+  const vpc = resources.get('vpc', world.consumer.vpcId);
+  assert.ok(service && vpc);
+  const proof = { recordName: '_x', recordValue: 'vpce:x' };
+  const privateDns = { name: 'api.example.com', state: 'verified', ...proof } as const;
+  resources.put('endpointService', { ...service, privateDns });
+  resources.put('vpc', { ...vpc, enableDnsHostnames: true });
+  const enable = (): Request => {
+    const { VpcEndpointId } = createEndpoint(world.consumer, name);
+    return [world.consumer, ModifyVpcEndpoint, { VpcEndpointId, PrivateDnsEnabled: true }];
+  };
+  assertExclusive(enable(), enable());
+  const input = endpointRequest(world.consumer, name, { PrivateDnsEnabled: true });
+  assertExclusive([world.consumer, CreateVpcEndpoint, input], enable());
+});
+
+test('a notification is not made for a service or an endpoint that is deleted at the same moment', () => {
+  const service = createService(world);
+  const topicArn = 'arn:aws:sns:us-east-1:111111111111:events';
+  const statement = { Effect: 'Allow', Principal: '*', Action: 'SNS:Publish', Resource: '*' };
+  provider.call(CreateTopic, {
+    Name: 'events',
+    Attributes: { Policy: JSON.stringify({ Statement: statement }) },
+  });
+  const notify = (party: Party, subject: object): Request => {
+    const input = { ...subject, ConnectionNotificationArn: topicArn, ConnectionEvents: ['Accept'] };
+    return [party, CreateVpcEndpointConnectionNotification, input];
+  };
+  assertExclusive(notify(provider, { ServiceId: service.id }), [
+    provider,
+    DeleteVpcEndpointServiceConfigurations,
+    { ServiceIds: [service.id] },
+  ]);
+  const { VpcEndpointId } = createEndpoint(world.consumer, service.name);
+  const [create] = [notify(world.consumer, { VpcEndpointId })];
+  const { written } = touched([world.consumer, DeleteVpcEndpoints, { VpcEndpointIds: [VpcEndpointId] }]);
+  assert.ok(meet(written, touched(create).checked), 'who comes after a deletion is refused');
+});
+
+test('an endpoint is not made past a removal of its principal that cuts, nor past a forced deletion', () => {
+  const service = createService(world);
+  const Tags = ['postern:cut-on-revoke', 'postern:force-delete'].map((Key) => ({ Key, Value: 'true' }));
+  provider.call(CreateTags, { Resources: [service.id], Tags });
+  const create: Request = [world.consumer, CreateVpcEndpoint, endpointRequest(world.consumer, service.name)];
+  const removal = { ServiceId: service.id, RemoveAllowedPrincipals: [world.consumer.accountId] };
+  assertExclusive(create, [provider, ModifyVpcEndpointServicePermissions, removal]);
+  const { VpcEndpointId } = createEndpoint(world.consumer, service.name);
+  const deletion: Request = [provider, DeleteVpcEndpointServiceConfigurations, { ServiceIds: [service.id] }];
+  assertExclusive(create, deletion);
+  const accept = { ServiceId: service.id, VpcEndpointIds: [VpcEndpointId] };
+  assertExclusive([provider, AcceptVpcEndpointConnections, accept], deletion);
+});
 
 test('a group is not given to an endpoint while it is deleted', () => {
   const { id, name } = createService(world);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { finishDeletion, isConnected, markAvailable, markFailed } from '../../model/endpoint-lifecycle.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Ids } from '../../model/ids.ts';
+import { domainOf } from '../../model/private-dns-name.ts';
 import { AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
 import { CreateVpcEndpoint } from '../ec2/CreateVpcEndpoint.ts';
 import { CreateVpcEndpointServiceConfiguration } from '../ec2/CreateVpcEndpointServiceConfiguration.ts';
@@ -11,6 +12,7 @@ import { DeleteSecurityGroup } from '../ec2/DeleteSecurityGroup.ts';
 import { DeleteSubnet } from '../ec2/DeleteSubnet.ts';
 import { DeleteVpcEndpointServiceConfigurations } from '../ec2/DeleteVpcEndpointServiceConfigurations.ts';
 import { DeleteVpcEndpoints } from '../ec2/DeleteVpcEndpoints.ts';
+import { ModifyVpcAttribute } from '../ec2/ModifyVpcAttribute.ts';
 import { ModifyVpcEndpoint } from '../ec2/ModifyVpcEndpoint.ts';
 import { ModifyVpcEndpointServiceConfiguration } from '../ec2/ModifyVpcEndpointServiceConfiguration.ts';
 import { RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
@@ -111,6 +113,20 @@ const steps: Record<string, Step> = {
       AddSecurityGroupIds: pick([[], [provider.groupId]]),
     });
   },
+  nameService({ provider, bench: { resources } }, pick) {
+    const ServiceId = pick(ids(resources.all('endpointService'))) ?? '';
+    const names = ['a.example.com', '*.a.example.com', 'b.example.com'];
+    const change = pick([{ PrivateDnsName: pick(names) }, { RemovePrivateDnsName: true }]);
+    attempt(provider, ModifyVpcEndpointServiceConfiguration, { ServiceId, ...change });
+    const service = resources.get('endpointService', ServiceId);
+    const state = pick(['verified', 'verified', 'failed'] as const);
+    if (!service?.privateDns || !state) return;
+    resources.put('endpointService', { ...service, privateDns: { ...service.privateDns, state } });
+  },
+  switchPrivateDns({ provider, bench }, pick) {
+    const VpcEndpointId = pick(ids(bench.resources.all('endpoint'))) ?? '';
+    attempt(provider, ModifyVpcEndpoint, { VpcEndpointId, PrivateDnsEnabled: pick([true, true, false]) });
+  },
   decide({ provider, bench }, pick) {
     const operation = pick([AcceptVpcEndpointConnections, RejectVpcEndpointConnections]);
     const endpoints = [...bench.resources.all('endpoint')].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -153,6 +169,15 @@ function checkEndpoints({ bench: { resources } }: World): void {
     for (const id of endpoint.securityGroupIds) assert.ok(resources.get('securityGroup', id));
     if (isConnected(endpoint)) assert.ok(resources.get('endpointService', endpoint.serviceId));
   }
+}
+
+/** A name leads to one endpoint of a VPC. */
+function checkPrivateNames({ bench: { resources } }: World): void {
+  const names = [...resources.all('endpoint')].flatMap(({ vpcId, privateDnsName, privateDnsEnabled }) => {
+    assert.equal(privateDnsEnabled, privateDnsName !== undefined);
+    return privateDnsName === undefined ? [] : [`${vpcId} ${domainOf(privateDnsName)}`];
+  });
+  assert.equal(new Set(names).size, names.length);
 }
 
 function checkServices({ bench: { resources } }: World): void {
@@ -210,7 +235,14 @@ test('whatever the order of requests, nothing refers to what is not there and no
       { weight: 1, arbitrary: fc.constantFrom(...Object.keys(steps)) },
       {
         weight: 1,
-        arbitrary: fc.constantFrom('createEndpoint', 'changeEndpoint', 'decide', 'followDataPlane'),
+        arbitrary: fc.constantFrom(
+          'createEndpoint',
+          'changeEndpoint',
+          'decide',
+          'followDataPlane',
+          'nameService',
+          'switchPrivateDns',
+        ),
       },
     ),
     numbers: fc.array(fc.nat(1000), { minLength: 6, maxLength: 6 }),
@@ -218,10 +250,18 @@ test('whatever the order of requests, nothing refers to what is not there and no
   const property = fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (sequence) => {
     const world = createWorld({ ids: countingIds() });
     createService(world, false);
+    const { vpcId: VpcId } = world.provider;
+    world.provider.call(ModifyVpcAttribute, { VpcId, EnableDnsHostnames: { Value: true } });
     for (const { name, numbers } of sequence) {
       const rest = [...numbers];
       steps[name]?.(world, (list) => list[(rest.shift() ?? 0) % list.length]);
-      for (const check of [checkEndpoints, checkServices, checkLoadBalancers, checkNothingLeaks])
+      for (const check of [
+        checkEndpoints,
+        checkPrivateNames,
+        checkServices,
+        checkLoadBalancers,
+        checkNothingLeaks,
+      ])
         check(world);
     }
   });
