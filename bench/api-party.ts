@@ -74,7 +74,7 @@ export async function openParty(
 
 /** The request of a query, signed. */
 export async function query(
-  { endpoint, keys }: ApiParty,
+  { endpoint, keys }: Pick<ApiParty, 'endpoint' | 'keys'>,
   action: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<SignedRequest> {

@@ -45,7 +45,7 @@ export const fullApi: ApiOptions = { endpoints: 1000, rounds: 5, seconds: 2 };
 
 const serverCore = 0;
 const clientCore = 1;
-const connections = 8;
+const connections = 16;
 
 export async function measureApi(
   cleanup: Cleanup,

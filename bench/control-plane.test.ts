@@ -27,35 +27,41 @@ test('every entry of the map of connections has a key of its own', () => {
 
 const times = (firstByteMs: number) => ({ answerMs: 1, availableMs: 2, firstByteMs });
 
-function result(firstByteMs: readonly [number, number], startMs: number): ControlPlaneResult {
+function result(
+  firstByteMs: readonly [number, number],
+  startMs: number,
+  describeP99Ms = 4,
+  daemonBytes = 120 << 20,
+): ControlPlaneResult {
   const start = { samplesMs: [startMs], daemonBytes: 100 << 20, mapBytes: 50 << 20 };
   return {
     levels: [
-      { existing: 0, times: times(firstByteMs[0]), samples: [] },
-      { existing: 10_000, times: times(firstByteMs[1]), samples: [] },
+      { existing: 0, times: times(firstByteMs[0]), describeP99Ms: null, samples: [] },
+      { existing: 10_000, times: times(firstByteMs[1]), describeP99Ms, samples: [] },
     ],
     starts: [
       { ...start, endpoints: 0, startMs: 500 },
-      { ...start, endpoints: 10_000, startMs, daemonBytes: 120 << 20, mapBytes: 60 << 20 },
+      { ...start, endpoints: 10_000, startMs, daemonBytes, mapBytes: 60 << 20 },
     ],
     flows: { connections: 1000, emptyBytes: 1024, fullBytes: 1024 + 480_000 },
   };
 }
 
-test('targets: 50 ms to the first byte, one and a half times that of none, 3 s to start', () => {
+test('targets: 50 ms to the first byte, one and a half times that of none, 5 ms to describe one, 300 MB, 3 s to start', () => {
   const reached = (...of: Parameters<typeof result>) => controlPlaneTargets(result(...of)).map(isReached);
-  assert.deepEqual(reached([40, 49], 2900), [true, true, true, true]);
-  assert.deepEqual(reached([51, 52], 2900), [false, false, true, true]);
-  assert.deepEqual(reached([20, 31], 3001), [true, true, false, false]);
+  assert.deepEqual(reached([40, 49], 2900), [true, true, true, true, true, true]);
+  assert.deepEqual(reached([51, 52], 2900), [false, false, true, true, true, true]);
+  assert.deepEqual(reached([20, 31], 3001), [true, true, false, true, true, false]);
+  assert.deepEqual(reached([20, 21], 2900, 6, 301e6), [true, true, true, false, false, true]);
 });
 
 test('what was not measured is said and reaches no target', () => {
   const missing: ControlPlaneResult = {
-    levels: [{ existing: 0, times: null, samples: [] }],
+    levels: [{ existing: 0, times: null, describeP99Ms: null, samples: [] }],
     starts: [{ endpoints: 0, startMs: null, samplesMs: [], daemonBytes: null, mapBytes: null }],
     flows: null,
   };
-  assert.deepEqual(controlPlaneTargets(missing).map(isReached), [false, false, false]);
+  assert.deepEqual(controlPlaneTargets(missing).map(isReached), [false, false, false, false, false]);
   assert.equal(controlTable(missing).match(/not measured/g)?.length, 7);
 });
 

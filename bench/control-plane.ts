@@ -1,8 +1,12 @@
 /** How quickly Postern does what it is asked, and how that and its memory grow with the number of endpoints. */
-import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { DescribeVpcEndpointsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { required } from '../src/demo/world.ts';
+import type { SignedRequest } from '../src/wire/sigv4/signed-request.ts';
+import { query } from './api-party.ts';
 import type { Cleanup } from './cleanup.ts';
 import { type ControlScene, openControlScene } from './control-scene.ts';
 import { createEndpoints, type EndpointTimes, settle, timeEndpoint } from './endpoints.ts';
+import { load } from './load.ts';
 import { daemonMemoryBytes, type FlowMemory, mapMemoryBytes, measureFlowMemory } from './memory.ts';
 import type { Progress } from './progress.ts';
 import { median } from './statistics.ts';
@@ -12,6 +16,8 @@ export interface LevelResult {
   /** Endpoints that were there already. */
   readonly existing: number;
   readonly times: EndpointTimes | null;
+  /** 99 of a hundred answers to DescribeVpcEndpoints of one endpoint were there by then. */
+  readonly describeP99Ms: number | null;
   readonly samples: readonly EndpointTimes[];
 }
 
@@ -96,13 +102,49 @@ async function measureLevel(
   } catch (error) {
     progress.fail(`an endpoint at ${count(existing)}`, error);
   }
-  if (samples.length === 0) return { existing, times: null, samples };
+  const describeP99Ms = await measureDescribe(scene, progress, existing);
+  if (samples.length === 0) return { existing, times: null, describeP99Ms, samples };
   const of = (key: keyof EndpointTimes) => median(samples.map((times) => times[key]));
   const times = { answerMs: of('answerMs'), availableMs: of('availableMs'), firstByteMs: of('firstByteMs') };
   progress.line(
     `answer ${times.answerMs.toFixed(1)} ms, available ${times.availableMs.toFixed(1)} ms, first byte ${times.firstByteMs.toFixed(1)} ms`,
   );
-  return { existing, times, samples };
+  return { existing, times, describeP99Ms, samples };
+}
+
+/** One request after the other for an endpoint by its id. */
+async function measureDescribe(
+  scene: ControlScene,
+  progress: Progress,
+  existing: number,
+): Promise<number | null> {
+  if (existing === 0) return null;
+  try {
+    const { p99Ms } = await load({
+      endpoint: scene.machine.endpoint,
+      connections: 1,
+      seconds: describeSeconds,
+      next: repeat(await describeRequest(scene)),
+    });
+    progress.line(`DescribeVpcEndpoints of one at ${count(existing)}: p99 ${p99Ms.toFixed(1)} ms`);
+    return p99Ms;
+  } catch (error) {
+    progress.fail(`describing an endpoint at ${count(existing)}`, error);
+    return null;
+  }
+}
+
+const describeSeconds = 3;
+
+async function describeRequest({ consumer: { ec2 }, machine }: ControlScene): Promise<SignedRequest> {
+  const { VpcEndpoints } = await ec2.send(new DescribeVpcEndpointsCommand({ MaxResults: 5 }));
+  const id = required(VpcEndpoints?.[0]?.VpcEndpointId);
+  const keys = await ec2.config.credentials();
+  return await query({ endpoint: machine.endpoint, keys }, 'DescribeVpcEndpoints', { 'VpcEndpointId.1': id });
+}
+
+function repeat<T>(value: T): () => T {
+  return () => value;
 }
 
 /** Number of the first endpoint that is made and removed again; those that stay have lower ones. */

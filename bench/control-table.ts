@@ -6,7 +6,10 @@ const missing = 'not measured';
 
 export function controlTable({ levels, starts, flows }: ControlPlaneResult): string {
   return [
-    table(['CreateVpcEndpoint until', 'the answer', 'available', 'the first byte'], levels.map(levelRow)),
+    table(
+      ['CreateVpcEndpoint until', 'the answer', 'available', 'the first byte', 'describe one, p99'],
+      levels.map(levelRow),
+    ),
     table(
       ['daemon started', 'until the API answers', 'resident memory', 'memory of maps'],
       starts.map(startRow),
@@ -18,13 +21,14 @@ export function controlTable({ levels, starts, flows }: ControlPlaneResult): str
   ].join('\n\n');
 }
 
-function levelRow({ existing, times }: LevelResult): string[] {
+function levelRow({ existing, times, describeP99Ms }: LevelResult): string[] {
   const ms = (value: number | undefined) => (value === undefined ? missing : `${value.toFixed(1)} ms`);
   return [
     `with ${count(existing)} others`,
     ms(times?.answerMs),
     ms(times?.availableMs),
     ms(times?.firstByteMs),
+    existing === 0 ? '-' : ms(describeP99Ms ?? undefined),
   ];
 }
 

@@ -5,6 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatBytes } from '../src/main/table.ts';
+import { fullApi, measureApi } from './api.ts';
+import { apiTable } from './api-table.ts';
 import { createCleanup } from './cleanup.ts';
 import { fullControlPlane, measureControlPlane } from './control-plane.ts';
 import { controlTable } from './control-table.ts';
@@ -12,20 +14,31 @@ import { measureDataPlane } from './data-plane.ts';
 import { dataTable } from './data-table.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { createProgress } from './progress.ts';
-import { controlPlaneTargets, dataPlaneTargets, isReached, type Target, targetLines } from './targets.ts';
+import {
+  apiTargets,
+  controlPlaneTargets,
+  dataPlaneTargets,
+  isReached,
+  type Target,
+  targetLines,
+} from './targets.ts';
 
-const usage = `Usage: npm run bench -- [data|control] [--rounds N] [--json PATH]
+const usage = `Usage: npm run bench -- [data|control|api] [--rounds N] [--json PATH]
   data         only the data plane (about a minute a round)
   control      only the control plane
-  --rounds N   rounds of the data plane, at least 1 (default: 5)
+  api          only the API, beside moto's server
+  --rounds N   rounds of the data plane and of the API, at least 1 (default: 5)
   --json PATH  write all samples, medians and the machine's facts there`;
 
 /** Time that each measurement of the data plane takes. */
 const secondsEach = 3;
 
+const parts: readonly string[] = ['data', 'control', 'api'];
+
 interface Wishes {
   readonly data: boolean;
   readonly control: boolean;
+  readonly api: boolean;
   readonly rounds: number;
   readonly json: string | undefined;
 }
@@ -41,6 +54,7 @@ const facts = readFacts();
 console.log(describeFacts(facts));
 const data = wishes.data ? await attempt('the data plane', dataPart) : undefined;
 const control = wishes.control ? await attempt('the control plane', controlPart) : undefined;
+const api = wishes.api ? await attempt('the API', apiPart) : undefined;
 await removeAll();
 report();
 process.exit(progress.failures.length === 0 ? 0 : 1);
@@ -57,6 +71,16 @@ async function dataPart() {
 
 async function controlPart() {
   return await measureControlPlane(cleanup, progress, fullControlPlane);
+}
+
+async function apiPart() {
+  const part = createCleanup();
+  cleanup.add(() => part.run());
+  try {
+    return await measureApi(part, progress, { ...fullApi, rounds: wishes.rounds });
+  } finally {
+    await part.run();
+  }
 }
 
 async function attempt<T>(what: string, run: () => Promise<T>): Promise<T | undefined> {
@@ -91,11 +115,22 @@ function report(): void {
     console.log(`\n${controlTable(control)}`);
     targets.push(...controlPlaneTargets(control));
   }
+  if (api !== undefined) {
+    console.log(`\n${apiTable(api)}`);
+    targets.push(...apiTargets(api));
+  }
   console.log(`\n${targetLines(targets)}`);
   for (const failure of progress.failures) console.log(`✗ not measured: ${failure}`);
   if (wishes.json === undefined) return;
   const judged = targets.map((target) => ({ ...target, reached: isReached(target) }));
-  const all = { facts, dataPlane: data, controlPlane: control, targets: judged, failures: progress.failures };
+  const all = {
+    facts,
+    dataPlane: data,
+    controlPlane: control,
+    api,
+    targets: judged,
+    failures: progress.failures,
+  };
   writeFileSync(wishes.json, `${JSON.stringify(all, null, 2)}\n`);
 }
 
@@ -115,11 +150,18 @@ function readArguments(): Wishes {
     if (values.help === true) leave(usage, 0);
     const [part, ...others] = positionals;
     const rounds = Number(values.rounds ?? 5);
-    if (others.length > 0 || (part !== undefined && part !== 'data' && part !== 'control')) {
+    if (others.length > 0 || (part !== undefined && !parts.includes(part))) {
       throw new Error(`'${positionals.join(' ')}' is not a part of the benchmark.`);
     }
     if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a number from 1 on.`);
-    return { data: part !== 'control', control: part !== 'data', rounds, json: values.json };
+    const wanted = (name: string) => part === undefined || part === name;
+    return {
+      data: wanted('data'),
+      control: wanted('control'),
+      api: wanted('api'),
+      rounds,
+      json: values.json,
+    };
   } catch (error) {
     return leave(`${(error as Error).message}\n${usage}`, 2);
   }

@@ -1,4 +1,5 @@
 /** What the figures are to reach. */
+import type { ApiResult } from './api.ts';
 import type { ControlPlaneResult } from './control-plane.ts';
 import type { DataPlaneResult } from './data-plane.ts';
 
@@ -49,8 +50,27 @@ export function controlPlaneTargets({ levels, starts }: ControlPlaneResult): Tar
       'x at none',
       divide(most, none),
     ),
+    atMost(
+      `DescribeVpcEndpoints of one, p99, at ${count(levels.at(-1)?.existing ?? 0)}`,
+      5,
+      'ms',
+      levels.at(-1)?.describeP99Ms ?? null,
+    ),
+    atMost(
+      `memory with ${count(last?.endpoints ?? 0)} endpoints`,
+      300,
+      'MB',
+      last?.daemonBytes === null || last === undefined ? null : last.daemonBytes / 1e6,
+    ),
     atMost(`start-up with ${count(last?.endpoints ?? 0)} endpoints`, 3000, 'ms', last?.startMs ?? null),
   ];
+}
+
+/** Ten times what moto answers, which writes nothing to a disk. */
+export function apiTargets({ operations }: ApiResult): Target[] {
+  return Object.entries(operations).map(([operation, { ratio }]) =>
+    atLeast(`${operation}, requests a second`, 10, 'x moto', ratio),
+  );
 }
 
 function count(endpoints: number): string {
