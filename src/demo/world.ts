@@ -55,17 +55,18 @@ export interface Endpoint {
 }
 
 /** Makes an account and its network. */
-export async function createNetwork(machine: Machine, name: string): Promise<Network> {
+export async function createNetwork(machine: Machine, name: string, at = region): Promise<Network> {
   const keys = await machine.createAccount(name);
-  const ec2 = new EC2Client(clientSettings(machine, keys));
-  const elb = new ElasticLoadBalancingV2Client(clientSettings(machine, keys));
+  const settings = { ...clientSettings(machine, keys), region: at };
+  const ec2 = new EC2Client(settings);
+  const elb = new ElasticLoadBalancingV2Client(settings);
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
   const vpcId = required(Vpc?.VpcId);
   const subnet = async (CidrBlock: string, AvailabilityZone: string) => {
     const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: vpcId, CidrBlock, AvailabilityZone }));
     return required(Subnet?.SubnetId);
   };
-  const subnetIds = [await subnet('10.0.1.0/24', zones[0]), await subnet('10.0.2.0/24', zones[1])] as const;
+  const subnetIds = [await subnet('10.0.1.0/24', `${at}a`), await subnet('10.0.2.0/24', `${at}b`)] as const;
   return { name, accountId: keys.accountId, ec2, elb, vpcId, subnetIds, hosts: new Map() };
 }
 

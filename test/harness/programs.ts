@@ -1,5 +1,8 @@
 /** Programs that tests run inside instances. */
 
+/** Does nothing: a host to run commands in. */
+export const idle = '#!/bin/sh\nexec sleep infinity\n';
+
 /** On 8080: says whom it sees and who it is (`peer:port own-address`), then sends back whatever comes. */
 export const echo = `#!/usr/bin/env node
 require('node:net').createServer((socket) => {

@@ -15,6 +15,7 @@ import {
   stateOf,
   until,
 } from '../../src/demo/world.ts';
+import { idle } from './programs.ts';
 
 export interface Consumer extends Network {
   readonly endpoint: Endpoint;
@@ -39,9 +40,6 @@ export interface SceneOptions {
   /** Fixed addresses of every consumer's endpoint. */
   readonly endpointAddresses?: readonly [string, string];
 }
-
-/** Does nothing: a host to run commands in. */
-const idle = '#!/bin/sh\nexec sleep infinity\n';
 
 /** Builds the scene, with endpoints that are available. It is removed from the machine when it is disposed of. */
 export async function openScene(options: SceneOptions): Promise<Scene> {
