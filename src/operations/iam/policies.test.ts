@@ -312,19 +312,21 @@ test('trust policies name who exists, follow a new name, and keep the id of who 
     `arn:aws:iam::${account}:role/none`,
     `arn:aws:sts::${account}:assumed-role/none/x`,
     'AIDAAAAAAAAAAAAAAAAAA',
+    'arn:aws:sts::999999999999:federated-user/eve',
   ]) {
     refused(principal);
   }
-  const names = [user('x/bob'), user('ann'), '*', account, User?.UserId];
+  const federated = `arn:aws:sts::${account}:federated-user/eve`;
+  const names = [user('x/bob'), user('ann'), '*', account, User?.UserId, federated];
   bench.invoke(CreateRole, { ...role, AssumeRolePolicyDocument: trust(names) });
   const get = () => {
     const { Role } = bench.invoke<GetRoleResponse>(GetRole, role);
     return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).Statement[0].Principal.AWS;
   };
   bench.invoke(UpdateUser, { UserName: 'bob', NewUserName: 'rob', NewPath: '/' });
-  assert.deepEqual(get(), [user('rob'), user('ann'), '*', account, User?.UserId]);
+  assert.deepEqual(get(), [user('rob'), user('ann'), '*', account, User?.UserId, federated]);
   bench.invoke(DeleteUser, { UserName: 'rob' });
-  assert.deepEqual(get(), [User?.UserId, user('ann'), '*', account, User?.UserId]);
+  assert.deepEqual(get(), [User?.UserId, user('ann'), '*', account, User?.UserId, federated]);
   bench.invoke(CreateUser, { UserName: 'rob' });
   assert.equal(get().includes(user('rob')), false);
 

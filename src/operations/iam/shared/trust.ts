@@ -47,7 +47,11 @@ export function replacePrincipal({ resources }: OperationContext, before: string
 
 function requirePrincipal(context: OperationContext, roleId: string, name: string): void {
   if (name === '*') return;
-  const accountId = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/.exec(name)?.[1];
+  // A federated user is nobody that could be there before its session is.
+  const accountId = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$|^arn:aws:sts::(\d{12}):federated-user\//
+    .exec(name)
+    ?.slice(1)
+    .find((id) => id !== undefined);
   const exists =
     accountId === undefined ? dependOnIdentity(context, roleId, name) : hasAccount(context, accountId);
   if (exists) return;
