@@ -37,7 +37,7 @@ export const healthCheckMembers = [
 /** The health check that the request states, completed by AWS's defaults. @throws ServiceError `ValidationError` */
 export function healthCheckFrom(input: CreateTargetGroupInput): HealthCheck {
   refuseDisabled(input, input.TargetType ?? 'instance');
-  const protocol = protocolOf(input.HealthCheckProtocol);
+  const protocol = protocolOf(input.Protocol, input.HealthCheckProtocol);
   return complete(input, {
     enabled: true,
     protocol,
@@ -57,7 +57,10 @@ export function healthCheckFrom(input: CreateTargetGroupInput): HealthCheck {
 export function modifiedHealthCheck(group: TargetGroup, input: ModifyTargetGroupInput): HealthCheck {
   refuseDisabled(input, group.targetType);
   const before = group.healthCheck;
-  return complete(input, { ...before, protocol: protocolOf(input.HealthCheckProtocol, before.protocol) });
+  return complete(input, {
+    ...before,
+    protocol: protocolOf(group.protocol, input.HealthCheckProtocol, before.protocol),
+  });
 }
 
 /** What both requests say about health checks. */
@@ -87,10 +90,14 @@ function refuseDisabled({ HealthCheckEnabled }: Settings, targetType: string): v
   throw new ServiceError('ValidationError', message);
 }
 
-function protocolOf(protocol: string | undefined, otherwise: Protocol = 'TCP'): Protocol {
+function protocolOf(
+  ofGroup: string | undefined,
+  protocol: string | undefined,
+  otherwise: Protocol = 'TCP',
+): Protocol {
   if (protocol === undefined) return otherwise;
   if (protocol === 'TCP' || protocol === 'HTTP' || protocol === 'HTTPS') return protocol;
-  const message = `Health check protocol '${protocol}' not supported for target groups with the TCP protocol. Must be one of the following values '[HTTP, HTTPS, TCP]'.`;
+  const message = `Health check protocol '${protocol}' not supported for target groups with the ${ofGroup} protocol. Must be one of the following values '[HTTP, HTTPS, TCP]'.`;
   throw new ServiceError('ValidationError', message);
 }
 
