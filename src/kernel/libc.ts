@@ -12,6 +12,9 @@ const calls = {
   umount2: libc.func('int umount2(const char *target, int flags)'),
   socket: libc.func('int socket(int domain, int type, int protocol)'),
   setsockopt: libc.func('int setsockopt(int fd, int level, int name, const void *value, uint32_t length)'),
+  bind: libc.func('int bind(int fd, const void *address, uint32_t length)'),
+  listen: libc.func('int listen(int fd, int backlog)'),
+  close: libc.func('int close(int fd)'),
   send: libc.func('intptr_t send(int fd, const void *buffer, size_t length, int flags)'),
   recv: libc.func('intptr_t recv(int fd, void *buffer, size_t length, int flags)'),
   strerror: libc.func('const char *strerror(int errnum)'),
@@ -58,6 +61,21 @@ export function socket(domain: number, type: number, protocol: number): number {
 /** Sets a 32-bit option. @see setsockopt(2) */
 export function setSocketOption(fd: number, level: number, name: number, value: number): void {
   check(`setsockopt ${level} ${name}`, calls.setsockopt(fd, level, name, Int32Array.of(value), 4));
+}
+
+/** @param address a `struct sockaddr` @see bind(2) */
+export function bind(fd: number, address: Uint8Array): void {
+  check('bind', calls.bind(fd, address, address.length));
+}
+
+/** @see listen(2) */
+export function listen(fd: number, backlog: number): void {
+  check('listen', calls.listen(fd, backlog));
+}
+
+/** @see close(2) */
+export function close(fd: number): void {
+  check('close', calls.close(fd));
 }
 
 /** Sends one datagram to the socket's default destination. @see send(2) */

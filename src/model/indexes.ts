@@ -2,9 +2,11 @@
  * The ways in which records are looked up other than by id. An index maps a record to the values it is found under.
  * Values that join two parts use a slash: `<account>/<region>`.
  */
+import { loadBalancerDnsName } from './dns-names.ts';
 import { fabricSlot } from './fabric-slot.ts';
 import type { IamEntity, Role, User } from './identity-resources.ts';
 import type { Owned } from './owned.ts';
+import { domainOf } from './private-dns-name.ts';
 import type { Kind, Kinds } from './resources.ts';
 
 const owner = (record: Owned) => [`${record.accountId}/${record.region}`];
@@ -80,6 +82,8 @@ export const indexes = {
     vpc: (record) => [record.vpcId],
     subnet: (record) => [record.subnetId],
     securityGroup: (record) => record.securityGroupIds,
+    /** `<vpc>/<address>` */
+    address: (record) => [`${record.vpcId}/${record.privateIp}`],
     /** Of load balancers' nodes. */
     fabricSlot: (record) => (record.attachment.kind === 'loadBalancer' ? [fabricSlot(record.id)] : []),
   },
@@ -95,10 +99,17 @@ export const indexes = {
     vpc: (record) => [record.vpcId],
     service: (record) => [record.serviceId],
     connection: (record) => [record.connectionId],
+    /** `<vpc>/<domain of the private name, with a dot at the end>` */
+    privateDomain: (record) =>
+      record.privateDnsName === undefined ? [] : [`${record.vpcId}/${domainOf(record.privateDnsName)}.`],
   },
   /** `subject` is the service or the endpoint that it tells of. */
   connectionNotification: { owner, subject: (record) => [record.serviceId ?? record.endpointId ?? ''] },
-  loadBalancer: { owner, name: (record) => [`${record.accountId}/${record.region}/${record.name}`] },
+  loadBalancer: {
+    owner,
+    name: (record) => [`${record.accountId}/${record.region}/${record.name}`],
+    dnsName: (record) => [`${loadBalancerDnsName(record).toLowerCase()}.`],
+  },
   targetGroup: {
     owner,
     name: (record) => [`${record.accountId}/${record.region}/${record.name}`],
@@ -114,11 +125,12 @@ export const indexes = {
     account: (record) => [record.accountId],
     name: (record) => [record.name],
     vpc: (record) => record.vpcs.map(({ vpcId }) => vpcId),
+    /** `<vpc>/<name>` */
+    nameInVpc: (record) => record.vpcs.map(({ vpcId }) => `${vpcId}/${record.name}`),
   },
   recordSet: {
     zone: (record) => [record.zoneId],
     healthCheck: (record) => (record.healthCheckId === undefined ? [] : [record.healthCheckId]),
-    aliasName: (record) => (record.alias === undefined ? [] : [record.alias.dnsName]),
   },
   dnsChange: {},
   dnsHealthCheck: { account: (record) => [record.accountId] },

@@ -1,6 +1,5 @@
 import type { DeleteHostedZoneRequest, DeleteHostedZoneResponse } from '@aws-sdk/client-route-53';
 import { ServiceError } from '../../model/errors.ts';
-import { releaseDomain } from '../../model/vpc-domains.ts';
 import { operation } from '../operation.ts';
 import { forgetDependents } from '../shared/dependents.ts';
 import { newChange } from './shared/changes.ts';
@@ -28,7 +27,6 @@ export const DeleteHostedZone = operation<DeleteHostedZoneRequest, DeleteHostedZ
       throw new ServiceError('HostedZoneNotEmpty', message);
     }
     for (const { id } of records) resources.delete('recordSet', id);
-    for (const { vpcId } of zone.vpcs) releaseDomain(resources, vpcId, zone.name, zone.id);
     resources.delete('claim', callerReferenceClaim('hostedZone', zone.accountId, zone.callerReference));
     resources.delete('hostedZone', zone.id);
     forgetDependents(resources, zone.id);

@@ -4,7 +4,6 @@ import type {
 } from '@aws-sdk/client-route-53';
 import type { HostedZone, ZoneVpc } from '../../model/dns-resources.ts';
 import { ServiceError } from '../../model/errors.ts';
-import { releaseDomain } from '../../model/vpc-domains.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { newChange } from './shared/changes.ts';
 import { bareId } from './shared/ids.ts';
@@ -38,7 +37,6 @@ export const DisassociateVPCFromHostedZone = operation<
       throw new ServiceError('LastVPCAssociation', message);
     }
     resources.put('hostedZone', { ...zone, vpcs: left });
-    releaseDomain(resources, vpc.vpcId, zone.name, zone.id);
     return { ChangeInfo: newChange(context, comment) };
   },
 });

@@ -1,10 +1,9 @@
 import type { ListResourceRecordSetsRequest, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
 import { parseDomainName } from '../../model/domain-name.ts';
 import { ServiceError } from '../../model/errors.ts';
-import { recordNameKey } from '../../model/record-order.ts';
+import { firstFrom, recordNameKey } from '../../model/record-order.ts';
 import { operation } from '../operation.ts';
 import { pageSize } from './shared/pages.ts';
-import { firstFrom } from './shared/record-batch.ts';
 import { toSdkRecordSet } from './shared/record-view.ts';
 import { requireZone } from './shared/zones.ts';
 

@@ -1,7 +1,7 @@
 /** Record sets of one zone with changes on top, before they are written. */
 import type { Reader, Writer } from '../../../model/access.ts';
 import type { RecordSet, RecordType } from '../../../model/dns-resources.ts';
-import { recordNameKey } from '../../../model/record-order.ts';
+import { recordSetsOfName } from '../../../model/record-order.ts';
 
 export class RecordBatch {
   readonly #zoneId: string;
@@ -24,7 +24,7 @@ export class RecordBatch {
   /** All record sets of the name. */
   ofName(name: string): RecordSet[] {
     const changed = this.#changed.get(name) ?? new Map<string, RecordSet | undefined>();
-    const left = storedOfName(this.#stored, this.#zoneId, name).filter(({ id }) => !changed.has(id));
+    const left = recordSetsOfName(this.#stored, this.#zoneId, name).filter(({ id }) => !changed.has(id));
     return [...left, ...[...changed.values()].filter((record) => record !== undefined)];
   }
 
@@ -64,26 +64,4 @@ export class RecordBatch {
     const changed = this.#changed.get(name) ?? new Map<string, RecordSet | undefined>();
     this.#changed.set(name, changed.set(id, record));
   }
-}
-
-/** Those of a name lie side by side. */
-function storedOfName(stored: readonly RecordSet[], zoneId: string, name: string): readonly RecordSet[] {
-  const prefix = `${recordNameKey(zoneId, name)} `;
-  const from = firstFrom(stored, prefix);
-  let to = from;
-  while (stored[to]?.id.startsWith(prefix)) to += 1;
-  return stored.slice(from, to);
-}
-
-/** The place of the first record set whose id is not below the text. */
-export function firstFrom(records: readonly RecordSet[], text: string): number {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    // Between low and high, so it is there.
-    if ((records[middle] as RecordSet).id < text) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -3,9 +3,9 @@ import type { HostedZone, ZoneVpc } from '../../../model/dns-resources.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import { isId } from '../../../model/ids.ts';
 import type { Vpc } from '../../../model/resources.ts';
-import { takeDomain } from '../../../model/vpc-domains.ts';
 import { isRegion } from '../../../model/zones.ts';
 import type { OperationContext } from '../../operation.ts';
+import { dependOn } from '../../shared/dependents.ts';
 
 /** VPCs that one zone may be associated with, and authorisations that it may have. */
 export const vpcsPerZoneMax = 300;
@@ -33,11 +33,21 @@ export function findOwnVpc({ resources, caller }: OperationContext, vpc: ZoneVpc
   return found?.accountId === caller.accountId && found.region === vpc.region ? found : undefined;
 }
 
-/** Gives the zone's name in the VPC to the zone. @throws ServiceError ConflictingDomainExists */
+/**
+ * To be called when the zone comes to answer in the VPC. No two zones, nor a zone and the private name of an endpoint,
+ * have the same name in one VPC, whoever owns them.
+ * @throws ServiceError ConflictingDomainExists
+ */
 export function takeZoneName(context: OperationContext, zone: HostedZone, vpc: ZoneVpc): void {
-  const other = takeDomain(context.resources, vpc.vpcId, zone.name, zone.id);
-  if (other === undefined) return;
-  const message = `The VPC ${vpc.vpcId} in region ${vpc.region} has already been associated with the hosted zone ${shownTo(context, other)} with the same domain name.`;
+  const { resources } = context;
+  const key = `${vpc.vpcId}/${zone.name}`;
+  const zones = resources.find('hostedZone', 'nameInVpc', key).filter(({ id }) => id !== zone.id);
+  const [other] = [...zones, ...resources.find('endpoint', 'privateDomain', key)];
+  // Whoever else takes a name in the VPC at the same moment writes this too.
+  dependOn(resources, vpc.vpcId, zone.id);
+  if (!other) return;
+  const shown = other.accountId === context.caller.accountId ? other.id : 'of another account';
+  const message = `The VPC ${vpc.vpcId} in region ${vpc.region} has already been associated with the hosted zone ${shown} with the same domain name.`;
   throw new ServiceError('ConflictingDomainExists', message);
 }
 
@@ -48,12 +58,6 @@ export function isSameVpc(a: ZoneVpc, b: ZoneVpc): boolean {
 export function toSdkVpc({ vpcId, region }: ZoneVpc): sdk.VPC {
   // Regions that Postern has are AWS's.
   return { VPCRegion: region as sdk.VPCRegion, VPCId: vpcId };
-}
-
-/** The id of the other zone or endpoint, unless it is another account's. */
-function shownTo({ resources, caller }: OperationContext, holder: string): string {
-  const record = resources.get('hostedZone', holder) ?? resources.get('endpoint', holder);
-  return record?.accountId === caller.accountId ? holder : 'of another account';
 }
 
 function invalidVpc(id: string): ServiceError {

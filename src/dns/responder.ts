@@ -1,0 +1,129 @@
+/** From a message to the message that answers it. */
+import type { Change, Reader } from '../model/access.ts';
+import type { DnsHealth } from '../model/dns-health.ts';
+import type { Kind, Vpc } from '../model/resources.ts';
+import { compileAnswer, type CompiledAnswer, encodeAnswer, encodeRefusal } from './encode.ts';
+import { type Query, readQuery } from './query.ts';
+import type { Resolution, ResourceRecord } from './resolution.ts';
+import { resolve } from './resolver.ts';
+
+/** Answers that are kept. */
+const answersMax = 50_000;
+/** How long a kept answer may outlive a change of health, of which nothing tells. */
+const keptMs = 1_000;
+
+/** Where names are asked for that nothing here is responsible for. */
+export interface Upstream {
+  /** @returns records for the name; undefined when nobody answered */
+  ask(name: string, type: number): Promise<Pick<Resolution, 'code' | 'answers' | 'authority'> | undefined>;
+}
+
+export interface ResponderPorts {
+  readonly resources: Reader;
+  readonly health: DnsHealth;
+  readonly upstream: Upstream | undefined;
+  /** From 0 to below 1. */
+  random(): number;
+  /** Milliseconds. */
+  now(): number;
+}
+
+export interface ResponderCounters {
+  queries: number;
+  /** Not a question, or not from a VPC that has a resolver. */
+  dropped: number;
+  refused: number;
+  upstream: number;
+}
+
+export class Responder {
+  readonly counters: ResponderCounters = { queries: 0, dropped: 0, refused: 0, upstream: 0 };
+  readonly #ports: ResponderPorts;
+  /** By VPC, type and name. */
+  readonly #kept = new Map<string, CompiledAnswer>();
+  #keptSince = 0;
+  #turn = 0;
+
+  constructor(ports: ResponderPorts) {
+    this.#ports = ports;
+  }
+
+  /** Forgets the answers that the changes may have made wrong. To be called at each commit. */
+  changed(changes: readonly Change[]): void {
+    if (changes.some(({ kind }) => namedKinds.has(kind))) this.#kept.clear();
+  }
+
+  /**
+   * The answer; undefined when there is none to give. It comes at once unless the name is asked for elsewhere.
+   * @param vpcId of the VPC that asks, as the address says that it came from
+   */
+  answer(
+    message: Uint8Array,
+    vpcId: string | undefined,
+    transport: 'udp' | 'tcp',
+  ): Uint8Array | undefined | Promise<Uint8Array | undefined> {
+    this.counters.queries += 1;
+    const vpc = vpcId === undefined ? undefined : this.#ports.resources.get('vpc', vpcId);
+    const query = vpc?.enableDnsSupport ? readQuery(message) : undefined;
+    if (!vpc || !query) {
+      this.counters.dropped += 1;
+      return undefined;
+    }
+    if ('code' in query) {
+      this.counters.refused += 1;
+      return encodeRefusal(query);
+    }
+    this.#turn = (this.#turn + 1) % 65_536;
+    const options = { transport, turn: this.#turn };
+    const answer = this.#answerFor(vpc, query);
+    return answer instanceof Promise
+      ? answer.then((compiled) => encodeAnswer(query, compiled, options))
+      : encodeAnswer(query, answer, options);
+  }
+
+  #answerFor(vpc: Vpc, query: Query): CompiledAnswer | Promise<CompiledAnswer> {
+    const { now } = this.#ports;
+    if (now() - this.#keptSince > keptMs || this.#kept.size >= answersMax) {
+      this.#kept.clear();
+      this.#keptSince = now();
+    }
+    const key = `${vpc.id} ${query.type} ${query.name}`;
+    const kept = this.#kept.get(key);
+    if (kept) return kept;
+    const resolution = resolve({ ...this.#ports, vpc }, vpc, query.name, query.type);
+    const { elsewhere } = resolution;
+    if (elsewhere !== undefined && query.recursionDesired && this.#ports.upstream) {
+      return this.#askUpstream(this.#ports.upstream, query, elsewhere, resolution.answers);
+    }
+    const compiled = compileAnswer(resolution, query.name);
+    if (resolution.stable) this.#kept.set(key, compiled);
+    return compiled;
+  }
+
+  async #askUpstream(
+    upstream: Upstream,
+    query: Query,
+    elsewhere: string,
+    chain: readonly ResourceRecord[],
+  ): Promise<CompiledAnswer> {
+    this.counters.upstream += 1;
+    const found = await upstream.ask(elsewhere, query.type);
+    const resolution: Resolution = found
+      ? { ...found, answers: [...chain, ...found.answers], stable: false }
+      : { code: 'SERVFAIL', answers: [], authority: [], stable: false };
+    return compileAnswer(resolution, query.name);
+  }
+}
+
+/** Kinds that names depend on. */
+const namedKinds: ReadonlySet<Kind> = new Set([
+  'vpc',
+  'networkInterface',
+  'endpoint',
+  'endpointService',
+  'loadBalancer',
+  'listener',
+  'targetGroup',
+  'hostedZone',
+  'recordSet',
+]);

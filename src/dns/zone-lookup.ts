@@ -1,0 +1,69 @@
+/** What a zone says of a name. @see RFC 1034, section 4.3.2; RFC 4592 */
+import type { Reader } from '../model/access.ts';
+import type { HostedZone, RecordSet, RecordType } from '../model/dns-resources.ts';
+import { parentName } from '../model/domain-name.ts';
+import { recordSetsOfName, zoneHasName } from '../model/record-order.ts';
+
+export type ZoneAnswer =
+  | { readonly kind: 'records'; readonly sets: readonly RecordSet[] }
+  /** The name has a CNAME and no record of the type. */
+  | { readonly kind: 'cname'; readonly sets: readonly RecordSet[] }
+  | { readonly kind: 'nodata' }
+  | { readonly kind: 'nxdomain' }
+  /** Name servers elsewhere have the name. */
+  | { readonly kind: 'delegated' };
+
+/** @param name in the zone @param type undefined for one that no zone holds */
+export function lookUpInZone(
+  resources: Reader,
+  zone: HostedZone,
+  name: string,
+  type: RecordType | undefined,
+): ZoneAnswer {
+  const records = resources.find('recordSet', 'zone', zone.id);
+  if (isDelegated(records, zone, name, type)) return { kind: 'delegated' };
+  const own = recordSetsOfName(records, zone.id, name);
+  if (own.length > 0) return ofSets(own, type);
+  const encloser = closestEncloser(records, zone, name);
+  if (encloser === name) return { kind: 'nodata' };
+  const wild = recordSetsOfName(records, zone.id, `\\052.${encloser}`);
+  return wild.length > 0 ? ofSets(wild, type) : { kind: 'nxdomain' };
+}
+
+/** The zone's SOA record. */
+export function soaOf(resources: Reader, zone: HostedZone): RecordSet | undefined {
+  const records = resources.find('recordSet', 'zone', zone.id);
+  return recordSetsOfName(records, zone.id, zone.name).find(({ type }) => type === 'SOA');
+}
+
+function ofSets(sets: readonly RecordSet[], type: RecordType | undefined): ZoneAnswer {
+  const wanted = sets.filter((set) => set.type === type);
+  if (wanted.length > 0) return { kind: 'records', sets: wanted };
+  const cname = sets.filter((set) => set.type === 'CNAME');
+  return cname.length > 0 ? { kind: 'cname', sets: cname } : { kind: 'nodata' };
+}
+
+/** The longest name at or above that the zone has; the zone's own at the least. */
+function closestEncloser(records: readonly RecordSet[], zone: HostedZone, name: string): string {
+  let encloser = name;
+  while (encloser !== zone.name && !zoneHasName(records, zone.id, encloser)) {
+    encloser = parentName(encloser) ?? zone.name;
+  }
+  return encloser;
+}
+
+/** Whether an NS record below the zone's own stands at the name or above it. The DS record is on this side of the cut. */
+function isDelegated(
+  records: readonly RecordSet[],
+  zone: HostedZone,
+  name: string,
+  type: RecordType | undefined,
+): boolean {
+  let at: string | undefined = type === 'DS' || type === 'NS' ? parentName(name) : name;
+  if (name === zone.name) return false;
+  while (at !== undefined && at !== zone.name && at.endsWith(zone.name)) {
+    if (recordSetsOfName(records, zone.id, at).some((set) => set.type === 'NS')) return true;
+    at = parentName(at);
+  }
+  return false;
+}
