@@ -27,6 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'model',
     'plan',
     'store',
+    'dns',
     'wire',
     'operations',
     'kernel',

@@ -6,8 +6,8 @@ import { endpointDnsEntries } from '../model/dns-names.ts';
 import type { LoadBalancer } from '../model/load-balancing-resources.ts';
 import { bigEndian } from '../model/record-data/fields.ts';
 import type { Endpoint, NetworkInterface } from '../model/resources.ts';
-import { isZoneHealthy } from './zone-health.ts';
 import { type Data, generatedTtl, noData } from './resolution.ts';
+import { isZoneHealthy } from './zone-health.ts';
 
 /** The A records of the addresses. */
 export function addressData(addresses: readonly string[], ttl = generatedTtl): Data {
@@ -37,9 +37,9 @@ export function endpointNameData(resources: Reader, health: DnsHealth, name: str
 /** The addresses of the endpoint in the zones where the service is healthy; in all when it is in none. */
 export function endpointData(resources: Reader, health: DnsHealth, endpoint: Endpoint): Data {
   const interfaces = interfacesOf(resources, endpoint);
-  const loadBalancers = (resources.get('endpointService', endpoint.serviceId)?.loadBalancerArns ?? []).flatMap(
-    (arn) => resources.get('loadBalancer', arn) ?? [],
-  );
+  const loadBalancers = (
+    resources.get('endpointService', endpoint.serviceId)?.loadBalancerArns ?? []
+  ).flatMap((arn) => resources.get('loadBalancer', arn) ?? []);
   const healthy = interfaces.filter(({ zoneId }) =>
     loadBalancers.some((loadBalancer) => isZoneHealthy(resources, health.targets, loadBalancer, zoneId)),
   );

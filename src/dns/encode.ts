@@ -51,12 +51,7 @@ export function encodeAnswer(query: Query, answer: CompiledAnswer, options: Answ
   const cut = length + option.length > most;
   const counts = cut ? [0, 0] : [answer.answers.length, answer.authority.length];
   const flags = { recursionDesired, checkingDisabled, cut, opcode: 0, code: responseCodes[answer.code] };
-  return join([
-    headerOf(id, flags, [1, ...counts, edns ? 1 : 0]),
-    question,
-    ...(cut ? [] : records),
-    option,
-  ]);
+  return join([headerOf(id, flags, [1, ...counts, edns ? 1 : 0]), question, ...(cut ? [] : records), option]);
 }
 
 /** A code without records. */

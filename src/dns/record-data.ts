@@ -32,7 +32,12 @@ export function chosenData(
     case 'weighted':
       return unstable(weighted(context, candidates, resolved));
     case 'multivalue':
-      return { records: shuffled(context, candidates).slice(0, multivalueMax).flatMap(({ data }) => data.records), stable: false };
+      return {
+        records: shuffled(context, candidates)
+          .slice(0, multivalueMax)
+          .flatMap(({ data }) => data.records),
+        stable: false,
+      };
     case 'failover':
       return failover(resolved, healthy)?.data ?? noData;
     case 'latency':
@@ -56,7 +61,12 @@ function dataOf(context: ResolverContext, zone: HostedZone, set: RecordSet, dept
 }
 
 /** What the target has of the type; nothing when it is not there, or aliases go round in a circle. */
-function aliasData(context: ResolverContext, zone: HostedZone, { alias, type }: RecordSet, depth: number): Data {
+function aliasData(
+  context: ResolverContext,
+  zone: HostedZone,
+  { alias, type }: RecordSet,
+  depth: number,
+): Data {
   if (!alias || depth >= aliasDepthMax) return noData;
   if (alias.hostedZoneId === zone.id) {
     const found = lookUpInZone(context.resources, zone, alias.dnsName, type);
@@ -78,11 +88,7 @@ function isHealthy({ health }: ResolverContext, { set, data }: Resolved): boolea
 }
 
 /** By weight; sets of weight 0 only when there is no other, and then each as often. */
-function weighted(
-  context: ResolverContext,
-  candidates: readonly Resolved[],
-  all: readonly Resolved[],
-): Data {
+function weighted(context: ResolverContext, candidates: readonly Resolved[], all: readonly Resolved[]): Data {
   const weightOf = ({ set }: Resolved) => (set.routing?.kind === 'weighted' ? set.routing.weight : 0);
   const heavy = candidates.filter((each) => weightOf(each) > 0);
   const allZero = all.every((each) => weightOf(each) === 0);
@@ -103,7 +109,10 @@ function failover(all: readonly Resolved[], healthy: readonly Resolved[]): Resol
     ({ set }: Resolved) =>
       set.routing?.kind === 'failover' && set.routing.role === role;
   return (
-    healthy.find(isRole('PRIMARY')) ?? healthy.find(isRole('SECONDARY')) ?? all.find(isRole('PRIMARY')) ?? all[0]
+    healthy.find(isRole('PRIMARY')) ??
+    healthy.find(isRole('SECONDARY')) ??
+    all.find(isRole('PRIMARY')) ??
+    all[0]
   );
 }
 

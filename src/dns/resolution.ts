@@ -42,4 +42,3 @@ export const noData: Data = { records: [], stable: true };
 
 /** How long names of endpoints, load balancers and interfaces may be kept, seconds. */
 export const generatedTtl = 60;
-

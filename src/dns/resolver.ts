@@ -5,7 +5,7 @@
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
  */
 import type { HostedZone, RecordSet } from '../model/dns-resources.ts';
-import { nameToWire, parseDomainName, parentName } from '../model/domain-name.ts';
+import { nameToWire, parentName, parseDomainName } from '../model/domain-name.ts';
 import { encodeRecordData } from '../model/record-data/encode.ts';
 import type { Endpoint, Vpc } from '../model/resources.ts';
 import { endpointData, endpointNameData, isReachable, loadBalancerNameData } from './addresses.ts';
@@ -66,10 +66,12 @@ function stepOf(context: ResolverContext, vpc: Vpc, name: string, type: number):
   const internal = vpcNameAnswer(resources, vpc, name);
   if (internal) {
     const { domain: owner, data, nonTerminal } = internal;
-    if (data) return data.type === typeName(type) ? positive(name, type, data.data) : nothing('NOERROR', owner);
+    if (data)
+      return data.type === typeName(type) ? positive(name, type, data.data) : nothing('NOERROR', owner);
     return nothing(nonTerminal ? 'NOERROR' : 'NXDOMAIN', owner);
   }
-  const generated = endpointNameData(resources, health, name) ?? loadBalancerNameData(resources, health, name);
+  const generated =
+    endpointNameData(resources, health, name) ?? loadBalancerNameData(resources, health, name);
   if (generated) {
     return type === typeNumbers.A ? positive(name, type, generated) : nothing('NOERROR', name);
   }
@@ -129,7 +131,12 @@ function inZone(context: ResolverContext, zone: HostedZone, name: string, type: 
   }
 }
 
-function canonical(context: ResolverContext, zone: HostedZone, name: string, sets: readonly RecordSet[]): Step {
+function canonical(
+  context: ResolverContext,
+  zone: HostedZone,
+  name: string,
+  sets: readonly RecordSet[],
+): Step {
   const data = chosenData(context, zone, sets);
   const [record] = data.records;
   const target = record && parseDomainName(record.text);

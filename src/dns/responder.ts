@@ -2,7 +2,7 @@
 import type { Change, Reader } from '../model/access.ts';
 import type { DnsHealth } from '../model/dns-health.ts';
 import type { Kind, Vpc } from '../model/resources.ts';
-import { compileAnswer, type CompiledAnswer, encodeAnswer, encodeRefusal } from './encode.ts';
+import { type CompiledAnswer, compileAnswer, encodeAnswer, encodeRefusal } from './encode.ts';
 import { type Query, readQuery } from './query.ts';
 import type { Resolution, ResourceRecord } from './resolution.ts';
 import { resolve } from './resolver.ts';

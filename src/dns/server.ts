@@ -132,7 +132,10 @@ class TcpConnection {
   #answer(message: Uint8Array): void {
     const { responder, log } = this.#ports;
     const answer = responder.answer(message, this.#vpcId, 'tcp');
-    if (!(answer instanceof Promise)) return this.#send(answer);
+    if (!(answer instanceof Promise)) {
+      this.#send(answer);
+      return;
+    }
     this.#open += 1;
     void answer
       .then((late) => this.#send(late))

@@ -27,6 +27,7 @@ import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
 import { failureOf } from './data-plane-view.ts';
 import { startEndpointControllers } from './endpoint-controllers.ts';
 import { startDeliveries } from './notifications.ts';
+import { startResolver } from './resolver.ts';
 import type { Settings } from './settings.ts';
 import { every } from './timer.ts';
 
@@ -79,6 +80,7 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   closers.push(
     followDnsChanges({
       state,
+      // The resolver reads the state itself: what is committed is answered.
       applied: async () => undefined,
       now: Date.now,
       report: (error) => log(`could not settle a change of a hosted zone: ${String(error)}`),
@@ -145,6 +147,14 @@ async function startDataPlane(settings: Settings, state: State, log: Log, closer
   await agent.start();
   await lifecycle.start();
   draining.start();
+  const resolver = await startResolver({
+    state,
+    namespace: networks.hyperplaneNamespace,
+    health: { targets: uncheckedHealth, isHealthy: () => true },
+    upstream: undefined,
+    log,
+  });
+  closers.push(() => resolver.close());
   const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
   closers.push(() => sweep.close());
   return { agent, hyperplane };

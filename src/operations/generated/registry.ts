@@ -206,6 +206,7 @@ import { DeleteVPCAssociationAuthorization as route53DeleteVPCAssociationAuthori
 import { DisassociateVPCFromHostedZone as route53DisassociateVPCFromHostedZone } from '../route53/DisassociateVPCFromHostedZone.ts';
 import { GetAccountLimit as route53GetAccountLimit } from '../route53/GetAccountLimit.ts';
 import { GetChange as route53GetChange } from '../route53/GetChange.ts';
+import { GetDNSSEC as route53GetDNSSEC } from '../route53/GetDNSSEC.ts';
 import { GetHostedZone as route53GetHostedZone } from '../route53/GetHostedZone.ts';
 import { GetHostedZoneCount as route53GetHostedZoneCount } from '../route53/GetHostedZoneCount.ts';
 import { GetHostedZoneLimit as route53GetHostedZoneLimit } from '../route53/GetHostedZoneLimit.ts';
@@ -216,6 +217,7 @@ import { ListResourceRecordSets as route53ListResourceRecordSets } from '../rout
 import { ListTagsForResource as route53ListTagsForResource } from '../route53/ListTagsForResource.ts';
 import { ListTagsForResources as route53ListTagsForResources } from '../route53/ListTagsForResources.ts';
 import { ListVPCAssociationAuthorizations as route53ListVPCAssociationAuthorizations } from '../route53/ListVPCAssociationAuthorizations.ts';
+import { TestDNSAnswer as route53TestDNSAnswer } from '../route53/TestDNSAnswer.ts';
 import { UpdateHostedZoneComment as route53UpdateHostedZoneComment } from '../route53/UpdateHostedZoneComment.ts';
 import { AddPermission as snsAddPermission } from '../sns/AddPermission.ts';
 import { ConfirmSubscription as snsConfirmSubscription } from '../sns/ConfirmSubscription.ts';
@@ -453,6 +455,7 @@ export const operations: readonly Operation[] = [
   route53DisassociateVPCFromHostedZone,
   route53GetAccountLimit,
   route53GetChange,
+  route53GetDNSSEC,
   route53GetHostedZone,
   route53GetHostedZoneCount,
   route53GetHostedZoneLimit,
@@ -463,6 +466,7 @@ export const operations: readonly Operation[] = [
   route53ListTagsForResource,
   route53ListTagsForResources,
   route53ListVPCAssociationAuthorizations,
+  route53TestDNSAnswer,
   route53UpdateHostedZoneComment,
   snsAddPermission,
   snsConfirmSubscription,

@@ -1,0 +1,48 @@
+/** The VPC resolver of this node: the DNS server on the fabric, which reads the state in memory. */
+import { Responder, type ResponderCounters, type Upstream } from '../dns/responder.ts';
+import { type DnsDescriptors, serveDns } from '../dns/server.ts';
+import { boundUdpSocket, listeningTcpSocket } from '../kernel/inet-socket.ts';
+import { withNamespace } from '../kernel/namespace.ts';
+import type { DnsHealth } from '../model/dns-health.ts';
+import { resolverFabricAddress, resolverPort, vpcOfFabricAddress } from '../model/fabric.ts';
+import type { State } from '../store/state.ts';
+
+/** What may wait to be read, bytes: some ten thousand questions. */
+const receiveBytes = 4 * 1024 * 1024;
+
+export interface ResolverOptions {
+  readonly state: State;
+  /** The hyperplane's, where the fabric's leg is up. */
+  readonly namespace: string;
+  readonly health: DnsHealth;
+  readonly upstream: Upstream | undefined;
+  readonly log: (message: string) => void;
+}
+
+export interface Resolver {
+  readonly counters: ResponderCounters;
+  close(): Promise<void>;
+}
+
+/** @throws Error when the sockets cannot be bound */
+export async function startResolver(options: ResolverOptions): Promise<Resolver> {
+  const { state, namespace, health, upstream, log } = options;
+  const responder = new Responder({ resources: state, health, upstream, random: Math.random, now: Date.now });
+  const descriptors = withNamespace(namespace, openSockets);
+  const vpcOf = (address: string) => vpcOfFabricAddress(address, state);
+  const server = await serveDns({ responder, vpcOf, log }, descriptors);
+  const end = state.onChange((changes) => responder.changed(changes));
+  return {
+    counters: responder.counters,
+    close: async () => {
+      end();
+      await server.close();
+    },
+  };
+}
+
+function openSockets(): DnsDescriptors {
+  const address = Uint8Array.from(resolverFabricAddress.split('.').map(Number));
+  const udp = boundUdpSocket(address, resolverPort, receiveBytes);
+  return { udp, tcp: listeningTcpSocket(address, resolverPort) };
+}
