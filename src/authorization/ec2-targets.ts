@@ -26,8 +26,10 @@ const typesByPrefix: Readonly<Record<string, string>> = {
   subnet: 'subnet',
   vpc: 'vpc',
   vpce: 'vpc-endpoint',
+  'vpce-con': 'vpc-endpoint-connection',
   'vpce-nfn': 'vpc-endpoint-connection-notification',
   'vpce-svc': 'vpc-endpoint-service',
+  'vpce-svc-perm': 'vpc-endpoint-service-permission',
 };
 
 /** Kinds whose name is not the type's in camel case. */
@@ -58,7 +60,7 @@ type Found = Owned & {
   readonly instanceTenancy?: string;
   readonly instanceType?: string;
   readonly serviceName?: string;
-  readonly privateDnsName?: string;
+  readonly privateDns?: { readonly name: string };
 };
 
 export function ec2Targets(request: RequestFacts, action: ActionModel): readonly Target[] {
@@ -113,7 +115,7 @@ function keysOf(request: RequestFacts, found: Found): (readonly [string, Context
     'ec2:InstanceType': found.instanceType,
     'ec2:VpceServiceName': found.serviceName,
     'ec2:VpceServiceOwner': found.serviceName && serviceOwner(request, found.serviceName),
-    'ec2:VpceServicePrivateDnsName': found.privateDnsName,
+    'ec2:VpceServicePrivateDnsName': found.privateDns?.name,
   };
   return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
 }
