@@ -58,7 +58,11 @@ export function listAccounts(resources: Reader): AccountCredentials[] {
   return [...resources.all('account')]
     .sort((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1))
     .flatMap((account) =>
-      resources.find('accessKey', 'account', account.id).map((key) => credentials(account, key)),
+      resources
+        .find('accessKey', 'account', account.id)
+        // The keys of its users are not the operator's to show.
+        .filter(({ userId }) => userId === undefined)
+        .map((key) => credentials(account, key)),
     );
 }
 
@@ -72,6 +76,8 @@ export function deleteAccount(resources: Writer, accountId: string): void {
   );
   deleteDefaults(resources, accountId);
   for (const key of resources.find('accessKey', 'account', accountId)) resources.delete('accessKey', key.id);
+  // An account of the same id may be made again: nothing of this one may sign for it then.
+  for (const { id } of resources.find('session', 'account', accountId)) resources.delete('session', id);
   // Who made a key of the root user noted that here; see src/operations/shared/dependents.ts.
   resources.delete('claim', `${accountId}/dependents`);
   resources.delete('account', accountId);

@@ -3,7 +3,7 @@ import { ServiceError } from '../../model/errors.ts';
 import { operation } from '../operation.ts';
 import { checkManagedDocument } from './shared/documents.ts';
 import { requireOwnPolicy } from './shared/managed-policies.ts';
-import { quotas } from './shared/quotas.ts';
+import { fixedQuotas } from './shared/quotas.ts';
 import { toVersion } from './shared/views.ts';
 
 /**
@@ -20,10 +20,10 @@ export const CreatePolicyVersion = operation<CreatePolicyVersionRequest, CreateP
     const { now, resources } = context;
     const policy = requireOwnPolicy(context, input.PolicyArn);
     const document = checkManagedDocument(input.PolicyDocument);
-    if (policy.versions.length >= quotas.VersionsPerPolicy) {
+    if (policy.versions.length >= fixedQuotas.VersionsPerPolicy) {
       throw new ServiceError(
         'LimitExceeded',
-        `A managed policy can have up to ${quotas.VersionsPerPolicy} versions. ` +
+        `A managed policy can have up to ${fixedQuotas.VersionsPerPolicy} versions. ` +
           'Before you create a new version, you must delete an existing version.',
       );
     }

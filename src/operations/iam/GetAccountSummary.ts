@@ -2,7 +2,7 @@ import type { GetAccountSummaryResponse } from '@aws-sdk/client-iam';
 import { type OperationContext, operation } from '../operation.ts';
 import { keysOf } from './shared/access-keys.ts';
 import { allEntities } from './shared/entities.ts';
-import { quotas } from './shared/quotas.ts';
+import { adjustableQuota, fixedQuotas } from './shared/quotas.ts';
 
 /**
  * How many of each thing the account has, and how many it may have.
@@ -14,7 +14,7 @@ export const GetAccountSummary = operation<object, GetAccountSummaryResponse>({
   access: 'read',
   honours: [],
   handle(_input, context) {
-    return { SummaryMap: { ...countsOf(context), ...limits } };
+    return { SummaryMap: { ...countsOf(context), ...quotasOf(context) } };
   },
 });
 
@@ -32,31 +32,34 @@ function countsOf(context: OperationContext): Record<string, number> {
 }
 
 /** What is not here is zero. */
-const limits: Readonly<Record<string, number>> = {
-  AccessKeysPerUserQuota: quotas.AccessKeysPerUser,
-  AccountMFAEnabled: 0,
-  AccountPasswordPresent: 0,
-  AccountSigningCertificatesPresent: 0,
-  AssumeRolePolicySizeQuota: quotas.ACLSizePerRole,
-  AttachedPoliciesPerGroupQuota: quotas.PoliciesPerGroup,
-  AttachedPoliciesPerRoleQuota: quotas.PoliciesPerRole,
-  AttachedPoliciesPerUserQuota: quotas.PoliciesPerUser,
-  GroupPolicySizeQuota: quotas.GroupPolicySize,
-  GroupsPerUserQuota: quotas.GroupsPerUser,
-  GroupsQuota: quotas.GroupsPerAccount,
-  InstanceProfilesQuota: quotas.InstanceProfilesPerAccount,
-  MFADevices: 0,
-  MFADevicesInUse: 0,
-  PoliciesQuota: quotas.PoliciesPerAccount,
-  PolicySizeQuota: quotas.PolicySize,
-  PolicyVersionsInUseQuota: quotas.PoliciesPerAccount * quotas.VersionsPerPolicy,
-  Providers: 0,
-  RolePolicySizeQuota: quotas.RolePolicySize,
-  RolesQuota: quotas.RolesPerAccount,
-  ServerCertificates: 0,
-  ServerCertificatesQuota: 0,
-  SigningCertificatesPerUserQuota: 0,
-  UserPolicySizeQuota: quotas.UserPolicySize,
-  UsersQuota: quotas.UsersPerAccount,
-  VersionsPerPolicyQuota: quotas.VersionsPerPolicy,
-};
+function quotasOf(context: OperationContext): Record<string, number> {
+  const policies = adjustableQuota(context, 'PoliciesPerAccount');
+  return {
+    AccessKeysPerUserQuota: fixedQuotas.AccessKeysPerUser,
+    AccountMFAEnabled: 0,
+    AccountPasswordPresent: 0,
+    AccountSigningCertificatesPresent: 0,
+    AssumeRolePolicySizeQuota: fixedQuotas.ACLSizePerRole,
+    AttachedPoliciesPerGroupQuota: adjustableQuota(context, 'PoliciesPerGroup'),
+    AttachedPoliciesPerRoleQuota: adjustableQuota(context, 'PoliciesPerRole'),
+    AttachedPoliciesPerUserQuota: adjustableQuota(context, 'PoliciesPerUser'),
+    GroupPolicySizeQuota: fixedQuotas.GroupPolicySize,
+    GroupsPerUserQuota: fixedQuotas.GroupsPerUser,
+    GroupsQuota: adjustableQuota(context, 'GroupsPerAccount'),
+    InstanceProfilesQuota: adjustableQuota(context, 'InstanceProfilesPerAccount'),
+    MFADevices: 0,
+    MFADevicesInUse: 0,
+    PoliciesQuota: policies,
+    PolicySizeQuota: fixedQuotas.PolicySize,
+    PolicyVersionsInUseQuota: policies * fixedQuotas.VersionsPerPolicy,
+    Providers: 0,
+    RolePolicySizeQuota: fixedQuotas.RolePolicySize,
+    RolesQuota: adjustableQuota(context, 'RolesPerAccount'),
+    ServerCertificates: 0,
+    ServerCertificatesQuota: 0,
+    SigningCertificatesPerUserQuota: 0,
+    UserPolicySizeQuota: fixedQuotas.UserPolicySize,
+    UsersQuota: adjustableQuota(context, 'UsersPerAccount'),
+    VersionsPerPolicyQuota: fixedQuotas.VersionsPerPolicy,
+  };
+}

@@ -6,6 +6,7 @@ import type {
   CreateRoleResponse,
   CreateUserResponse,
   GetAccessKeyLastUsedResponse,
+  GetAccountSummaryResponse,
   GetGroupResponse,
   GetInstanceProfileResponse,
   GetRoleResponse,
@@ -20,6 +21,7 @@ import { type Caller, rootCaller } from '../../model/caller.ts';
 import { testBench } from '../testing/invoke.ts';
 import { AddRoleToInstanceProfile } from './AddRoleToInstanceProfile.ts';
 import { AddUserToGroup } from './AddUserToGroup.ts';
+import { AttachUserPolicy } from './AttachUserPolicy.ts';
 import { CreateAccessKey } from './CreateAccessKey.ts';
 import { CreateGroup } from './CreateGroup.ts';
 import { CreateInstanceProfile } from './CreateInstanceProfile.ts';
@@ -31,6 +33,7 @@ import { DeleteInstanceProfile } from './DeleteInstanceProfile.ts';
 import { DeleteRole } from './DeleteRole.ts';
 import { GetAccessKeyLastUsed } from './GetAccessKeyLastUsed.ts';
 import { GetAccountPasswordPolicy } from './GetAccountPasswordPolicy.ts';
+import { GetAccountSummary } from './GetAccountSummary.ts';
 import { GetGroup } from './GetGroup.ts';
 import { GetInstanceProfile } from './GetInstanceProfile.ts';
 import { GetLoginProfile } from './GetLoginProfile.ts';
@@ -312,6 +315,23 @@ test('an instance profile holds one role, which is kept while it does', () => {
   bench.invoke(RemoveRoleFromInstanceProfile, { ...profile, RoleName: 'one' });
   bench.invoke(DeleteRole, { RoleName: 'one' });
   bench.invoke(DeleteInstanceProfile, profile);
+});
+
+test('the operator may set quotas', () => {
+  const settings = { instances: true, quotas: { usersPerAccount: 1, policiesPerUser: 0 } };
+  const bench = testBench({ settings });
+  bench.invoke(CreateUser, { UserName: 'ann' });
+  assert.equal(
+    bench.refusal(CreateUser, { UserName: 'bob' }),
+    'LimitExceeded: Cannot exceed quota for UsersPerAccount: 1',
+  );
+  assert.equal(
+    bench.refusal(AttachUserPolicy, { UserName: 'ann', PolicyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }),
+    'LimitExceeded: Cannot exceed quota for PoliciesPerUser: 0',
+  );
+  const { SummaryMap } = bench.invoke<GetAccountSummaryResponse>(GetAccountSummary, {});
+  assert.equal(SummaryMap?.UsersQuota, 1);
+  bench.invoke(CreateUser, { UserName: 'bob' }, { accountId: '222222222222' });
 });
 
 test('what is not here is answered as not there', () => {

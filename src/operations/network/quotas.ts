@@ -30,6 +30,16 @@ export const quotas = {
   instancesPerRegion: 100,
   /** `VpcEndpointLimitExceeded`. @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
   interfaceEndpointsPerVpc: 50,
+  /** IAM's, whatever the region: `LimitExceeded`. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  usersPerAccount: 5000,
+  groupsPerAccount: 300,
+  rolesPerAccount: 1000,
+  policiesPerAccount: 1500,
+  instanceProfilesPerAccount: 1000,
+  /** Managed ones that are attached. */
+  policiesPerUser: 10,
+  policiesPerGroup: 10,
+  policiesPerRole: 10,
 } as const;
 
 export type QuotaName = keyof typeof quotas;

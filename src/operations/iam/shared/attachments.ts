@@ -8,7 +8,7 @@ import { checkPathPrefix } from './constraints.ts';
 import { type GranteeKind, requireGrantee } from './grantees.ts';
 import { isAwsPolicy, nameInArn, pathInArn, requireAttachable, requirePolicy } from './managed-policies.ts';
 import { type PageRequest, paginate } from './paging.ts';
-import { checkQuota } from './quotas.ts';
+import { checkAdjustable } from './quotas.ts';
 
 const quotaNames = { user: 'PoliciesPerUser', group: 'PoliciesPerGroup', role: 'PoliciesPerRole' } as const;
 
@@ -25,7 +25,7 @@ export function attachPolicy(
   const { record, update } = requireGrantee(context, kind, name);
   const policy = requireAttachable(context, arn);
   if (record.attachedPolicyArns.includes(policy.id)) return;
-  checkQuota(quotaNames[kind], record.attachedPolicyArns.length + 1);
+  checkAdjustable(context, quotaNames[kind], record.attachedPolicyArns.length + 1);
   update({ attachedPolicyArns: [...record.attachedPolicyArns, policy.id] });
   if (!isAwsPolicy(policy)) dependOn(context.resources, policy.id, record.id);
 }

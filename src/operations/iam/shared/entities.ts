@@ -7,7 +7,7 @@ import type { Kinds } from '../../../model/resources.ts';
 import type { OperationContext } from '../../operation.ts';
 import { forgetDependents } from '../../shared/dependents.ts';
 import { checkName } from './constraints.ts';
-import { checkQuota, type quotas } from './quotas.ts';
+import { type AdjustableQuota, checkAdjustable } from './quotas.ts';
 
 interface Naming {
   /** As IAM calls the parameter in messages. */
@@ -15,7 +15,7 @@ interface Naming {
   readonly charactersMax: number;
   readonly missing: (name: string) => string;
   readonly taken: (name: string) => string;
-  readonly quota: keyof typeof quotas;
+  readonly quota: AdjustableQuota;
 }
 
 const namings: Readonly<Record<IamKind, Naming>> = {
@@ -106,7 +106,7 @@ export function insertEntity<K extends IamKind>(
   record: Kinds[K],
 ): Kinds[K] {
   checkFree(context, kind, record);
-  checkQuota(namings[kind].quota, allEntities(context, kind).length + 1);
+  checkAdjustable(context, namings[kind].quota, allEntities(context, kind).length + 1);
   context.resources.put(kind, record);
   claimName(context, kind, record);
   return record;

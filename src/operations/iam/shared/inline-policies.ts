@@ -7,12 +7,12 @@ import { checkName } from './constraints.ts';
 import { checkInlineDocument, encodeDocument } from './documents.ts';
 import { type Grantee, type GranteeKind, requireGrantee } from './grantees.ts';
 import { byName, type PageRequest, paginate } from './paging.ts';
-import { quotas } from './quotas.ts';
+import { fixedQuotas } from './quotas.ts';
 
 const sizes = {
-  user: quotas.UserPolicySize,
-  group: quotas.GroupPolicySize,
-  role: quotas.RolePolicySize,
+  user: fixedQuotas.UserPolicySize,
+  group: fixedQuotas.GroupPolicySize,
+  role: fixedQuotas.RolePolicySize,
 } as const;
 
 /**
