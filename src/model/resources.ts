@@ -78,10 +78,6 @@ export interface Subnet extends Owned {
   readonly mapPublicIpOnLaunch: boolean;
   /** Whether it is the zone's subnet in a default VPC. */
   readonly defaultForAz?: boolean;
-  readonly enableDns64?: boolean;
-  /** `ip-name` when left out. */
-  readonly hostnameType?: 'ip-name' | 'resource-name';
-  readonly enableResourceNameDnsARecord?: boolean;
   readonly createdAt: string;
 }
 

@@ -44,7 +44,8 @@ const seed = [
   'subnet subnet-1 vpc=vpc-1 cidr=10.0.1.0/24 zone=a',
   'subnet subnet-2 vpc=vpc-2 cidr=10.0.1.0/24 zone=a',
   'subnet subnet-3 vpc=vpc-2 cidr=10.0.2.0/24 zone=b',
-  'sg sg-1 vpc=vpc-2 rules=tcp:80-81:10.0.0.0/16',
+  'pl pl-1 entries=10.7.0.0/16',
+  'sg sg-1 vpc=vpc-2 rules=tcp:80-81:10.0.0.0/16,tcp:80-80:pl-1',
   'sg sg-2 vpc=vpc-2 rules=tcp:80-80:sg-2',
   ...[1, 2, 3].map((at) => `eni eni-${at} subnet=subnet-1 ip=10.0.1.${at} of=nlb`),
   ...[4, 5, 6].map((at) => `eni eni-${at} subnet=subnet-2 ip=10.0.1.${at} of=endpoint sgs=sg-1`),
@@ -84,7 +85,7 @@ const rule = words(
   ':',
   pick('*', '80-80', '81-90', '0-65535'),
   ':',
-  pick('sg-1', 'sg-2', '0.0.0.0/0', '10.0.1.0/25', '10.0.1.128/25', '10.0.1.7/32', '::/0'),
+  pick('sg-1', 'sg-2', 'pl-1', 'pl-2', '0.0.0.0/0', '10.0.1.0/25', '10.0.1.128/25', '10.0.1.7/32', '::/0'),
 );
 const target = words(
   pick('i-1', 'i-2', '10.0.1.7', '10.0.1.9', '10.9.9.9'),
@@ -108,6 +109,12 @@ const line = fc.oneof(
     pick('10.0.1.0/24', '10.0.1.0/29'),
     ' zone=',
     pick('a', 'b'),
+  ),
+  words(
+    'pl ',
+    oneOf('pl', 2),
+    ' entries=',
+    joined(pick('10.0.1.0/25', '10.0.1.128/25', '10.7.0.0/16', '::/0')),
   ),
   words('sg ', oneOf('sg', 2), ' vpc=', oneOf('vpc', 2), ' rules=', joined(rule)),
   words(
@@ -181,6 +188,7 @@ const record: fc.Arbitrary<readonly [Kind, string]> = fc.oneof(
       ['vpc', 'vpc', 2],
       ['subnet', 'subnet', 3],
       ['securityGroup', 'sg', 2],
+      ['prefixList', 'pl', 2],
       ['networkInterface', 'eni', 8],
       ['loadBalancer', 'nlb', 2],
       ['targetGroup', 'tg', 2],

@@ -194,7 +194,7 @@ test('what cannot be is refused, and no rule of the request is kept', () => {
     ],
     [
       { IpPermissions: [{ ...tcp(1, '1.1.1.1/32'), PrefixListIds: [{ PrefixListId: 'pl-1' }] }] },
-      'UnsupportedOperation: Prefix lists are not supported yet. Give the CIDR blocks of the list.',
+      'InvalidPrefixListId.Malformed: Invalid id: "pl-1" (expecting "pl-...")',
     ],
     [
       { ...flat, IpPermissions: [tcp(1, '1.1.1.1/32')] },

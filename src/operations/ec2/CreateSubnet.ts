@@ -6,6 +6,8 @@ import { type Zone, zonesOf } from '../../model/zones.ts';
 import { networkCidr } from '../network/cidr-input.ts';
 import { quota } from '../network/quotas.ts';
 import { toSdkSubnet } from '../network/subnet-view.ts';
+import { cidrAssociations } from '../network/vpc-view.ts';
+import { requireZone } from '../network/zone-input.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
@@ -23,7 +25,7 @@ export const CreateSubnet = operation<CreateSubnetRequest, CreateSubnetResult>({
     const cidr = networkCidr(input.CidrBlock, 'InvalidSubnet.Range');
     const siblings = resources.find('subnet', 'vpc', vpc.id);
     checkPlace(context, vpc, cidr, siblings);
-    const zone = zoneFor(input, context.region, siblings);
+    const zone = requireZone(input, context.region) ?? emptiest(zonesOf(context.region), siblings);
     const subnet: Subnet = {
       id: context.ids.next('subnet'),
       accountId: vpc.accountId,
@@ -44,8 +46,9 @@ export const CreateSubnet = operation<CreateSubnetRequest, CreateSubnetResult>({
 
 function checkPlace(context: OperationContext, vpc: Vpc, cidr: Cidr, siblings: readonly Subnet[]): void {
   const text = formatCidr(cidr);
-  if (!cidrIncludes(parsed(vpc.cidr), cidr)) {
-    const message = `The CIDR '${text}' is invalid. It must lie within the VPC's, ${vpc.cidr}.`;
+  const blocks = cidrAssociations(vpc).map((one) => one.cidr);
+  if (!blocks.some((block) => cidrIncludes(parsed(block), cidr))) {
+    const message = `The CIDR '${text}' is invalid. It must lie within the VPC's, ${blocks.join(' or ')}.`;
     throw new ServiceError('InvalidSubnet.Range', message);
   }
   const other = siblings.find((subnet) => cidrOverlaps(parsed(subnet.cidr), cidr));
@@ -59,36 +62,7 @@ function checkPlace(context: OperationContext, vpc: Vpc, cidr: Cidr, siblings: r
   }
 }
 
-/** The zone asked for, else the one with the fewest subnets of this VPC. */
-function zoneFor(input: CreateSubnetRequest, region: string, siblings: readonly Subnet[]): Zone {
-  const zones = zonesOf(region);
-  const { AvailabilityZone: name, AvailabilityZoneId: id } = input;
-  const named = name === undefined ? undefined : zones.find((zone) => zone.name === name);
-  const identified = id === undefined ? undefined : zones.find((zone) => zone.id === id);
-  if (name !== undefined && !named)
-    throw unknownZone(
-      name,
-      'availabilityZone',
-      zones.map((zone) => zone.name),
-    );
-  if (id !== undefined && !identified)
-    throw unknownZone(
-      id,
-      'availabilityZoneId',
-      zones.map((zone) => zone.id),
-    );
-  if (named && identified && named !== identified) {
-    const message = `availabilityZone ${name} is ${named.id}, not ${id}. Give only one of availabilityZone and availabilityZoneId.`;
-    throw new ServiceError('InvalidParameterCombination', message);
-  }
-  return named ?? identified ?? emptiest(zones, siblings);
-}
-
-function unknownZone(given: string, parameter: string, known: readonly string[]): ServiceError {
-  const message = `Value (${given}) for parameter ${parameter} is invalid. Subnets can currently only be created in the following availability zones: ${known.join(', ')}.`;
-  return new ServiceError('InvalidParameterValue', message);
-}
-
+/** The zone with the fewest subnets of this VPC. */
 function emptiest(zones: readonly Zone[], siblings: readonly Subnet[]): Zone {
   const count = (zone: Zone) => siblings.filter((subnet) => subnet.zoneId === zone.id).length;
   const zone = zones.toSorted((a, b) => count(a) - count(b))[0];

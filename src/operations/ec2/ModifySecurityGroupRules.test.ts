@@ -83,7 +83,7 @@ test('what cannot be is refused', () => {
     ],
     [update(first, { ...rule, CidrIpv4: undefined }), /^MissingParameter/],
     [update(first, { ...rule, CidrIpv6: '::/0' }), /^InvalidParameterCombination/],
-    [update(first, { ...rule, CidrIpv4: undefined, PrefixListId: 'pl-1' }), /^UnsupportedOperation/],
+    [update(first, { ...rule, CidrIpv4: undefined, PrefixListId: 'pl-1' }), /^InvalidPrefixListId.Malformed/],
     [update(first, { ...rule, ToPort: undefined }), /^InvalidParameterValue: Invalid value for portRange/],
     [update(first, undefined), /^MissingParameter/],
     [update('sgr-00000000000000001', rule), /^InvalidSecurityGroupRuleId.NotFound/],

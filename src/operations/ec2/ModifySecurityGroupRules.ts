@@ -7,7 +7,7 @@ import { ServiceError } from '../../model/errors.ts';
 import type { RuleSource, SecurityGroup, SecurityGroupRule } from '../../model/resources.ts';
 import { putRules } from '../network/edit-rules.ts';
 import { checkRuleDescription, cidr4Source, cidr6Source, parseTraffic } from '../network/rule-draft.ts';
-import { groupSource } from '../network/rule-input.ts';
+import { groupSource, prefixListSource } from '../network/rule-input.ts';
 import { rulesById } from '../network/rules-by-id.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { requireOwned } from '../shared/lookup.ts';
@@ -82,8 +82,6 @@ function sourceOf(
   }
   if (CidrIpv4 !== undefined) return cidr4Source(CidrIpv4);
   if (CidrIpv6 !== undefined) return cidr6Source(CidrIpv6);
-  if (PrefixListId !== undefined) {
-    throw new ServiceError('UnsupportedOperation', 'Prefix lists are not supported yet. Give a CIDR block.');
-  }
+  if (PrefixListId !== undefined) return prefixListSource(context, PrefixListId);
   return groupSource(group, requireOwned(context, 'securityGroup', ReferencedGroupId ?? ''));
 }

@@ -3,11 +3,19 @@ import { DescribeTrails as cloudtrailDescribeTrails } from '../cloudtrail/Descri
 import { ListTrails as cloudtrailListTrails } from '../cloudtrail/ListTrails.ts';
 import { LookupEvents as cloudtrailLookupEvents } from '../cloudtrail/LookupEvents.ts';
 import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
+import { AllocateAddress as ec2AllocateAddress } from '../ec2/AllocateAddress.ts';
+import { AssociateDhcpOptions as ec2AssociateDhcpOptions } from '../ec2/AssociateDhcpOptions.ts';
 import { AssociateRouteTable as ec2AssociateRouteTable } from '../ec2/AssociateRouteTable.ts';
+import { AssociateVpcCidrBlock as ec2AssociateVpcCidrBlock } from '../ec2/AssociateVpcCidrBlock.ts';
 import { AttachInternetGateway as ec2AttachInternetGateway } from '../ec2/AttachInternetGateway.ts';
 import { AuthorizeSecurityGroupEgress as ec2AuthorizeSecurityGroupEgress } from '../ec2/AuthorizeSecurityGroupEgress.ts';
 import { AuthorizeSecurityGroupIngress as ec2AuthorizeSecurityGroupIngress } from '../ec2/AuthorizeSecurityGroupIngress.ts';
+import { CreateDefaultSubnet as ec2CreateDefaultSubnet } from '../ec2/CreateDefaultSubnet.ts';
+import { CreateDefaultVpc as ec2CreateDefaultVpc } from '../ec2/CreateDefaultVpc.ts';
+import { CreateDhcpOptions as ec2CreateDhcpOptions } from '../ec2/CreateDhcpOptions.ts';
 import { CreateInternetGateway as ec2CreateInternetGateway } from '../ec2/CreateInternetGateway.ts';
+import { CreateManagedPrefixList as ec2CreateManagedPrefixList } from '../ec2/CreateManagedPrefixList.ts';
+import { CreateNatGateway as ec2CreateNatGateway } from '../ec2/CreateNatGateway.ts';
 import { CreateNetworkAcl as ec2CreateNetworkAcl } from '../ec2/CreateNetworkAcl.ts';
 import { CreateNetworkAclEntry as ec2CreateNetworkAclEntry } from '../ec2/CreateNetworkAclEntry.ts';
 import { CreateRoute as ec2CreateRoute } from '../ec2/CreateRoute.ts';
@@ -19,7 +27,10 @@ import { CreateVpc as ec2CreateVpc } from '../ec2/CreateVpc.ts';
 import { CreateVpcEndpoint as ec2CreateVpcEndpoint } from '../ec2/CreateVpcEndpoint.ts';
 import { CreateVpcEndpointConnectionNotification as ec2CreateVpcEndpointConnectionNotification } from '../ec2/CreateVpcEndpointConnectionNotification.ts';
 import { CreateVpcEndpointServiceConfiguration as ec2CreateVpcEndpointServiceConfiguration } from '../ec2/CreateVpcEndpointServiceConfiguration.ts';
+import { DeleteDhcpOptions as ec2DeleteDhcpOptions } from '../ec2/DeleteDhcpOptions.ts';
 import { DeleteInternetGateway as ec2DeleteInternetGateway } from '../ec2/DeleteInternetGateway.ts';
+import { DeleteManagedPrefixList as ec2DeleteManagedPrefixList } from '../ec2/DeleteManagedPrefixList.ts';
+import { DeleteNatGateway as ec2DeleteNatGateway } from '../ec2/DeleteNatGateway.ts';
 import { DeleteNetworkAclEntry as ec2DeleteNetworkAclEntry } from '../ec2/DeleteNetworkAclEntry.ts';
 import { DeleteRoute as ec2DeleteRoute } from '../ec2/DeleteRoute.ts';
 import { DeleteRouteTable as ec2DeleteRouteTable } from '../ec2/DeleteRouteTable.ts';
@@ -30,15 +41,24 @@ import { DeleteVpc as ec2DeleteVpc } from '../ec2/DeleteVpc.ts';
 import { DeleteVpcEndpointConnectionNotifications as ec2DeleteVpcEndpointConnectionNotifications } from '../ec2/DeleteVpcEndpointConnectionNotifications.ts';
 import { DeleteVpcEndpointServiceConfigurations as ec2DeleteVpcEndpointServiceConfigurations } from '../ec2/DeleteVpcEndpointServiceConfigurations.ts';
 import { DeleteVpcEndpoints as ec2DeleteVpcEndpoints } from '../ec2/DeleteVpcEndpoints.ts';
+import { DescribeAccountAttributes as ec2DescribeAccountAttributes } from '../ec2/DescribeAccountAttributes.ts';
+import { DescribeAddresses as ec2DescribeAddresses } from '../ec2/DescribeAddresses.ts';
+import { DescribeAddressesAttribute as ec2DescribeAddressesAttribute } from '../ec2/DescribeAddressesAttribute.ts';
 import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec2/DescribeAvailabilityZones.ts';
+import { DescribeDhcpOptions as ec2DescribeDhcpOptions } from '../ec2/DescribeDhcpOptions.ts';
 import { DescribeInstances as ec2DescribeInstances } from '../ec2/DescribeInstances.ts';
 import { DescribeInternetGateways as ec2DescribeInternetGateways } from '../ec2/DescribeInternetGateways.ts';
+import { DescribeManagedPrefixLists as ec2DescribeManagedPrefixLists } from '../ec2/DescribeManagedPrefixLists.ts';
+import { DescribeNatGateways as ec2DescribeNatGateways } from '../ec2/DescribeNatGateways.ts';
 import { DescribeNetworkAcls as ec2DescribeNetworkAcls } from '../ec2/DescribeNetworkAcls.ts';
 import { DescribeNetworkInterfaces as ec2DescribeNetworkInterfaces } from '../ec2/DescribeNetworkInterfaces.ts';
+import { DescribePrefixLists as ec2DescribePrefixLists } from '../ec2/DescribePrefixLists.ts';
 import { DescribeRegions as ec2DescribeRegions } from '../ec2/DescribeRegions.ts';
 import { DescribeRouteTables as ec2DescribeRouteTables } from '../ec2/DescribeRouteTables.ts';
+import { DescribeSecurityGroupReferences as ec2DescribeSecurityGroupReferences } from '../ec2/DescribeSecurityGroupReferences.ts';
 import { DescribeSecurityGroupRules as ec2DescribeSecurityGroupRules } from '../ec2/DescribeSecurityGroupRules.ts';
 import { DescribeSecurityGroups as ec2DescribeSecurityGroups } from '../ec2/DescribeSecurityGroups.ts';
+import { DescribeStaleSecurityGroups as ec2DescribeStaleSecurityGroups } from '../ec2/DescribeStaleSecurityGroups.ts';
 import { DescribeSubnets as ec2DescribeSubnets } from '../ec2/DescribeSubnets.ts';
 import { DescribeTags as ec2DescribeTags } from '../ec2/DescribeTags.ts';
 import { DescribeVpcAttribute as ec2DescribeVpcAttribute } from '../ec2/DescribeVpcAttribute.ts';
@@ -52,7 +72,13 @@ import { DescribeVpcEndpoints as ec2DescribeVpcEndpoints } from '../ec2/Describe
 import { DescribeVpcs as ec2DescribeVpcs } from '../ec2/DescribeVpcs.ts';
 import { DetachInternetGateway as ec2DetachInternetGateway } from '../ec2/DetachInternetGateway.ts';
 import { DisassociateRouteTable as ec2DisassociateRouteTable } from '../ec2/DisassociateRouteTable.ts';
+import { DisassociateVpcCidrBlock as ec2DisassociateVpcCidrBlock } from '../ec2/DisassociateVpcCidrBlock.ts';
+import { GetManagedPrefixListAssociations as ec2GetManagedPrefixListAssociations } from '../ec2/GetManagedPrefixListAssociations.ts';
+import { GetManagedPrefixListEntries as ec2GetManagedPrefixListEntries } from '../ec2/GetManagedPrefixListEntries.ts';
+import { GetSecurityGroupsForVpc as ec2GetSecurityGroupsForVpc } from '../ec2/GetSecurityGroupsForVpc.ts';
+import { ModifyManagedPrefixList as ec2ModifyManagedPrefixList } from '../ec2/ModifyManagedPrefixList.ts';
 import { ModifySecurityGroupRules as ec2ModifySecurityGroupRules } from '../ec2/ModifySecurityGroupRules.ts';
+import { ModifySubnetAttribute as ec2ModifySubnetAttribute } from '../ec2/ModifySubnetAttribute.ts';
 import { ModifyVpcAttribute as ec2ModifyVpcAttribute } from '../ec2/ModifyVpcAttribute.ts';
 import { ModifyVpcEndpoint as ec2ModifyVpcEndpoint } from '../ec2/ModifyVpcEndpoint.ts';
 import { ModifyVpcEndpointConnectionNotification as ec2ModifyVpcEndpointConnectionNotification } from '../ec2/ModifyVpcEndpointConnectionNotification.ts';
@@ -60,15 +86,19 @@ import { ModifyVpcEndpointServiceConfiguration as ec2ModifyVpcEndpointServiceCon
 import { ModifyVpcEndpointServicePayerResponsibility as ec2ModifyVpcEndpointServicePayerResponsibility } from '../ec2/ModifyVpcEndpointServicePayerResponsibility.ts';
 import { ModifyVpcEndpointServicePermissions as ec2ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
 import { RejectVpcEndpointConnections as ec2RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
+import { ReleaseAddress as ec2ReleaseAddress } from '../ec2/ReleaseAddress.ts';
 import { ReplaceNetworkAclAssociation as ec2ReplaceNetworkAclAssociation } from '../ec2/ReplaceNetworkAclAssociation.ts';
 import { ReplaceNetworkAclEntry as ec2ReplaceNetworkAclEntry } from '../ec2/ReplaceNetworkAclEntry.ts';
 import { ReplaceRoute as ec2ReplaceRoute } from '../ec2/ReplaceRoute.ts';
 import { ReplaceRouteTableAssociation as ec2ReplaceRouteTableAssociation } from '../ec2/ReplaceRouteTableAssociation.ts';
+import { RestoreManagedPrefixListVersion as ec2RestoreManagedPrefixListVersion } from '../ec2/RestoreManagedPrefixListVersion.ts';
 import { RevokeSecurityGroupEgress as ec2RevokeSecurityGroupEgress } from '../ec2/RevokeSecurityGroupEgress.ts';
 import { RevokeSecurityGroupIngress as ec2RevokeSecurityGroupIngress } from '../ec2/RevokeSecurityGroupIngress.ts';
 import { RunInstances as ec2RunInstances } from '../ec2/RunInstances.ts';
 import { StartVpcEndpointServicePrivateDnsVerification as ec2StartVpcEndpointServicePrivateDnsVerification } from '../ec2/StartVpcEndpointServicePrivateDnsVerification.ts';
 import { TerminateInstances as ec2TerminateInstances } from '../ec2/TerminateInstances.ts';
+import { UpdateSecurityGroupRuleDescriptionsEgress as ec2UpdateSecurityGroupRuleDescriptionsEgress } from '../ec2/UpdateSecurityGroupRuleDescriptionsEgress.ts';
+import { UpdateSecurityGroupRuleDescriptionsIngress as ec2UpdateSecurityGroupRuleDescriptionsIngress } from '../ec2/UpdateSecurityGroupRuleDescriptionsIngress.ts';
 import { AddTags as elbv2AddTags } from '../elbv2/AddTags.ts';
 import { CreateListener as elbv2CreateListener } from '../elbv2/CreateListener.ts';
 import { CreateLoadBalancer as elbv2CreateLoadBalancer } from '../elbv2/CreateLoadBalancer.ts';
@@ -252,11 +282,19 @@ export const operations: readonly Operation[] = [
   cloudtrailListTrails,
   cloudtrailLookupEvents,
   ec2AcceptVpcEndpointConnections,
+  ec2AllocateAddress,
+  ec2AssociateDhcpOptions,
   ec2AssociateRouteTable,
+  ec2AssociateVpcCidrBlock,
   ec2AttachInternetGateway,
   ec2AuthorizeSecurityGroupEgress,
   ec2AuthorizeSecurityGroupIngress,
+  ec2CreateDefaultSubnet,
+  ec2CreateDefaultVpc,
+  ec2CreateDhcpOptions,
   ec2CreateInternetGateway,
+  ec2CreateManagedPrefixList,
+  ec2CreateNatGateway,
   ec2CreateNetworkAcl,
   ec2CreateNetworkAclEntry,
   ec2CreateRoute,
@@ -268,7 +306,10 @@ export const operations: readonly Operation[] = [
   ec2CreateVpcEndpoint,
   ec2CreateVpcEndpointConnectionNotification,
   ec2CreateVpcEndpointServiceConfiguration,
+  ec2DeleteDhcpOptions,
   ec2DeleteInternetGateway,
+  ec2DeleteManagedPrefixList,
+  ec2DeleteNatGateway,
   ec2DeleteNetworkAclEntry,
   ec2DeleteRoute,
   ec2DeleteRouteTable,
@@ -279,15 +320,24 @@ export const operations: readonly Operation[] = [
   ec2DeleteVpcEndpointConnectionNotifications,
   ec2DeleteVpcEndpointServiceConfigurations,
   ec2DeleteVpcEndpoints,
+  ec2DescribeAccountAttributes,
+  ec2DescribeAddresses,
+  ec2DescribeAddressesAttribute,
   ec2DescribeAvailabilityZones,
+  ec2DescribeDhcpOptions,
   ec2DescribeInstances,
   ec2DescribeInternetGateways,
+  ec2DescribeManagedPrefixLists,
+  ec2DescribeNatGateways,
   ec2DescribeNetworkAcls,
   ec2DescribeNetworkInterfaces,
+  ec2DescribePrefixLists,
   ec2DescribeRegions,
   ec2DescribeRouteTables,
+  ec2DescribeSecurityGroupReferences,
   ec2DescribeSecurityGroupRules,
   ec2DescribeSecurityGroups,
+  ec2DescribeStaleSecurityGroups,
   ec2DescribeSubnets,
   ec2DescribeTags,
   ec2DescribeVpcAttribute,
@@ -301,7 +351,13 @@ export const operations: readonly Operation[] = [
   ec2DescribeVpcs,
   ec2DetachInternetGateway,
   ec2DisassociateRouteTable,
+  ec2DisassociateVpcCidrBlock,
+  ec2GetManagedPrefixListAssociations,
+  ec2GetManagedPrefixListEntries,
+  ec2GetSecurityGroupsForVpc,
+  ec2ModifyManagedPrefixList,
   ec2ModifySecurityGroupRules,
+  ec2ModifySubnetAttribute,
   ec2ModifyVpcAttribute,
   ec2ModifyVpcEndpoint,
   ec2ModifyVpcEndpointConnectionNotification,
@@ -309,15 +365,19 @@ export const operations: readonly Operation[] = [
   ec2ModifyVpcEndpointServicePayerResponsibility,
   ec2ModifyVpcEndpointServicePermissions,
   ec2RejectVpcEndpointConnections,
+  ec2ReleaseAddress,
   ec2ReplaceNetworkAclAssociation,
   ec2ReplaceNetworkAclEntry,
   ec2ReplaceRoute,
   ec2ReplaceRouteTableAssociation,
+  ec2RestoreManagedPrefixListVersion,
   ec2RevokeSecurityGroupEgress,
   ec2RevokeSecurityGroupIngress,
   ec2RunInstances,
   ec2StartVpcEndpointServicePrivateDnsVerification,
   ec2TerminateInstances,
+  ec2UpdateSecurityGroupRuleDescriptionsEgress,
+  ec2UpdateSecurityGroupRuleDescriptionsIngress,
   elbv2AddTags,
   elbv2CreateListener,
   elbv2CreateLoadBalancer,

@@ -35,8 +35,7 @@ function make(context: OperationContext): void {
   for (const vpc of allOwned(context, 'vpc')) {
     if (resources.count('routeTable', 'vpc', vpc.id) === 0) putRouting(context, vpc);
   }
-  const vpc = createDefaultVpc(context);
-  resources.put('claim', { id: defaultVpcClaimId(caller.accountId, region), holder: vpc.id });
+  lockDefaultVpc(context, createDefaultVpc(context));
 }
 
 /** A VPC with a subnet in each zone and an internet gateway that its main route table leads to. */
@@ -74,6 +73,15 @@ export function createDefaultSubnet(context: OperationContext, vpc: Vpc, zone: Z
   resources.put('subnet', subnet);
   dependOn(resources, vpc.id, subnet.id);
   return subnet;
+}
+
+/**
+ * To be called when a default VPC is made: two writers at once would both write this, and one of them begin again.
+ * It also says that the region was used.
+ */
+export function lockDefaultVpc({ resources, caller, region }: OperationContext, vpc: Vpc): void {
+  const id = defaultVpcClaimId(caller.accountId, region);
+  resources.put('claim', { id, holder: vpc.id });
 }
 
 /** The blocks that default subnets take, in order: sixteen in the default VPC. */

@@ -4,7 +4,7 @@ import type { OperationContext } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
 import { type TagSpecification, tagsFromSpecifications } from '../shared/tags.ts';
-import { quota } from './quotas.ts';
+import { checkRuleCount } from './rule-count.ts';
 import { describeRule, ruleKey } from './rule-draft.ts';
 import { parseRules, type RuleRequest } from './rule-input.ts';
 import { rulesById } from './rules-by-id.ts';
@@ -73,11 +73,12 @@ export function putRules(
   rules: readonly SecurityGroupRule[],
 ): void {
   refuseDuplicates(rules);
-  for (const direction of ['ingress', 'egress'] as const) checkCount(context, rules, direction);
+  checkRuleCount(context, rules);
   context.resources.put('securityGroup', { ...group, rules });
   for (const { source } of rules) {
     if (source.kind === 'group' && source.groupId !== group.id)
       dependOn(context.resources, source.groupId, group.id);
+    if (source.kind === 'prefixList') dependOn(context.resources, source.prefixListId, group.id);
   }
 }
 
@@ -131,19 +132,5 @@ function refuseDuplicates(rules: readonly SecurityGroupRule[]): void {
       throw new ServiceError('InvalidPermission.Duplicate', message);
     }
     seen.add(key);
-  }
-}
-
-/** A rule for a group counts for both IPv4 and IPv6. */
-function checkCount(
-  context: OperationContext,
-  rules: readonly SecurityGroupRule[],
-  direction: Direction,
-): void {
-  for (const other of ['cidr6', 'cidr4'] as const) {
-    const count = rules.filter((rule) => rule.direction === direction && rule.source.kind !== other).length;
-    if (count <= quota(context, 'rulesPerSecurityGroup')) continue;
-    const message = 'The maximum number of rules per security group has been reached.';
-    throw new ServiceError('RulesPerSecurityGroupLimitExceeded', message);
   }
 }

@@ -128,11 +128,19 @@ function interfaceType({ attachment }: NetworkInterface) {
   }
 }
 
-/** Interfaces of endpoints and load balancers belong to the account but are not its to change. */
-function requester({ attachment }: NetworkInterface): { RequesterManaged: boolean; RequesterId?: string } {
-  if (attachment.kind === 'loadBalancer') return { RequesterManaged: true, RequesterId: 'amazon-elb' };
-  return { RequesterManaged: attachment.kind === 'endpoint' };
+/** Interfaces that a service has put into the subnet belong to the account but are not its to change. */
+export function isRequesterManaged({ attachment }: Pick<NetworkInterface, 'attachment'>): boolean {
+  return attachment.kind !== 'instance' && attachment.kind !== 'none';
 }
+
+/** AWS names load balancing; for other services it shows an account of its own. */
+function requester(record: NetworkInterface): { RequesterManaged: boolean; RequesterId?: string } {
+  if (!isRequesterManaged(record)) return { RequesterManaged: false };
+  const isLoadBalancer = record.attachment.kind === 'loadBalancer';
+  return { RequesterManaged: true, RequesterId: isLoadBalancer ? 'amazon-elb' : servicesAccount };
+}
+
+const servicesAccount = '727180483921';
 
 /** AWS shows the name where the VPC gives names to hosts. */
 function dnsNameOf(resources: Reader, record: NetworkInterface): string | undefined {

@@ -3,6 +3,7 @@ import { ServiceError } from '../../model/errors.ts';
 import type { RuleSource, SecurityGroup } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 import { isOwned, requireOwned } from '../shared/lookup.ts';
+import { awsPrefixLists } from './aws-prefix-lists.ts';
 import {
   checkRuleDescription,
   cidr4Source,
@@ -42,7 +43,7 @@ export const ruleRequestMembers = [
  * The rules that a request names, one for each source.
  * @param group the group that they are for: sources by name are groups of its VPC
  * @throws ServiceError `MissingParameter`, `InvalidParameterValue`, `InvalidParameterCombination`, `InvalidGroup.NotFound`,
- *   `UnsupportedOperation` for prefix lists
+ *   `InvalidPrefixListID.NotFound`
  */
 export function parseRules(
   context: OperationContext,
@@ -74,16 +75,14 @@ function permissionsOf(request: RuleRequest): readonly IpPermission[] {
 }
 
 function draftsOf(context: OperationContext, group: SecurityGroup, permission: IpPermission): RuleDraft[] {
-  if (permission.PrefixListIds?.length) {
-    const message = 'Prefix lists are not supported yet. Give the CIDR blocks of the list.';
-    throw new ServiceError('UnsupportedOperation', message);
-  }
   const traffic = parseTraffic(permission);
   const drafts: RuleDraft[] = [];
   const add = (source: RuleSource, description: string | undefined) =>
     drafts.push({ ...traffic, source, ...checkRuleDescription(description) });
   for (const range of permission.IpRanges ?? []) add(cidr4Source(range.CidrIp ?? ''), range.Description);
   for (const range of permission.Ipv6Ranges ?? []) add(cidr6Source(range.CidrIpv6 ?? ''), range.Description);
+  for (const list of permission.PrefixListIds ?? [])
+    add(prefixListSource(context, list.PrefixListId ?? ''), list.Description);
   for (const pair of permission.UserIdGroupPairs ?? [])
     add(pairSource(context, group, pair), pair.Description);
   return drafts;
@@ -116,6 +115,15 @@ function pairSource(context: OperationContext, group: SecurityGroup, pair: UserI
 export function groupSource(group: SecurityGroup, referenced: SecurityGroup): RuleSource {
   if (referenced.vpcId !== group.vpcId) throw otherNetwork();
   return { kind: 'group', groupId: referenced.id, accountId: referenced.accountId };
+}
+
+/**
+ * A reference to a prefix list, of the caller or of AWS.
+ * @throws ServiceError `InvalidPrefixListID.NotFound`, `InvalidPrefixListId.Malformed`
+ */
+export function prefixListSource(context: OperationContext, id: string): RuleSource {
+  const aws = awsPrefixLists(context.region).find((list) => list.id === id);
+  return { kind: 'prefixList', prefixListId: aws?.id ?? requireOwned(context, 'prefixList', id).id };
 }
 
 function groupByName(context: OperationContext, group: SecurityGroup, name: string): SecurityGroup {

@@ -38,6 +38,7 @@ function common(group: SecurityGroup, rule: SecurityGroupRule) {
     ToPort: rule.toPort,
     ...(source.kind === 'cidr4' && { CidrIpv4: source.cidr }),
     ...(source.kind === 'cidr6' && { CidrIpv6: source.cidr }),
+    ...(source.kind === 'prefixList' && { PrefixListId: source.prefixListId }),
     ...(description !== undefined && { Description: description }),
   };
 }
@@ -66,7 +67,11 @@ function toIpPermission(rules: readonly SecurityGroupRule[]): IpPermission {
     Ipv6Ranges: rules.flatMap((rule) =>
       rule.source.kind === 'cidr6' ? [{ CidrIpv6: rule.source.cidr, ...description(rule) }] : [],
     ),
-    PrefixListIds: [],
+    PrefixListIds: rules.flatMap((rule) =>
+      rule.source.kind === 'prefixList'
+        ? [{ PrefixListId: rule.source.prefixListId, ...description(rule) }]
+        : [],
+    ),
     UserIdGroupPairs: rules.flatMap((rule) =>
       rule.source.kind === 'group'
         ? [{ GroupId: rule.source.groupId, UserId: rule.source.accountId, ...description(rule) }]

@@ -49,7 +49,9 @@ function ruleFields(
   return {
     [`${name}.cidr`]: field(({ source }) => (source.kind === 'cidr4' ? source.cidr : undefined)),
     [`${name}.ipv6-cidr`]: field(({ source }) => (source.kind === 'cidr6' ? source.cidr : undefined)),
-    [`${name}.prefix-list-id`]: () => undefined,
+    [`${name}.prefix-list-id`]: field(({ source }) =>
+      source.kind === 'prefixList' ? source.prefixListId : undefined,
+    ),
     [`${name}.from-port`]: field((rule) => String(rule.fromPort)),
     [`${name}.to-port`]: field((rule) => String(rule.toPort)),
     [`${name}.protocol`]: field((rule) => rule.protocol),

@@ -4,6 +4,7 @@
  *     vpc vpc-p cidr=10.0.0.0/16 dns=on
  *     subnet subnet-p1 vpc=vpc-p cidr=10.0.1.0/24 zone=a
  *     sg sg-1 vpc=vpc-c rules=tcp:80-90:10.0.0.0/16,-1:*:sg-2
+ *     pl pl-1 entries=10.0.0.0/16,10.1.0.0/16
  *     eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb sgs=sg-1
  *     nlb nlb-1 nodes=eni-n1
  *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a
@@ -17,6 +18,7 @@
 import type { Change } from '../../model/access.ts';
 import { parseIpv4 } from '../../model/address.ts';
 import type * as balancing from '../../model/load-balancing-resources.ts';
+import type { PrefixList } from '../../model/network-resources.ts';
 import type * as model from '../../model/resources.ts';
 import { Resources } from './resources.ts';
 
@@ -75,6 +77,12 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       description: id,
       rules: list(fields, 'rules').map(rule),
     } as model.SecurityGroup),
+  pl: (resources, id, fields) =>
+    resources.put('prefixList', {
+      ...owned,
+      id,
+      entries: list(fields, 'entries').map((cidr) => ({ cidr })),
+    } as unknown as PrefixList),
   eni: (resources, id, fields) => {
     const subnet = resources.get('subnet', text(fields, 'subnet'));
     const ip = text(fields, 'ip');
@@ -202,6 +210,7 @@ function rule(written: string, at: number): model.SecurityGroupRule {
 function sourceOf(source: string): model.RuleSource {
   if (source.startsWith('sg-'))
     return { kind: 'group', groupId: source as 'sg-1', accountId: owned.accountId };
+  if (source.startsWith('pl-')) return { kind: 'prefixList', prefixListId: source as 'pl-1' };
   return source.includes(':') ? { kind: 'cidr6', cidr: source } : { kind: 'cidr4', cidr: source };
 }
 

@@ -33,7 +33,7 @@ export function computeSources(unit: Sources, scope: Scope): void {
     (id) => scope.pick('securityGroup', id, ['rules', 'vpcId']) ?? [],
   );
   const rules = groups.flatMap((group) => group.rules.filter((rule) => lets(rule, unit)));
-  const blocks = mergePrefixes(rules.flatMap(blockOf));
+  const blocks = mergePrefixes(rules.flatMap((rule) => blocksOf(rule, scope)));
   for (const block of blocks) scope.emit('sources', { set, ...block });
   for (const groupId of new Set(rules.flatMap(referenceOf))) {
     scope.each('networkInterface', 'securityGroup', groupId, memberPrefix(set, blocks, groups));
@@ -51,9 +51,17 @@ function lets(rule: SecurityGroupRule, { protocol, port }: Sources): boolean {
 /** Rules may name protocols by number. @see https://www.iana.org/assignments/protocol-numbers */
 const protocolNumbers: Readonly<Record<Transport, string>> = { tcp: '6', udp: '17' };
 
-function blockOf({ source }: SecurityGroupRule): readonly Cidr[] {
-  const block = source.kind === 'cidr4' ? parseCidr(source.cidr) : undefined;
-  return block ? [block] : [];
+/** The IPv4 blocks that a rule names, itself or through a prefix list. */
+function blocksOf({ source }: SecurityGroupRule, scope: Scope): readonly Cidr[] {
+  return cidrsOf(source, scope).flatMap((cidr) => parseCidr(cidr) ?? []);
+}
+
+/** Of a prefix list also those of IPv6, which are no blocks to the parser. */
+function cidrsOf(source: SecurityGroupRule['source'], scope: Scope): readonly string[] {
+  if (source.kind === 'cidr4') return [source.cidr];
+  if (source.kind !== 'prefixList') return [];
+  const list = scope.pick('prefixList', source.prefixListId, ['entries']);
+  return list?.entries.map(({ cidr }) => cidr) ?? [];
 }
 
 function referenceOf({ source }: SecurityGroupRule): readonly SecurityGroupId[] {
