@@ -15,6 +15,7 @@ export interface StatementPosition {
 /** The positions of the statements, in their order. @param text a valid policy */
 export function statementPositions(text: string): StatementPosition[] {
   const found: StatementPosition[] = [];
+  const positionAt = locator(text);
   const open: string[] = [];
   let key = '';
   let isInStatement = false;
@@ -31,7 +32,7 @@ export function statementPositions(text: string): StatementPosition[] {
       open.pop();
       const isStatement = open.length === 1 || (open.length === 2 && open[1] === '[');
       if (token === '}' && isInStatement && isStatement) {
-        found.push({ start: positionAt(text, before), end: positionAt(text, from + 1) });
+        found.push({ start: positionAt(before), end: positionAt(from + 1) });
       }
     }
   }
@@ -52,8 +53,15 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
-function positionAt(text: string, offset: number): Position {
-  const head = text.slice(0, offset);
-  const lineStart = head.lastIndexOf('\n') + 1;
-  return { Line: head.split('\n').length, Column: offset - lineStart + 1 };
+/** Positions of offsets that do not go back: the text is gone through once, however many there are. */
+function locator(text: string): (offset: number) => Position {
+  let [line, lineStart] = [1, 0];
+  return (offset) => {
+    for (;;) {
+      const lineEnd = text.indexOf('\n', lineStart);
+      if (lineEnd === -1 || lineEnd >= offset) return { Line: line, Column: offset - lineStart + 1 };
+      line += 1;
+      lineStart = lineEnd + 1;
+    }
+  };
 }

@@ -13,6 +13,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import { ServiceError } from '../../../model/errors.ts';
 import type { AccountId } from '../../../model/ids.ts';
+import type { Statement as PolicyStatement } from '../../../policy/document/document.ts';
 import { inlinePolicy, resourcePolicy } from '../../../policy/document/profiles.ts';
 import {
   type ApplicablePolicies,
@@ -25,7 +26,7 @@ import type { Requester } from '../../../policy/matching/requester.ts';
 import { parsePolicy } from '../../../policy/parse-policy.ts';
 import type { OperationContext } from '../../operation.ts';
 import { type PageRequest, paginate } from '../shared/paging.ts';
-import { statementPositions } from './positions.ts';
+import { type StatementPosition, statementPositions } from './positions.ts';
 import { readCallerArn, requesterOf, simulatedContext } from './request-context.ts';
 import { inputSources, type Principal, type Source } from './sources.ts';
 
@@ -68,8 +69,9 @@ const everything = parsePolicy(
   inlinePolicy,
 );
 
-/** How many combinations of an action and a resource one request may ask about. */
-const combinationsMax = 10_000;
+/** What one page may cost: combinations of an action and a resource, times the statements, and times their characters. */
+const statementsMax = 50_000;
+const charactersMax = 30_000_000;
 
 /** A page of results, one for each action in the order given. @throws ServiceError `InvalidInput`, `ValidationError` */
 export function simulate(
@@ -81,13 +83,10 @@ export function simulate(
   const actions = (input.ActionNames ?? []).map(checkAction);
   const resources = (input.ResourceArns?.length ? input.ResourceArns : ['*']).map(checkResource);
   if (actions.length === 0) throw new ServiceError('InvalidInput', 'Name at least one action to simulate.');
-  if (actions.length * resources.length > combinationsMax) {
-    const message = `These are ${actions.length * resources.length} combinations of actions and resources. Simulate at most ${combinationsMax} in one request.`;
-    throw new ServiceError('InvalidInput', message);
-  }
   const simulation = prepare(context, input, subject);
   const numbered = actions.map((action, at) => ({ action, key: String(at).padStart(6, '0') }));
   const { records, next } = paginate(operation, numbered, input, ({ key }) => key);
+  checkCost(simulation, records.length * resources.length);
   return {
     EvaluationResults: records.map(({ action }) => resultOf(simulation, action, resources)),
     ...next,
@@ -100,7 +99,22 @@ interface Simulation {
   /** Set when the resources belong to another account. */
   readonly resourceAccountId: AccountId | undefined;
   readonly policies: ApplicablePolicies;
-  readonly sources: readonly Source[];
+  readonly sources: readonly LocatedSource[];
+}
+
+interface LocatedSource extends Source {
+  readonly positions: ReadonlyMap<PolicyStatement, StatementPosition>;
+}
+
+/** One request must not keep all others waiting. @throws ServiceError `InvalidInput` */
+function checkCost({ sources }: Simulation, combinations: number): void {
+  const statements = sources.reduce((sum, { policy }) => sum + policy.statements.length, 0);
+  const characters = sources.reduce((sum, { text }) => sum + text.length, 0);
+  if (combinations * statements <= statementsMax && combinations * characters <= charactersMax) return;
+  const message =
+    `${combinations} combinations of actions and resources with ${statements} statements are too much for one request. ` +
+    'Give fewer resources, or a smaller MaxItems.';
+  throw new ServiceError('InvalidInput', message);
 }
 
 function prepare(context: OperationContext, input: SimulationInput, subject: Subject): Simulation {
@@ -131,8 +145,17 @@ function prepare(context: OperationContext, input: SimulationInput, subject: Sub
       ...(resource && { resource: resource.policy }),
     },
     // The ids of resource policies have no number.
-    sources: [...identity, ...(resource ? [{ ...resource, id: 'ResourcePolicy' }] : [])],
+    sources: [...identity, ...(resource ? [{ ...resource, id: 'ResourcePolicy' }] : [])].map(located),
   };
+}
+
+function located(source: Source): LocatedSource {
+  const positions = statementPositions(source.text);
+  const pairs = source.policy.document.statements.flatMap((statement, at) => {
+    const position = positions[at];
+    return position ? [[statement, position] as const] : [];
+  });
+  return { ...source, positions: new Map(pairs) };
 }
 
 function resultOf(simulation: Simulation, action: string, resources: readonly string[]): EvaluationResult {
@@ -197,11 +220,11 @@ function bounded(requester: Requester): Requester {
 }
 
 /** Only what grants is shown: boundaries have a member of their own. */
-function matchedStatements({ by }: Decision, sources: readonly Source[]): Statement[] {
+function matchedStatements({ by }: Decision, sources: readonly LocatedSource[]): Statement[] {
   return by.flatMap(({ kind, policy, statement }) => {
     const source = sources.find((each) => each.policy === policy);
     if (!source || (kind !== 'identity' && kind !== 'resource')) return [];
-    const position = statementPositions(source.text)[policy.document.statements.indexOf(statement)];
+    const position = source.positions.get(statement);
     return [
       {
         SourcePolicyId: source.id,
