@@ -53,7 +53,10 @@ function withoutEffect(topic: Topic, name: string, value: string): Topic {
     refused.get(name) ?? (feedback.test(name) ? 'Postern does not log deliveries to CloudWatch' : undefined);
   if (reason === undefined) throw invalidParameter('AttributeName');
   const isDefault =
-    value === '' || value === 'false' || (name === 'TracingConfig' && value === 'PassThrough');
+    value === '' ||
+    value === 'false' ||
+    (name === 'TracingConfig' && value === 'PassThrough') ||
+    (name.endsWith('SampleRate') && value === '0');
   if (isDefault) return topic;
   throw invalidParameter(name, reason);
 }
