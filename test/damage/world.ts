@@ -1,10 +1,17 @@
 /** Three accounts with everything that can be had, two of which do business; the third has nothing to do with them. */
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import { createAccount } from '../../src/admin/accounts.ts';
+import { Authorizer } from '../../src/authorization/authorizer.ts';
+import { findKey } from '../../src/authorization/find-key.ts';
 import type { Reader } from '../../src/model/access.ts';
+import { rootCaller } from '../../src/model/caller.ts';
 import { indexes } from '../../src/model/indexes.ts';
+import { randomIds } from '../../src/model/random-ids.ts';
 import type { Kind } from '../../src/model/resources.ts';
-import type { TestServer } from '../../src/server/testing/server.ts';
+import { operations } from '../../src/operations/generated/registry.ts';
+import { regionDefaults } from '../../src/operations/network/default-vpc.ts';
+import { startTestServer, type TestServer } from '../../src/server/testing/server.ts';
 import type { Texts } from './plausible.ts';
 
 /** In names and tags of the two accounts that the third must never see. */
@@ -13,15 +20,79 @@ export const marker = 'zqhidden';
 export interface Party {
   readonly accountId: string;
   readonly keyId: string;
+  readonly secret: string;
+}
+
+export const provider = party('111111111111', 'AKIAEXAMPLEPROVIDER');
+export const consumer = party('222222222222', 'AKIAEXAMPLECONSUMER');
+export const stranger = party('333333333333', 'AKIAEXAMPLESTRANGER');
+/** A user of the stranger's account who may do little. */
+export const strangersUser = party('333333333333', 'AKIAEXAMPLEPOORUSER');
+
+const usersPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: ['ec2:Describe*', 'ec2:CreateTags', 'elasticloadbalancing:*'], Resource: '*' },
+    { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:RequestTag/a': 'b' } } },
+  ],
+});
+
+function party(accountId: string, keyId: string): Party {
+  return { accountId, keyId, secret: `the secret key of ${keyId}`.replaceAll(' ', '-') };
+}
+
+/** A server that authenticates and authorises as the daemon does, with accounts that have something. */
+export async function openWorld(): Promise<TestServer> {
+  const authorizer = new Authorizer();
+  const server: TestServer = await startTestServer(operations, {
+    findKey: (id) => findKey(server.state, id),
+    authorize: (request) => authorizer.authorize(request),
+    regionDefaults,
+  });
+  await addParties(server);
+  await fill(server);
+  // With the first refusal of all, the key is made that its details are encoded with.
+  const refused = server
+    .ec2(strangersUser.keyId)
+    .send(new ec2.CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+  await refused.catch(() => undefined);
+  return server;
+}
+
+async function addParties(server: TestServer): Promise<void> {
+  const now = new Date().toISOString();
+  await server.state.transact((resources) => {
+    for (const { accountId, keyId, secret } of [provider, consumer, stranger]) {
+      const wish = { accountId, accessKeyId: keyId, secretAccessKey: secret };
+      createAccount(resources, randomIds(), now, wish);
+      server.keys.set(keyId, { secret, caller: rootCaller(accountId) });
+    }
+    const { accountId, keyId, secret } = strangersUser;
+    server.keys.set(keyId, { secret, caller: rootCaller(accountId) });
+    resources.put('user', {
+      id: 'AIDAEXAMPLEPOORUSER',
+      accountId,
+      name: 'poor',
+      path: '/',
+      createdAt: now,
+      tags: [],
+      inlinePolicies: [{ name: 'little', document: usersPolicy }],
+      attachedPolicyArns: [],
+      groupIds: [],
+    });
+    resources.put('accessKey', {
+      id: keyId,
+      accountId,
+      userId: 'AIDAEXAMPLEPOORUSER',
+      secret,
+      status: 'Active',
+      createdAt: now,
+    });
+  });
 }
 
 /** Fills the accounts through the API. */
-export async function fill(
-  server: TestServer,
-  provider: Party,
-  consumer: Party,
-  stranger: Party,
-): Promise<void> {
+async function fill(server: TestServer): Promise<void> {
   const service = await publish(server, provider, marker);
   await server.ec2(provider.keyId).send(
     new ec2.ModifyVpcEndpointServicePermissionsCommand({
