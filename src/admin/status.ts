@@ -1,6 +1,6 @@
 /** What `postern status` shows: networks, services and endpoints with what flows through them. Plain data. */
 import type { Reader } from '../model/access.ts';
-import type { EndpointState, NetworkInterface } from '../model/resources.ts';
+import type { EndpointState, NetworkInterface, Vpc } from '../model/resources.ts';
 
 /** What the data plane has counted at one network interface since it was made. */
 export interface InterfaceCounters {
@@ -60,17 +60,21 @@ export function describeStatus(
   countersOf: CountersOf,
 ): Omit<Status, 'drops' | 'failures'> {
   return {
-    networks: [...resources.all('vpc')].sort(byId).map((vpc) => ({
-      vpcId: vpc.id,
-      accountId: vpc.accountId,
-      region: vpc.region,
-      cidr: vpc.cidr,
-      instances: resources.find('instance', 'vpc', vpc.id).filter((instance) => instance.state === 'running')
-        .length,
-      subnets: resources
-        .find('subnet', 'vpc', vpc.id)
-        .map((subnet) => ({ subnetId: subnet.id, cidr: subnet.cidr, zone: subnet.zone })),
-    })),
+    networks: [...resources.all('vpc')]
+      .filter((vpc) => isOfInterest(resources, vpc))
+      .sort(byId)
+      .map((vpc) => ({
+        vpcId: vpc.id,
+        accountId: vpc.accountId,
+        region: vpc.region,
+        cidr: vpc.cidr,
+        instances: resources
+          .find('instance', 'vpc', vpc.id)
+          .filter((instance) => instance.state === 'running').length,
+        subnets: resources
+          .find('subnet', 'vpc', vpc.id)
+          .map((subnet) => ({ subnetId: subnet.id, cidr: subnet.cidr, zone: subnet.zone })),
+      })),
     services: [...resources.all('endpointService')].sort(byId).map((service) => ({
       serviceId: service.id,
       name: service.name,
@@ -101,6 +105,11 @@ function interfaceStatus(found: NetworkInterface, countersOf: CountersOf): Inter
     privateIp: found.privateIp,
     ...countersOf(found.id),
   };
+}
+
+/** Every account has a default VPC in each region that it has used: those that nothing is in would bury the others. */
+function isOfInterest(resources: Reader, vpc: Vpc): boolean {
+  return !vpc.isDefault || resources.find('networkInterface', 'vpc', vpc.id).length > 0;
 }
 
 function countStates(resources: Reader, serviceId: string): Partial<Record<EndpointState, number>> {

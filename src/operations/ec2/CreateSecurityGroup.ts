@@ -1,6 +1,7 @@
 import type { CreateSecurityGroupRequest, CreateSecurityGroupResult } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
 import type { Vpc } from '../../model/resources.ts';
+import { requireDefaultVpc } from '../network/default-vpc.ts';
 import { newGroup } from '../network/new-group.ts';
 import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
@@ -18,10 +19,10 @@ export const CreateSecurityGroup = operation<CreateSecurityGroupRequest, CreateS
   handle(input, context) {
     const name = checkName(input.GroupName ?? '');
     const description = checkText('GroupDescription', input.Description ?? '');
-    if (input.VpcId === undefined) {
-      throw new ServiceError('VPCIdNotSpecified', 'No default VPC for this user. Give the parameter vpcId.');
-    }
-    const vpc = requireOwned(context, 'vpc', input.VpcId);
+    const vpc =
+      input.VpcId === undefined
+        ? requireDefaultVpc(context, 'Give the parameter vpcId.')
+        : requireOwned(context, 'vpc', input.VpcId);
     checkPlace(context, vpc, name);
     const tags = tagsFromSpecifications(input.TagSpecifications, 'security-group');
     const group = newGroup(context, vpc, { name, description, tags });

@@ -1,5 +1,5 @@
 import type { DescribeSecurityGroupsRequest, DescribeSecurityGroupsResult } from '@aws-sdk/client-ec2';
-import { ServiceError } from '../../model/errors.ts';
+import { requireDefaultVpcGroup } from '../network/default-vpc.ts';
 import { securityGroupFilters, toSdkSecurityGroup } from '../network/security-group-view.ts';
 import { operation } from '../operation.ts';
 import { matchFilters } from '../shared/filters.ts';
@@ -13,19 +13,16 @@ export const DescribeSecurityGroups = operation<DescribeSecurityGroupsRequest, D
   access: 'read',
   honours: ['GroupIds', 'GroupNames', 'Filters', 'MaxResults', 'NextToken'],
   handle(input, context) {
-    if (input.GroupNames?.length) {
-      const message =
-        'No default VPC for this user. Only groups of the default VPC can be named; filter by group-name and vpc-id.';
-      throw new ServiceError('VPCIdNotSpecified', message);
-    }
-    const owned = selectOwned(context, 'securityGroup', input.GroupIds);
+    const named = (input.GroupNames ?? []).map((name) => requireDefaultVpcGroup(context, name));
+    const ids = [...(input.GroupIds ?? []), ...named.map(({ id }) => id)];
+    const owned = selectOwned(context, 'securityGroup', ids);
     const page = paginate(
       matchFilters(owned, input.Filters, securityGroupFilters(context.resources)),
       input,
       {
         operation: 'DescribeSecurityGroups',
         key: (group) => group.id,
-        ids: { parameter: 'GroupIds', given: input.GroupIds },
+        ids: { parameter: 'GroupIds', given: ids },
       },
     );
     return { SecurityGroups: page.records.map(toSdkSecurityGroup), NextToken: page.nextToken };

@@ -175,7 +175,8 @@ test('what cannot be is refused, and nothing is left behind', () => {
     [{ ImageId: 'debian' }, /^InvalidAMIID.Malformed/],
     [{ SubnetId: undefined }, /^VPCIdNotSpecified: No default VPC for this user/],
     [{ SubnetId: 'subnet-00000000000000001' }, /^InvalidSubnetID.NotFound/],
-    [{ SecurityGroups: ['web'] }, /^VPCIdNotSpecified/],
+    [{ SecurityGroups: ['web'] }, /^InvalidParameterCombination/],
+    [{ SubnetId: undefined, SecurityGroups: ['web'] }, /^VPCIdNotSpecified/],
     [
       { SecurityGroupIds: [abroad] },
       /^InvalidParameter: You have specified two resources that belong to different networks/,

@@ -5,6 +5,7 @@ import type { ReservationId } from '../../model/ids.ts';
 import { forgetTerminated } from '../../model/instance-lifecycle.ts';
 import type { Tag } from '../../model/owned.ts';
 import type { Instance, Subnet } from '../../model/resources.ts';
+import { requireDefaultSubnet, requireDefaultVpcGroup } from '../network/default-vpc.ts';
 import { toReservations } from '../network/instance-view.ts';
 import { checkImage, checkUserData, type LaunchPlace, launchPlace } from '../network/launch-input.ts';
 import { quota } from '../network/quotas.ts';
@@ -72,10 +73,14 @@ function prepare(input: RunInstancesRequest, context: OperationContext): Launch 
   const imageId = checkImage(input.ImageId);
   const userData = checkUserData(input.UserData);
   const place = launchPlace(input);
-  const subnet = requireOwned(context, 'subnet', place.subnetId);
-  const groupIds = place.groupIds.length
-    ? place.groupIds
-    : [defaultSecurityGroupOf(context.resources, { id: subnet.vpcId }).id];
+  const subnet =
+    place.subnetId === undefined
+      ? requireDefaultSubnet(context)
+      : requireOwned(context, 'subnet', place.subnetId);
+  const named = place.groupNames.map((name) => requireDefaultVpcGroup(context, name).id);
+  const given = [...place.groupIds, ...named];
+  const groupIds =
+    given.length > 0 ? given : [defaultSecurityGroupOf(context.resources, { id: subnet.vpcId }).id];
   return {
     reservationId: context.ids.next('r'),
     subnet,

@@ -18,6 +18,7 @@ import { CreateManagedPrefixList as ec2CreateManagedPrefixList } from '../ec2/Cr
 import { CreateNatGateway as ec2CreateNatGateway } from '../ec2/CreateNatGateway.ts';
 import { CreateNetworkAcl as ec2CreateNetworkAcl } from '../ec2/CreateNetworkAcl.ts';
 import { CreateNetworkAclEntry as ec2CreateNetworkAclEntry } from '../ec2/CreateNetworkAclEntry.ts';
+import { CreateNetworkInterface as ec2CreateNetworkInterface } from '../ec2/CreateNetworkInterface.ts';
 import { CreateRoute as ec2CreateRoute } from '../ec2/CreateRoute.ts';
 import { CreateRouteTable as ec2CreateRouteTable } from '../ec2/CreateRouteTable.ts';
 import { CreateSecurityGroup as ec2CreateSecurityGroup } from '../ec2/CreateSecurityGroup.ts';
@@ -32,6 +33,7 @@ import { DeleteInternetGateway as ec2DeleteInternetGateway } from '../ec2/Delete
 import { DeleteManagedPrefixList as ec2DeleteManagedPrefixList } from '../ec2/DeleteManagedPrefixList.ts';
 import { DeleteNatGateway as ec2DeleteNatGateway } from '../ec2/DeleteNatGateway.ts';
 import { DeleteNetworkAclEntry as ec2DeleteNetworkAclEntry } from '../ec2/DeleteNetworkAclEntry.ts';
+import { DeleteNetworkInterface as ec2DeleteNetworkInterface } from '../ec2/DeleteNetworkInterface.ts';
 import { DeleteRoute as ec2DeleteRoute } from '../ec2/DeleteRoute.ts';
 import { DeleteRouteTable as ec2DeleteRouteTable } from '../ec2/DeleteRouteTable.ts';
 import { DeleteSecurityGroup as ec2DeleteSecurityGroup } from '../ec2/DeleteSecurityGroup.ts';
@@ -51,6 +53,7 @@ import { DescribeInternetGateways as ec2DescribeInternetGateways } from '../ec2/
 import { DescribeManagedPrefixLists as ec2DescribeManagedPrefixLists } from '../ec2/DescribeManagedPrefixLists.ts';
 import { DescribeNatGateways as ec2DescribeNatGateways } from '../ec2/DescribeNatGateways.ts';
 import { DescribeNetworkAcls as ec2DescribeNetworkAcls } from '../ec2/DescribeNetworkAcls.ts';
+import { DescribeNetworkInterfaceAttribute as ec2DescribeNetworkInterfaceAttribute } from '../ec2/DescribeNetworkInterfaceAttribute.ts';
 import { DescribeNetworkInterfaces as ec2DescribeNetworkInterfaces } from '../ec2/DescribeNetworkInterfaces.ts';
 import { DescribePrefixLists as ec2DescribePrefixLists } from '../ec2/DescribePrefixLists.ts';
 import { DescribeRegions as ec2DescribeRegions } from '../ec2/DescribeRegions.ts';
@@ -77,6 +80,7 @@ import { GetManagedPrefixListAssociations as ec2GetManagedPrefixListAssociations
 import { GetManagedPrefixListEntries as ec2GetManagedPrefixListEntries } from '../ec2/GetManagedPrefixListEntries.ts';
 import { GetSecurityGroupsForVpc as ec2GetSecurityGroupsForVpc } from '../ec2/GetSecurityGroupsForVpc.ts';
 import { ModifyManagedPrefixList as ec2ModifyManagedPrefixList } from '../ec2/ModifyManagedPrefixList.ts';
+import { ModifyNetworkInterfaceAttribute as ec2ModifyNetworkInterfaceAttribute } from '../ec2/ModifyNetworkInterfaceAttribute.ts';
 import { ModifySecurityGroupRules as ec2ModifySecurityGroupRules } from '../ec2/ModifySecurityGroupRules.ts';
 import { ModifySubnetAttribute as ec2ModifySubnetAttribute } from '../ec2/ModifySubnetAttribute.ts';
 import { ModifyVpcAttribute as ec2ModifyVpcAttribute } from '../ec2/ModifyVpcAttribute.ts';
@@ -297,6 +301,7 @@ export const operations: readonly Operation[] = [
   ec2CreateNatGateway,
   ec2CreateNetworkAcl,
   ec2CreateNetworkAclEntry,
+  ec2CreateNetworkInterface,
   ec2CreateRoute,
   ec2CreateRouteTable,
   ec2CreateSecurityGroup,
@@ -311,6 +316,7 @@ export const operations: readonly Operation[] = [
   ec2DeleteManagedPrefixList,
   ec2DeleteNatGateway,
   ec2DeleteNetworkAclEntry,
+  ec2DeleteNetworkInterface,
   ec2DeleteRoute,
   ec2DeleteRouteTable,
   ec2DeleteSecurityGroup,
@@ -330,6 +336,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeManagedPrefixLists,
   ec2DescribeNatGateways,
   ec2DescribeNetworkAcls,
+  ec2DescribeNetworkInterfaceAttribute,
   ec2DescribeNetworkInterfaces,
   ec2DescribePrefixLists,
   ec2DescribeRegions,
@@ -356,6 +363,7 @@ export const operations: readonly Operation[] = [
   ec2GetManagedPrefixListEntries,
   ec2GetSecurityGroupsForVpc,
   ec2ModifyManagedPrefixList,
+  ec2ModifyNetworkInterfaceAttribute,
   ec2ModifySecurityGroupRules,
   ec2ModifySubnetAttribute,
   ec2ModifyVpcAttribute,

@@ -1,21 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type {
+  CreateSubnetResult,
+  CreateVpcResult,
+  DescribeAccountAttributesResult,
   DescribeInternetGatewaysResult,
   DescribeRouteTablesResult,
+  DescribeSecurityGroupsResult,
   DescribeSubnetsResult,
   DescribeVpcsResult,
+  Reservation,
 } from '@aws-sdk/client-ec2';
 import { createAccount, deleteAccount } from '../../admin/accounts.ts';
 import { rootCaller } from '../../model/caller.ts';
+import { hostImageId } from '../../model/host-image.ts';
+import { CreateDefaultSubnet } from '../ec2/CreateDefaultSubnet.ts';
+import { CreateDefaultVpc } from '../ec2/CreateDefaultVpc.ts';
+import { CreateSecurityGroup } from '../ec2/CreateSecurityGroup.ts';
 import { CreateVpc } from '../ec2/CreateVpc.ts';
 import { DeleteSubnet } from '../ec2/DeleteSubnet.ts';
 import { DeleteVpc } from '../ec2/DeleteVpc.ts';
+import { DescribeAccountAttributes } from '../ec2/DescribeAccountAttributes.ts';
 import { DescribeInternetGateways } from '../ec2/DescribeInternetGateways.ts';
 import { DescribeRouteTables } from '../ec2/DescribeRouteTables.ts';
+import { DescribeSecurityGroups } from '../ec2/DescribeSecurityGroups.ts';
 import { DescribeSubnets } from '../ec2/DescribeSubnets.ts';
 import { DescribeVpcs } from '../ec2/DescribeVpcs.ts';
 import { DetachInternetGateway } from '../ec2/DetachInternetGateway.ts';
+import { RunInstances } from '../ec2/RunInstances.ts';
 import { type TestBench, testBench } from '../testing/invoke.ts';
 import { regionDefaults } from './default-vpc.ts';
 
@@ -105,4 +117,50 @@ test('what an account has from the start goes with it, what it made does not', (
   bench.invoke(DeleteVpc, { VpcId: vpc.VpcId });
   deleteAccount(resources, accountId);
   assert.deepEqual(resources.snapshot(), {});
+});
+
+test('who names no VPC, subnet or group means the default one', () => {
+  const bench = testBench();
+  use(bench);
+  const make = { GroupName: 'web', Description: 'for a test' };
+  const group = bench.invoke<{ GroupId: string }>(CreateSecurityGroup, make).GroupId;
+  const described = bench.invoke<DescribeSecurityGroupsResult>(DescribeSecurityGroups, {
+    GroupNames: ['web'],
+  });
+  assert.deepEqual(
+    described.SecurityGroups?.map(({ GroupId }) => GroupId),
+    [group],
+  );
+  const launch = { ImageId: hostImageId, MinCount: 1, MaxCount: 1 };
+  const [instance] =
+    bench.invoke<Reservation>(RunInstances, { ...launch, SecurityGroups: ['web'] }).Instances ?? [];
+  assert.equal(instance?.PrivateIpAddress, '172.31.0.4');
+  assert.equal(instance?.SecurityGroups?.[0]?.GroupId, group);
+  const wrong = { ...launch, SecurityGroups: ['none'] };
+  assert.match(bench.refusal(RunInstances, wrong), /^InvalidGroup.NotFound: .* in default VPC 'vpc-/);
+  const attributes = bench.invoke<DescribeAccountAttributesResult>(DescribeAccountAttributes, {
+    AttributeNames: ['default-vpc', 'supported-platforms'],
+  });
+  assert.deepEqual(attributes.AccountAttributes, [
+    { AttributeName: 'default-vpc', AttributeValues: [{ AttributeValue: instance?.VpcId }] },
+    { AttributeName: 'supported-platforms', AttributeValues: [{ AttributeValue: 'VPC' }] },
+  ]);
+});
+
+test('a default VPC and its subnets can be made again, once', () => {
+  const bench = testBench();
+  use(bench);
+  assert.match(bench.refusal(CreateDefaultVpc, {}), /^DefaultVpcAlreadyExists/);
+  const zone = { AvailabilityZone: 'us-east-1b' };
+  assert.match(bench.refusal(CreateDefaultSubnet, zone), /^DefaultSubnetAlreadyExistsInAvailabilityZone/);
+  const second = [...bench.resources.all('subnet')].find((subnet) => subnet.zone === 'us-east-1b');
+  bench.invoke(DeleteSubnet, { SubnetId: second?.id });
+  const made = bench.invoke<CreateSubnetResult>(CreateDefaultSubnet, zone).Subnet;
+  assert.equal(made?.CidrBlock, '172.31.16.0/20');
+  assert.equal(made?.DefaultForAz, true);
+  const other = testBench();
+  assert.match(other.refusal(CreateDefaultSubnet, zone), /^DefaultVpcDoesNotExist/);
+  const vpc = other.invoke<CreateVpcResult>(CreateDefaultVpc, {}).Vpc;
+  assert.equal(vpc?.IsDefault, true);
+  assert.match(other.refusal(CreateDefaultVpc, {}), /^DefaultVpcAlreadyExists/);
 });

@@ -7,12 +7,13 @@ import type { Reader } from '../../model/access.ts';
 import { formatIpv4, parseIpv4 } from '../../model/address.ts';
 import { defaultDhcpOptionsClaimId, defaultVpcClaimId } from '../../model/claim-ids.ts';
 import { mainRouteTableOf } from '../../model/delete-vpc.ts';
+import { ServiceError } from '../../model/errors.ts';
 import type { AccountId } from '../../model/ids.ts';
-import type { Subnet, Vpc } from '../../model/resources.ts';
+import type { SecurityGroup, Subnet, Vpc } from '../../model/resources.ts';
 import { type Zone, zonesOf } from '../../model/zones.ts';
 import type { OperationContext } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
-import { allOwned } from '../shared/lookup.ts';
+import { allOwned, requireOwned } from '../shared/lookup.ts';
 import { createVpc, putRouting } from './new-vpc.ts';
 import { internalDomain } from './private-dns-name.ts';
 
@@ -92,6 +93,45 @@ export function defaultSubnetBlocks(): readonly string[] {
 /** The caller's default VPC in the region; undefined when it was deleted. */
 export function defaultVpcOf(context: OperationContext): Vpc | undefined {
   return allOwned(context, 'vpc').find(({ isDefault }) => isDefault);
+}
+
+/**
+ * The caller's default VPC, for a request that names none.
+ * @param advice what to give instead
+ * @throws ServiceError `VPCIdNotSpecified`
+ */
+export function requireDefaultVpc(context: OperationContext, advice: string): Vpc {
+  const found = defaultVpcOf(context);
+  // By id, so that the transaction notices when the VPC is deleted at the same moment.
+  if (found) return requireOwned(context, 'vpc', found.id);
+  throw new ServiceError('VPCIdNotSpecified', `No default VPC for this user. ${advice}`);
+}
+
+/**
+ * The subnet that something goes to which was asked for without one: the default VPC's in the first zone that has one.
+ * @throws ServiceError `VPCIdNotSpecified`, `MissingInput` when the default VPC has no default subnet
+ */
+export function requireDefaultSubnet(context: OperationContext): Subnet {
+  const vpc = requireDefaultVpc(context, 'Give the parameter SubnetId.');
+  const [first] = context.resources
+    .find('subnet', 'vpc', vpc.id)
+    .filter(({ defaultForAz }) => defaultForAz === true)
+    .toSorted((a, b) => (a.zone < b.zone ? -1 : 1));
+  if (first) return requireOwned(context, 'subnet', first.id);
+  const message = `No subnets found for the default VPC '${vpc.id}'. Please specify a subnet.`;
+  throw new ServiceError('MissingInput', message);
+}
+
+/**
+ * A group of the default VPC by its name.
+ * @throws ServiceError `VPCIdNotSpecified`, `InvalidGroup.NotFound`
+ */
+export function requireDefaultVpcGroup(context: OperationContext, name: string): SecurityGroup {
+  const vpc = requireDefaultVpc(context, 'Only a group of the default VPC can be named; give its id.');
+  const found = context.resources.find('securityGroup', 'vpc', vpc.id).find((group) => group.name === name);
+  if (found) return requireOwned(context, 'securityGroup', found.id);
+  const message = `The security group '${name}' does not exist in default VPC '${vpc.id}'`;
+  throw new ServiceError('InvalidGroup.NotFound', message);
 }
 
 function createDefaultDhcpOptions({ resources, caller, region, ids }: OperationContext): void {

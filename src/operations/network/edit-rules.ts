@@ -4,6 +4,7 @@ import type { OperationContext } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
 import { type TagSpecification, tagsFromSpecifications } from '../shared/tags.ts';
+import { requireDefaultVpcGroup } from './default-vpc.ts';
 import { checkRuleCount } from './rule-count.ts';
 import { describeRule, ruleKey } from './rule-draft.ts';
 import { parseRules, type RuleRequest } from './rule-input.ts';
@@ -84,18 +85,14 @@ export function putRules(
 
 /**
  * The group that a request is about.
- * @throws ServiceError of `requireOwned`, `VPCIdNotSpecified` for a name alone, `MissingParameter`
+ * @throws ServiceError of `requireOwned` and `requireDefaultVpcGroup`, `MissingParameter`
  */
 export function requireGroup(
   context: OperationContext,
   { GroupId: id, GroupName: name }: GroupRequest,
 ): SecurityGroup {
   if (id !== undefined) return requireOwned(context, 'securityGroup', id);
-  if (name !== undefined) {
-    const message =
-      'No default VPC for this user. Only a group of the default VPC can be named; give its id.';
-    throw new ServiceError('VPCIdNotSpecified', message);
-  }
+  if (name !== undefined) return requireDefaultVpcGroup(context, name);
   throw new ServiceError('MissingParameter', 'The request must contain the parameter groupId');
 }
 

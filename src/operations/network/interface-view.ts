@@ -9,7 +9,7 @@ import { groupIdentifiers } from '../shared/interfaces.ts';
 import { toSdkTags } from '../shared/tags.ts';
 import { privateDnsName } from './private-dns-name.ts';
 
-/** An interface as EC2 answers it. Interfaces are made attached, so each is always in use. */
+/** An interface as EC2 answers it. */
 export function toSdkInterface(resources: Reader, record: NetworkInterface): SdkInterface {
   const dnsName = dnsNameOf(resources, record);
   const name = dnsName === undefined ? {} : { PrivateDnsName: dnsName };
@@ -19,7 +19,7 @@ export function toSdkInterface(resources: Reader, record: NetworkInterface): Sdk
     Description: record.description,
     OwnerId: record.accountId,
     ...requester(record),
-    Status: 'in-use',
+    Status: statusOf(record),
     VpcId: record.vpcId,
     SubnetId: record.subnetId,
     AvailabilityZone: record.zone,
@@ -34,7 +34,7 @@ export function toSdkInterface(resources: Reader, record: NetworkInterface): Sdk
     Ipv6Addresses: [],
     SourceDestCheck: true,
     Groups: groupIdentifiers(resources, record.securityGroupIds),
-    Attachment: toSdkAttachment(record),
+    ...(isAttached(record) && { Attachment: toSdkAttachment(record) }),
     TagSet: toSdkTags(record.tags),
   };
 }
@@ -67,7 +67,8 @@ export function toSdkAttachment(record: NetworkInterface): SdkAttachment {
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html */
 export function interfaceFilters(resources: Reader): FilterTable<NetworkInterface> {
-  const attachment = (record: NetworkInterface) => toSdkAttachment(record);
+  const attachment = (record: NetworkInterface): SdkAttachment =>
+    isAttached(record) ? toSdkAttachment(record) : {};
   return {
     fields: {
       'addresses.association.owner-id': () => undefined,
@@ -80,13 +81,13 @@ export function interfaceFilters(resources: Reader): FilterTable<NetworkInterfac
       'association.ip-owner-id': () => undefined,
       'association.public-dns-name': () => undefined,
       'association.public-ip': () => undefined,
-      'attachment.attach-time': (record) => record.createdAt,
+      'attachment.attach-time': (record) => (isAttached(record) ? record.createdAt : undefined),
       'attachment.attachment-id': (record) => attachment(record).AttachmentId,
       'attachment.delete-on-termination': (record) => attachment(record).DeleteOnTermination,
       'attachment.device-index': (record) => attachment(record).DeviceIndex,
       'attachment.instance-id': (record) => attachment(record).InstanceId,
       'attachment.instance-owner-id': (record) => attachment(record).InstanceOwnerId,
-      'attachment.status': () => 'attached',
+      'attachment.status': (record) => attachment(record).Status,
       'availability-zone': (record) => record.zone,
       'availability-zone-id': (record) => record.zoneId,
       description: (record) => record.description,
@@ -105,12 +106,20 @@ export function interfaceFilters(resources: Reader): FilterTable<NetworkInterfac
       'requester-id': (record) => requester(record).RequesterId,
       'requester-managed': (record) => requester(record).RequesterManaged,
       'source-dest-check': () => true,
-      status: () => 'in-use',
+      status: statusOf,
       'subnet-id': (record) => record.subnetId,
       'vpc-id': (record) => record.vpcId,
     },
     tags: (record) => record.tags,
   };
+}
+
+function isAttached({ attachment }: NetworkInterface): boolean {
+  return attachment.kind !== 'none';
+}
+
+function statusOf(record: NetworkInterface) {
+  return isAttached(record) ? ('in-use' as const) : ('available' as const);
 }
 
 function interfaceType({ attachment }: NetworkInterface) {

@@ -4,9 +4,12 @@ import { hostImageId } from '../../model/host-image.ts';
 
 /** Where an instance's one interface goes, in whichever of the two forms the request states it. */
 export interface LaunchPlace {
-  readonly subnetId: string;
+  /** The default one when left out. */
+  readonly subnetId: string | undefined;
   readonly address: string | undefined;
   readonly groupIds: readonly string[];
+  /** Groups of the default VPC, which alone can be named. */
+  readonly groupNames: readonly string[];
   readonly description: string;
 }
 
@@ -52,14 +55,14 @@ export function checkUserData(userData: string | undefined): string | undefined 
 
 /** @throws ServiceError `MissingParameter`, `InvalidParameterCombination`, `InvalidParameterValue`, `UnsupportedOperation` */
 export function launchPlace(input: RunInstancesRequest): LaunchPlace {
-  if (input.SecurityGroups?.length) {
-    const message =
-      'No default VPC for this user. Give SecurityGroupIds; groups have names only in a default VPC.';
-    throw new ServiceError('VPCIdNotSpecified', message);
-  }
-  const { SubnetId, PrivateIpAddress: address, SecurityGroupIds: groupIds = [] } = input;
   if (input.NetworkInterfaces?.length) return placeOfInterface(input);
-  return { subnetId: requireSubnet(SubnetId), address, groupIds, description: '' };
+  const { SubnetId: subnetId, PrivateIpAddress: address, SecurityGroupIds: groupIds = [] } = input;
+  const groupNames = input.SecurityGroups ?? [];
+  if (groupNames.length > 0 && subnetId !== undefined) {
+    const message = 'The parameter groupName cannot be used with the parameter subnet';
+    throw new ServiceError('InvalidParameterCombination', message);
+  }
+  return { subnetId, address, groupIds, groupNames, description: '' };
 }
 
 function placeOfInterface(input: RunInstancesRequest): LaunchPlace {
@@ -74,9 +77,10 @@ function placeOfInterface(input: RunInstancesRequest): LaunchPlace {
     throw new ServiceError('UnsupportedOperation', message);
   }
   return {
-    subnetId: requireSubnet(first?.SubnetId),
+    subnetId: first?.SubnetId,
     address: first?.PrivateIpAddress,
     groupIds: first?.Groups ?? [],
+    groupNames: [],
     description: first?.Description ?? '',
   };
 }
@@ -85,16 +89,11 @@ function refuseBothForms(input: RunInstancesRequest): void {
   const instanceLevel: readonly [boolean, string][] = [
     [input.SubnetId !== undefined, 'subnet ID'],
     [input.PrivateIpAddress !== undefined, 'private IP address'],
-    [Boolean(input.SecurityGroupIds?.length), 'security groups'],
+    [Boolean(input.SecurityGroupIds?.length || input.SecurityGroups?.length), 'security groups'],
   ];
   for (const [given, what] of instanceLevel) {
     if (!given) continue;
     const message = `Network interfaces and an instance-level ${what} may not be specified on the same request`;
     throw new ServiceError('InvalidParameterCombination', message);
   }
-}
-
-function requireSubnet(subnetId: string | undefined): string {
-  if (subnetId !== undefined) return subnetId;
-  throw new ServiceError('VPCIdNotSpecified', 'No default VPC for this user. Give the parameter SubnetId.');
 }

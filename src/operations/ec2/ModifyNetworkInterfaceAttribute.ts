@@ -1,0 +1,65 @@
+import type { ModifyNetworkInterfaceAttributeRequest } from '@aws-sdk/client-ec2';
+import { ServiceError } from '../../model/errors.ts';
+import type { NetworkInterface, SecurityGroup } from '../../model/resources.ts';
+import { isRequesterManaged } from '../network/interface-view.ts';
+import { type OperationContext, operation } from '../operation.ts';
+import { dependOn } from '../shared/dependents.ts';
+import { requireGroups } from '../shared/interfaces.ts';
+import { requireOwned } from '../shared/lookup.ts';
+
+/**
+ * The groups or the description of an interface that is the account's own.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyNetworkInterfaceAttribute.html
+ */
+export const ModifyNetworkInterfaceAttribute = operation<ModifyNetworkInterfaceAttributeRequest, object>({
+  service: 'ec2',
+  name: 'ModifyNetworkInterfaceAttribute',
+  access: 'write',
+  honours: ['NetworkInterfaceId', 'Groups', 'Description', 'SourceDestCheck'],
+  handle(input, context) {
+    const record = requireOwned(context, 'networkInterface', input.NetworkInterfaceId ?? '');
+    checkOne(input);
+    if (isRequesterManaged(record)) {
+      const message = `You do not have permission to modify the interface ${record.id}: a service manages it.`;
+      throw new ServiceError('OperationNotPermitted', message);
+    }
+    if (input.SourceDestCheck?.Value === false) {
+      const message = 'Interfaces check source and destination here: sourceDestCheck must be true.';
+      throw new ServiceError('UnsupportedOperation', message);
+    }
+    const description = input.Description?.Value;
+    if (description !== undefined)
+      context.resources.put('networkInterface', { ...record, description: checkDescription(description) });
+    if (input.Groups?.length) putGroups(context, record, input.Groups);
+    return {};
+  },
+});
+
+function checkOne({ Groups, Description, SourceDestCheck }: ModifyNetworkInterfaceAttributeRequest): void {
+  const given = [Boolean(Groups?.length), Description !== undefined, SourceDestCheck !== undefined];
+  const count = given.filter(Boolean).length;
+  if (count === 1) return;
+  throw count === 0
+    ? new ServiceError('MissingParameter', 'The request must contain exactly one attribute to modify.')
+    : new ServiceError(
+        'InvalidParameterCombination',
+        'Fields for multiple attribute types specified. Modify one attribute a request.',
+      );
+}
+
+function checkDescription(text: string): string {
+  if (text.length <= 255) return text;
+  throw new ServiceError('InvalidParameterValue', 'The description has at most 255 characters.');
+}
+
+/** An instance shows the groups of its interface as its own. */
+function putGroups(context: OperationContext, record: NetworkInterface, ids: readonly string[]): void {
+  const { resources } = context;
+  const groups: readonly SecurityGroup[] = requireGroups(context, record.vpcId, ids);
+  const securityGroupIds = groups.map(({ id }) => id);
+  resources.put('networkInterface', { ...record, securityGroupIds });
+  for (const { id } of groups) dependOn(resources, id, record.id);
+  if (record.attachment.kind !== 'instance') return;
+  const instance = resources.get('instance', record.attachment.instanceId);
+  if (instance) resources.put('instance', { ...instance, securityGroupIds });
+}
