@@ -7,7 +7,6 @@ import type {
 import { defaultVpcOf } from '../network/default-vpc.ts';
 import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
-import { securityGroupsPerInterfaceMax } from '../shared/interfaces.ts';
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAccountAttributes.html */
 export const DescribeAccountAttributes = operation<
@@ -29,7 +28,7 @@ export const DescribeAccountAttributes = operation<
 function attributes(context: OperationContext): Readonly<Record<string, string | number>> {
   return {
     'supported-platforms': 'VPC',
-    'vpc-max-security-groups-per-interface': securityGroupsPerInterfaceMax,
+    'vpc-max-security-groups-per-interface': quota(context, 'securityGroupsPerInterface'),
     'max-elastic-ips': quota(context, 'addressesPerRegion'),
     'max-instances': quota(context, 'instancesPerRegion'),
     'vpc-max-elastic-ips': quota(context, 'addressesPerRegion'),

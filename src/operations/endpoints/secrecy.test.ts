@@ -186,12 +186,20 @@ test('nobody changes what is another’s', () => {
   ];
   for (const [operation, input] of ofService) {
     for (const party of [consumer, stranger]) {
-      assert.match(said(party, operation, input), /does not exist/, `${operation.name} by ${party.accountId}`);
+      assert.match(
+        said(party, operation, input),
+        /does not exist/,
+        `${operation.name} by ${party.accountId}`,
+      );
     }
   }
   for (const [operation, input] of ofEndpoint) {
     for (const party of [provider, stranger]) {
-      assert.match(said(party, operation, input), /does not exist/, `${operation.name} by ${party.accountId}`);
+      assert.match(
+        said(party, operation, input),
+        /does not exist/,
+        `${operation.name} by ${party.accountId}`,
+      );
     }
   }
   assert.deepEqual(world.bench.resources.snapshot(), before);

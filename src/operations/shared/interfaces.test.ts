@@ -4,10 +4,11 @@ import type { DescribeNetworkInterfacesResult } from '@aws-sdk/client-ec2';
 import fc from 'fast-check';
 import { deleteInterface } from '../../model/delete-interface.ts';
 import { DescribeNetworkInterfaces } from '../ec2/DescribeNetworkInterfaces.ts';
+import { quotas } from '../network/quotas.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { type TestBench, testBench } from '../testing/invoke.ts';
 import { networkOf } from '../testing/network.ts';
-import { createInterface, type NewInterface, securityGroupsPerInterfaceMax } from './interfaces.ts';
+import { createInterface, type NewInterface } from './interfaces.ts';
 import { requireOwned } from './lookup.ts';
 
 interface Wanted extends Partial<Omit<NewInterface, 'subnet'>> {
@@ -56,7 +57,7 @@ test('an interface gets the lowest free address, a MAC of its own and its groups
 test('groups that cannot be are refused, and the address stays free', () => {
   const { bench, network, vpcId, subnetId, groups } = setUp();
   const abroad = network.group(network.vpc('10.9.0.0/16'), 'abroad');
-  const many = Array.from({ length: securityGroupsPerInterfaceMax + 1 }, (_, at) =>
+  const many = Array.from({ length: quotas.securityGroupsPerInterface + 1 }, (_, at) =>
     network.group(vpcId, `n${at}`),
   );
   const before = bench.resources.snapshot();

@@ -10,15 +10,10 @@ import type {
   Subnet,
   Vpc,
 } from '../../model/resources.ts';
+import { quota } from '../network/quotas.ts';
 import type { OperationContext } from '../operation.ts';
 import { dependOn } from './dependents.ts';
 import { requireOwned } from './lookup.ts';
-
-/**
- * Security groups that an interface may have.
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
- */
-export const securityGroupsPerInterfaceMax = 5;
 
 export interface NewInterface {
   readonly subnet: Subnet;
@@ -76,8 +71,9 @@ export function requireGroups(
     const message = `You have specified two resources that belong to different networks. Security group ${stranger.id} is in ${stranger.vpcId}, not in ${vpcId}.`;
     throw new ServiceError('InvalidParameter', message);
   }
-  if (groups.length > securityGroupsPerInterfaceMax) {
-    const message = `The maximum number of security groups per interface is ${securityGroupsPerInterfaceMax}; the request names ${groups.length}.`;
+  const allowed = quota(context, 'securityGroupsPerInterface');
+  if (groups.length > allowed) {
+    const message = `The maximum number of security groups per interface is ${allowed}; the request names ${groups.length}.`;
     throw new ServiceError('SecurityGroupsPerInterfaceLimitExceeded', message);
   }
   return groups;
