@@ -25,6 +25,7 @@ program
     (text: string, before: readonly string[]) => [...before, text],
     [],
   )
+  .option('--regions <names>', 'the only regions there are, such as us-east-1,eu-west-1 (default: all)')
   .option('--request-lifetime <days>', 'after how long a request to connect that nobody answers expires', '7')
   .option('--instances', 'let RunInstances start sandboxed processes on this machine')
   .option('--deliveries <directory>', 'let SNS topics deliver to files in this directory')

@@ -187,6 +187,7 @@ function api(settings: Settings, state: State, certificate: SigningKey, log: Log
     settings: {
       instances: settings.instances,
       quotas: settings.quotas,
+      ...(settings.regions && { regions: settings.regions }),
       fileDeliveries: settings.deliveries !== undefined,
     },
     certificate,

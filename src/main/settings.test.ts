@@ -25,6 +25,15 @@ test('quotas are given by name, and unknown ones are refused with a list', () =>
   }
 });
 
+test('regions are all, or those that are named', () => {
+  assert.equal(settingsFrom({}).regions, undefined);
+  const { regions } = settingsFrom({ regions: 'us-east-1, eu-west-1,us-east-1' });
+  assert.deepEqual(regions, ['eu-west-1', 'us-east-1']);
+  for (const text of ['', 'us-east-1,', 'mars-1', 'us-east-1 eu-west-1', 'toString']) {
+    assert.throws(() => settingsFrom({ regions: text }), /Regions are names/, text);
+  }
+});
+
 test('requests to connect wait for seven days, or as long as the operator says', () => {
   assert.equal(settingsFrom({}).requestLifetimeMs, 604_800_000);
   assert.equal(settingsFrom({ requestLifetime: '0.5' }).requestLifetimeMs, 43_200_000);

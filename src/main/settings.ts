@@ -1,5 +1,6 @@
 /** Where a Postern instance keeps its things and where it listens. Made from the command line, here and nowhere else. */
 import { join, resolve } from 'node:path';
+import { isRegion } from '../model/zones.ts';
 import { type QuotaName, type Quotas, quotas } from '../operations/network/quotas.ts';
 
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   readonly objectPath: string;
   /** Whether RunInstances may start processes here. */
   readonly instances: boolean;
+  /** The only ones there are; undefined: all. */
+  readonly regions: readonly string[] | undefined;
   /** Those that differ from the usual ones. */
   readonly quotas: Quotas;
   /** How long a request to connect waits for an answer before it expires. */
@@ -37,6 +40,8 @@ export interface SettingsInput {
   readonly port?: string;
   readonly stateDirectory?: string;
   readonly instances?: boolean;
+  /** Names, with commas between. */
+  readonly regions?: string;
   /** `<name>=<number>` each. */
   readonly quota?: readonly string[];
   /** Days, more than 0, with a fraction or without. */
@@ -70,6 +75,7 @@ export function settingsFrom(input: SettingsInput): Settings {
     pinDirectory: join('/sys/fs/bpf', prefix),
     objectPath: resolve(import.meta.dirname, '../../build/hyperplane.bpf.o'),
     instances: input.instances ?? false,
+    regions: input.regions === undefined ? undefined : regionsFrom(input.regions),
     quotas: quotasFrom(input.quota ?? []),
     requestLifetimeMs: daysFrom(input.requestLifetime ?? '7') * dayMs,
     deliveries: input.deliveries === undefined ? undefined : resolve(input.deliveries),
@@ -82,6 +88,15 @@ function portFrom(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
     throw new Error(`A port is 0 to 65535, not '${text}'.`);
   return Number(text);
+}
+
+function regionsFrom(text: string): readonly string[] {
+  const names = [...new Set(text.split(',').map((name) => name.trim()))];
+  const unknown = names.filter((name) => !isRegion(name));
+  if (unknown.length === 0) return names.sort();
+  throw new Error(
+    `Regions are names with commas between, such as us-east-1,eu-west-1; '${unknown[0]}' is none.`,
+  );
 }
 
 function quotasFrom(texts: readonly string[]): Quotas {

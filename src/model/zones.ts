@@ -95,6 +95,18 @@ export function isRegion(name: string): boolean {
   return Object.hasOwn(regionCodes, name);
 }
 
+/** Services that AWS has once for all regions, so that clients sign for us-east-1 whatever region they use. */
+const globalServices: ReadonlySet<string> = new Set(['iam', 'route53', 'sts']);
+
+/**
+ * Whether requests of the service may be signed for the region.
+ * @param regions those that the operator has limited this Postern to; undefined: all
+ */
+export function isOffered(region: string, service: string, regions: readonly string[] | undefined): boolean {
+  if (regions === undefined || regions.includes(region)) return true;
+  return region === 'us-east-1' && globalServices.has(service);
+}
+
 /** What EC2 answers as the region's opt-in status. */
 export function optInStatus(region: string): 'opt-in-not-required' | 'opted-in' {
   return enabledByDefault.has(region) ? 'opt-in-not-required' : 'opted-in';

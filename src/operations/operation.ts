@@ -41,6 +41,8 @@ export interface OperationSettings {
   readonly instances: boolean;
   /** Whether topics deliver to files on this machine (`postern up --deliveries`). */
   readonly fileDeliveries?: boolean;
+  /** The regions there are (`postern up --regions`); all when left out. */
+  readonly regions?: readonly string[];
   /** Where the operator wants others than the usual ones (`postern up --quota`). */
   readonly quotas?: Quotas;
 }

@@ -1,12 +1,13 @@
 /** The API: from a request as it came to an answer as it goes, whatever happens in between. */
 import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
+import { isOffered } from '../model/zones.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
 import { isJsonTarget } from '../wire/json-request.ts';
 import { isRestPath } from '../wire/rest-request.ts';
 import type { Service } from '../wire/service.ts';
-import { type Authorization, parseAuthorization } from '../wire/sigv4/authorization.ts';
+import { type Authorization, type CredentialScope, parseAuthorization } from '../wire/sigv4/authorization.ts';
 import type { SignedRequest } from '../wire/sigv4/signed-request.ts';
 import { type FindKey, type KnownKey, Verifier } from '../wire/sigv4/verifier.ts';
 import { type Connection, Dispatcher, type DispatchPorts } from './dispatch.ts';
@@ -96,6 +97,7 @@ export class Api {
     progress.region = authorization.scope.region;
     const caller = this.#authenticate(signed, authorization, service);
     progress.accountId = caller.accountId;
+    checkRegion(authorization.scope, this.#ports.settings.regions);
     if (!service) throw noService(authorization.scope.service);
     const { operation, shape, decode } = findRoute(this.#table, service, signed);
     progress.operation = operation.name;
@@ -176,6 +178,13 @@ function connectionOf({ peerAddress, isSecure, headers }: ApiRequest): Connectio
 }
 
 /** Said to everybody, also to who has no key. */
+/** A region that this Postern is not to have is refused as one that does not exist, but says so: the caller is known. */
+function checkRegion({ region, service }: CredentialScope, regions: readonly string[] | undefined): void {
+  if (isOffered(region, service, regions)) return;
+  const message = `Credential should be scoped to a valid region, not '${region}'. This Postern has ${regions?.join(', ')}.`;
+  throw new ServiceError(service === 'ec2' ? 'AuthFailure' : 'SignatureDoesNotMatch', message);
+}
+
 function checkTarget({ method, path }: ApiRequest, service: Service | undefined): void {
   if (service && isRestPath(service, path)) return;
   if (path !== '/') throw new ServiceError('NotFound', 'There is nothing at this path. The API is at /.');

@@ -19,8 +19,8 @@ export const DescribeRegions = operation<DescribeRegionsRequest, DescribeRegions
   access: 'read',
   // AllRegions adds those that an account has not opted into; here there are none.
   honours: ['RegionNames', 'AllRegions', 'Filters'],
-  handle(input) {
-    const known = regionNames();
+  handle(input, { settings }) {
+    const known = settings.regions ?? regionNames();
     const unknown = (input.RegionNames ?? []).filter((name) => !known.includes(name));
     if (unknown.length > 0) {
       throw new ServiceError('InvalidParameterValue', `Invalid region name: [${unknown.join(', ')}]`);

@@ -14,6 +14,7 @@ import type {
 import { type TestBench, testBench } from '../testing/invoke.ts';
 import { networkOf } from '../testing/network.ts';
 import { AllocateAddress } from './AllocateAddress.ts';
+import { AssociateAddress } from './AssociateAddress.ts';
 import { AssociateRouteTable } from './AssociateRouteTable.ts';
 import { AttachInternetGateway } from './AttachInternetGateway.ts';
 import { CreateInternetGateway } from './CreateInternetGateway.ts';
@@ -31,6 +32,7 @@ import { DescribeNetworkAcls } from './DescribeNetworkAcls.ts';
 import { DescribeNetworkInterfaces } from './DescribeNetworkInterfaces.ts';
 import { DescribeRouteTables } from './DescribeRouteTables.ts';
 import { DetachInternetGateway } from './DetachInternetGateway.ts';
+import { DisassociateAddress } from './DisassociateAddress.ts';
 import { DisassociateRouteTable } from './DisassociateRouteTable.ts';
 import { ReleaseAddress } from './ReleaseAddress.ts';
 import { ReplaceRoute } from './ReplaceRoute.ts';
@@ -166,7 +168,12 @@ test('a NAT gateway takes an address of its subnet and an Elastic IP address, an
   assert.equal(shown?.InterfaceType as string, 'nat_gateway');
   assert.equal(shown?.RequesterManaged, true);
   assert.match(bench.refusal(DeleteSubnet, { SubnetId }), /^DependencyViolation/);
+  const AssociationId = made?.NatGatewayAddresses?.[0]?.AssociationId;
+  assert.match(bench.refusal(DisassociateAddress, { AssociationId }), /^OperationNotPermitted/);
+  assert.match(bench.refusal(AssociateAddress, { AllocationId }), /^UnsupportedOperation/);
   bench.invoke(DeleteNatGateway, { NatGatewayId: made?.NatGatewayId });
+  assert.match(bench.refusal(DisassociateAddress, { AssociationId }), /^InvalidAssociationID.NotFound/);
+  bench.invoke(DisassociateAddress, { PublicIp });
   assert.match(bench.refusal(DeleteNatGateway, { NatGatewayId: made?.NatGatewayId }), /^NatGatewayNotFound/);
   bench.invoke(ReleaseAddress, { AllocationId });
   bench.invoke(DetachInternetGateway, detach);

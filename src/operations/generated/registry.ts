@@ -4,6 +4,7 @@ import { ListTrails as cloudtrailListTrails } from '../cloudtrail/ListTrails.ts'
 import { LookupEvents as cloudtrailLookupEvents } from '../cloudtrail/LookupEvents.ts';
 import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
 import { AllocateAddress as ec2AllocateAddress } from '../ec2/AllocateAddress.ts';
+import { AssociateAddress as ec2AssociateAddress } from '../ec2/AssociateAddress.ts';
 import { AssociateDhcpOptions as ec2AssociateDhcpOptions } from '../ec2/AssociateDhcpOptions.ts';
 import { AssociateRouteTable as ec2AssociateRouteTable } from '../ec2/AssociateRouteTable.ts';
 import { AssociateVpcCidrBlock as ec2AssociateVpcCidrBlock } from '../ec2/AssociateVpcCidrBlock.ts';
@@ -74,6 +75,7 @@ import { DescribeVpcEndpointServices as ec2DescribeVpcEndpointServices } from '.
 import { DescribeVpcEndpoints as ec2DescribeVpcEndpoints } from '../ec2/DescribeVpcEndpoints.ts';
 import { DescribeVpcs as ec2DescribeVpcs } from '../ec2/DescribeVpcs.ts';
 import { DetachInternetGateway as ec2DetachInternetGateway } from '../ec2/DetachInternetGateway.ts';
+import { DisassociateAddress as ec2DisassociateAddress } from '../ec2/DisassociateAddress.ts';
 import { DisassociateRouteTable as ec2DisassociateRouteTable } from '../ec2/DisassociateRouteTable.ts';
 import { DisassociateVpcCidrBlock as ec2DisassociateVpcCidrBlock } from '../ec2/DisassociateVpcCidrBlock.ts';
 import { GetManagedPrefixListAssociations as ec2GetManagedPrefixListAssociations } from '../ec2/GetManagedPrefixListAssociations.ts';
@@ -287,6 +289,7 @@ export const operations: readonly Operation[] = [
   cloudtrailLookupEvents,
   ec2AcceptVpcEndpointConnections,
   ec2AllocateAddress,
+  ec2AssociateAddress,
   ec2AssociateDhcpOptions,
   ec2AssociateRouteTable,
   ec2AssociateVpcCidrBlock,
@@ -357,6 +360,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeVpcEndpoints,
   ec2DescribeVpcs,
   ec2DetachInternetGateway,
+  ec2DisassociateAddress,
   ec2DisassociateRouteTable,
   ec2DisassociateVpcCidrBlock,
   ec2GetManagedPrefixListAssociations,
