@@ -66,6 +66,42 @@ static __noinline int pair_is_idle(const struct flow *flow, __u64 now, __u64 lim
 	return !twin || idle_for(twin, now, limit);
 }
 
+/* Sets and clears bits in both directions. */
+static __noinline void mark(struct flow *flow, __u32 set, __u32 clear)
+{
+	struct flow *twin = twin_of(flow);
+
+	if (set)
+		__sync_fetch_and_or(&flow->flags, set);
+	if (clear)
+		__sync_fetch_and_and(&flow->flags, ~clear);
+	if (!twin)
+		return;
+	if (set)
+		__sync_fetch_and_or(&twin->flags, set);
+	if (clear)
+		__sync_fetch_and_and(&twin->flags, ~clear);
+}
+
+/*
+ * Why the flow has to end: the endpoint connection that it was opened under is gone or has a new epoch, or its target's
+ * connections are to end. Only after a change of any of these (`generation`) is there something to look up.
+ */
+static __noinline int revocation(struct flow *flow, __u32 generation)
+{
+	__u64 eni_id = flow->eni, target_id = flow->target;
+	struct eni *eni = bpf_map_lookup_elem(&enis, &eni_id);
+	struct target *target;
+
+	if (!eni || eni->epoch != flow->epoch)
+		return DROP_FLOW_REVOKED;
+	target = bpf_map_lookup_elem(&targets, &target_id);
+	if (target && flow->opened_ns < target->cut_ns)
+		return DROP_TARGET_CUT;
+	flow->generation = generation;
+	return DROP_NONE;
+}
+
 /* Moves what the entry has counted to its interface. The exchange makes that exact: nothing is lost or counted twice. */
 always_inline void fold_counters(struct flow *flow, struct eni_stats *stats)
 {

@@ -31,14 +31,23 @@ always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct 
 		*verdict = refuse(skb, packet, DROP_FLOW_EXPIRED, eni);
 		return STEP_DROP;
 	}
-	if (unlikely(flow->generation != (__u32)control->generation) && is_revoked(flow, control->generation)) {
-		*verdict = cut(skb, packet, flow);
-		return STEP_DROP;
+	if (unlikely(flow->generation != (__u32)control->generation)) {
+		int reason = revocation(flow, control->generation);
+
+		if (reason) {
+			*verdict = cut(skb, packet, flow, reason);
+			return STEP_DROP;
+		}
 	}
 	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN | FLOW_FABRIC)) !=
 			     (FLOW_ESTABLISHED | FLOW_SYN_ACK) ||
-		     (packet->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST))))
+		     (packet->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST)))) {
+		if (flow->flags & FLOW_CUT) {
+			*verdict = cut(skb, packet, flow, DROP_TARGET_CUT);
+			return STEP_DROP;
+		}
 		step = track(flow, packet);
+	}
 	if (unlikely(step == STEP_DROP))
 		*verdict = drop_of(DROP_REPLY_SYN, flow->eni);
 	return step;
@@ -58,9 +67,18 @@ always_inline int follow_udp(struct flow *flow, const struct packet *packet, con
 		*verdict = drop_of(DROP_FLOW_EXPIRED, eni);
 		return STEP_DROP;
 	}
-	if (unlikely(flow->generation != (__u32)control->generation) && is_revoked(flow, control->generation)) {
+	if (unlikely(flow->generation != (__u32)control->generation)) {
+		int reason = revocation(flow, control->generation);
+
+		if (reason) {
+			remove_pair(&packet->key, flow);
+			*verdict = drop_of(reason, eni);
+			return STEP_DROP;
+		}
+	}
+	if (unlikely(flow->flags & FLOW_CUT)) {
 		remove_pair(&packet->key, flow);
-		*verdict = drop_of(DROP_FLOW_REVOKED, eni);
+		*verdict = drop_of(DROP_TARGET_CUT, eni);
 		return STEP_DROP;
 	}
 	return STEP_FORWARD;

@@ -60,7 +60,7 @@ always_inline __u32 hash_packet(const struct packet *packet)
 	return mix(addresses_hash ^ (ports << 32 | packet->seq));
 }
 
-always_inline struct target *choose_target(const struct front *front, const struct packet *packet)
+always_inline struct target *choose_target(const struct front *front, const struct packet *packet, __u64 *id)
 {
 	__u64 table_id = front->table, *target_id;
 	void *table = bpf_map_lookup_elem(&target_tables, &table_id);
@@ -69,13 +69,18 @@ always_inline struct target *choose_target(const struct front *front, const stru
 	if (!table)
 		return NULL;
 	target_id = bpf_map_lookup_elem(table, &slot);
-	return target_id ? bpf_map_lookup_elem(&targets, target_id) : NULL;
+	if (!target_id)
+		return NULL;
+	*id = *target_id;
+	return bpf_map_lookup_elem(&targets, id);
 }
 
 /* What a new connection is made of. */
 struct opening {
 	__u64 now;
 	__u64 eni;
+	/* 0 from the fabric, where nobody chose one. */
+	__u64 target;
 	/* The connection as the target sees it, and where frames to it go. */
 	struct address src;
 	struct address dst;
@@ -132,6 +137,8 @@ static __noinline int find_port(struct flow_key *key, __u64 now)
 always_inline void fill_common(struct flow *value, const struct packet *packet, const struct opening *opening)
 {
 	value->last_seen_ns = opening->now;
+	value->opened_ns = opening->now;
+	value->target = opening->target;
 	value->eni = opening->eni;
 	value->generation = opening->generation;
 	value->epoch = opening->epoch;
@@ -263,7 +270,7 @@ static __noinline int choose(const struct packet *packet, const struct listener 
 	front = bpf_map_lookup_elem(&fronts, &front_id);
 	if (!front)
 		return DROP_FRONT_MISSING;
-	target = choose_target(front, packet);
+	target = choose_target(front, packet, &opening->target);
 	if (!target)
 		return DROP_NO_TARGET;
 	opening->mss = listener->mss;
@@ -300,6 +307,7 @@ static __noinline int choose_origin(const struct packet *packet, struct opening 
 	reason = open_under(opening, origin->eni);
 	if (reason)
 		return reason;
+	opening->target = 0;
 	opening->mss = origin->mss;
 	opening->idle_seconds = origin->idle_seconds;
 	opening->ifindex = origin->ifindex;

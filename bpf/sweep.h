@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
 /*
  * Ages connections and collects what they have counted, without copying one of them to user space. An entry whose twin
- * is missing is an orphan: one that was being set up a moment ago gets a second.
+ * is missing is an orphan: one that was being set up a moment ago gets a second. A connection whose target lets go of it
+ * is marked, so that it still ends at its next packet when the entry of the target has gone.
  */
 #pragma once
 #include "flow.h"
@@ -47,6 +48,8 @@ static long sweep_entry(struct bpf_map *map, const struct flow_key *key, struct 
 	}
 	if (!(flow->flags & FLOW_FORWARD))
 		return 0;
+	if (flow->generation != (__u32)timers->generation && revocation(flow, timers->generation) == DROP_TARGET_CUT)
+		mark(flow, FLOW_CUT, 0);
 	if (pair_is_idle(flow, sweep->now, idle_limit(flow, timers)))
 		sweep->expired += remove_pair(key, flow);
 	else

@@ -8,23 +8,6 @@
 /* What to do with a segment that has an entry. */
 enum next_step { STEP_FORWARD, STEP_OPEN, STEP_DROP };
 
-/* Sets and clears bits in both directions. */
-static __noinline void mark(struct flow *flow, __u32 set, __u32 clear)
-{
-	struct flow *twin = twin_of(flow);
-
-	if (set)
-		__sync_fetch_and_or(&flow->flags, set);
-	if (clear)
-		__sync_fetch_and_and(&flow->flags, ~clear);
-	if (!twin)
-		return;
-	if (set)
-		__sync_fetch_and_or(&twin->flags, set);
-	if (clear)
-		__sync_fetch_and_and(&twin->flags, ~clear);
-}
-
 /*
  * A reset counts only in the place where an end point would take it (RFC 5961 3.2): where its sender stands, or what the
  * other side acknowledged. It is carried on in any case, so that the end points decide; a forged one changes nothing.
@@ -100,27 +83,13 @@ static __noinline void learn(struct flow *flow, const struct packet *packet)
 	copy_mac(flow->sender, packet->smac);
 }
 
-/*
- * Whether the endpoint connection that the flow was opened under is gone or has a new epoch. Only after a change of any
- * epoch (`generation`) is there something to look up.
- */
-static __noinline int is_revoked(struct flow *flow, __u32 generation)
-{
-	__u64 id = flow->eni;
-	struct eni *eni = bpf_map_lookup_elem(&enis, &id);
-
-	if (!eni || eni->epoch != flow->epoch)
-		return 1;
-	flow->generation = generation;
-	return 0;
-}
 
 /* Cuts a connection: resets to both sides, each in the place of the stream that it expects. */
-static __noinline int cut(struct __sk_buff *skb, const struct packet *packet, struct flow *flow)
+static __noinline int cut(struct __sk_buff *skb, const struct packet *packet, struct flow *flow, __u32 reason)
 {
 	struct reset reset = {};
 	__u64 eni = flow->eni;
-	int verdict = drop_of(DROP_FLOW_REVOKED, eni);
+	int verdict = drop_of(reason, eni);
 
 	if (!(packet->tcp_flags & TCP_RST)) {
 		reset_for_sender(&reset, packet);

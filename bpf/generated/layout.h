@@ -47,8 +47,9 @@ enum drop_reason {
 	DROP_FLOW_REVOKED = 29,
 	DROP_HELPER_FAILED = 30,
 	DROP_UDP_MALFORMED = 31,
+	DROP_TARGET_CUT = 32,
 };
-#define DROP_REASONS 32
+#define DROP_REASONS 33
 
 enum flow_flag {
 	FLOW_FORWARD = 1,
@@ -62,6 +63,7 @@ enum flow_flag {
 	FLOW_REVIVED_CLIENT = 256,
 	FLOW_REVIVED_TARGET = 512,
 	FLOW_FABRIC = 1024,
+	FLOW_CUT = 2048,
 };
 
 enum address_role {
@@ -110,8 +112,10 @@ struct flow {
 	struct address next_hop;
 	__u8 protocol;
 	__u8 pad[3];
+	__u64 opened_ns;
+	__u64 target;
 };
-_Static_assert(sizeof(struct flow) == 136, "size of flow");
+_Static_assert(sizeof(struct flow) == 152, "size of flow");
 _Static_assert(__builtin_offsetof(struct flow, last_seen_ns) == 0, "flow.last_seen_ns");
 _Static_assert(__builtin_offsetof(struct flow, packets) == 8, "flow.packets");
 _Static_assert(__builtin_offsetof(struct flow, bytes) == 16, "flow.bytes");
@@ -134,6 +138,8 @@ _Static_assert(__builtin_offsetof(struct flow, idle_seconds) == 112, "flow.idle_
 _Static_assert(__builtin_offsetof(struct flow, next_hop) == 116, "flow.next_hop");
 _Static_assert(__builtin_offsetof(struct flow, protocol) == 132, "flow.protocol");
 _Static_assert(__builtin_offsetof(struct flow, pad) == 133, "flow.pad");
+_Static_assert(__builtin_offsetof(struct flow, opened_ns) == 136, "flow.opened_ns");
+_Static_assert(__builtin_offsetof(struct flow, target) == 144, "flow.target");
 
 struct listener_key {
 	struct address addr;
@@ -226,16 +232,18 @@ _Static_assert(__builtin_offsetof(struct origin, mac) == 56, "origin.mac");
 _Static_assert(__builtin_offsetof(struct origin, mss) == 62, "origin.mss");
 
 struct target {
+	__u64 cut_ns;
 	struct address addr;
 	struct address next_hop;
 	__be16 port;
-	__u8 pad[2];
+	__u8 pad[6];
 };
-_Static_assert(sizeof(struct target) == 36, "size of target");
-_Static_assert(__builtin_offsetof(struct target, addr) == 0, "target.addr");
-_Static_assert(__builtin_offsetof(struct target, next_hop) == 16, "target.next_hop");
-_Static_assert(__builtin_offsetof(struct target, port) == 32, "target.port");
-_Static_assert(__builtin_offsetof(struct target, pad) == 34, "target.pad");
+_Static_assert(sizeof(struct target) == 48, "size of target");
+_Static_assert(__builtin_offsetof(struct target, cut_ns) == 0, "target.cut_ns");
+_Static_assert(__builtin_offsetof(struct target, addr) == 8, "target.addr");
+_Static_assert(__builtin_offsetof(struct target, next_hop) == 24, "target.next_hop");
+_Static_assert(__builtin_offsetof(struct target, port) == 40, "target.port");
+_Static_assert(__builtin_offsetof(struct target, pad) == 42, "target.pad");
 
 struct source_key {
 	__u32 prefix_length;
@@ -264,9 +272,9 @@ struct eni_stats {
 	__u64 bytes_out;
 	__u64 resets;
 	__u64 port_errors;
-	__u64 drops[32];
+	__u64 drops[33];
 };
-_Static_assert(sizeof(struct eni_stats) == 320, "size of eni_stats");
+_Static_assert(sizeof(struct eni_stats) == 328, "size of eni_stats");
 _Static_assert(__builtin_offsetof(struct eni_stats, opened) == 0, "eni_stats.opened");
 _Static_assert(__builtin_offsetof(struct eni_stats, open) == 8, "eni_stats.open");
 _Static_assert(__builtin_offsetof(struct eni_stats, packets_in) == 16, "eni_stats.packets_in");

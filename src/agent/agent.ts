@@ -4,6 +4,7 @@
  * One step at a time: changes that arrive while a step runs wait and are taken together by the next one.
  */
 import type { Change } from '../model/access.ts';
+import type { Arn } from '../model/ids.ts';
 import { type ApplyFailure, type Entry, fabricLeg, type PlanDifference, tables } from '../plan/entry.ts';
 import type { Planner } from '../plan/planner.ts';
 
@@ -28,6 +29,12 @@ export interface HyperplaneDriver {
   ): readonly ApplyFailure[];
 }
 
+/** The health checks of targets. */
+export interface HealthDriver {
+  adopt(desired: Iterable<Entry>): void;
+  apply(difference: PlanDifference): void;
+}
+
 /** What a step did. */
 export interface Applied {
   /** The changes that the kernel now reflects. */
@@ -40,6 +47,7 @@ export interface AgentOptions {
   readonly planner: Planner;
   readonly networks: NetworkDriver;
   readonly hyperplane: HyperplaneDriver;
+  readonly health: HealthDriver;
   readonly log: (message: string) => void;
   /** Told after each step; the next step waits for it. */
   readonly onApplied: (applied: Applied) => Promise<void>;
@@ -56,6 +64,8 @@ export class Agent {
   readonly #options: AgentOptions;
   readonly #failures = new Map<string, ApplyFailure>();
   #queue: Change[] = [];
+  /** Target groups of which health checks have found something else. */
+  #newHealth = new Set<Arn>();
   #running: Promise<void> | undefined;
   #removals: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
@@ -81,6 +91,12 @@ export class Agent {
     this.#wake();
   }
 
+  /** Takes what health checks have found, of any target of these groups; it is carried out soon. */
+  healthChanged(targetGroupArns: readonly Arn[]): void {
+    for (const arn of targetGroupArns) this.#newHealth.add(arn);
+    this.#wake();
+  }
+
   /** Resolves when everything that was handed in has been carried out. */
   async idle(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
@@ -95,10 +111,14 @@ export class Agent {
   }
 
   #wake(): void {
-    if (this.#running !== undefined || this.#closed || this.#queue.length === 0) return;
+    if (this.#running !== undefined || this.#closed || !this.#hasWork()) return;
     this.#run(() => this.#work()).catch((error: Error) =>
       this.#options.log(`the agent failed: ${error.stack}`),
     );
+  }
+
+  #hasWork(): boolean {
+    return this.#queue.length > 0 || this.#newHealth.size > 0;
   }
 
   /** Runs the only step at this time; what came in meanwhile is taken up after it. */
@@ -118,17 +138,19 @@ export class Agent {
     this.#note(await networks.adopt(desired));
     this.#attachFabric();
     this.#attach(desired);
-    this.#note(hyperplane.adopt(desired, (subnetId) => networks.legIndex(subnetId)));
+    this.#note(hyperplane.adopt(desired, (leg) => networks.legIndex(leg)));
+    this.#options.health.adopt(desired);
     this.#planRetry();
   }
 
   async #work(): Promise<void> {
-    while (this.#queue.length > 0 && !this.#closed) {
-      const changes = this.#queue;
+    while (this.#hasWork() && !this.#closed) {
+      const [changes, health] = [this.#queue, this.#newHealth];
       this.#queue = [];
-      const difference = this.#options.planner.update(changes);
+      this.#newHealth = new Set();
+      const difference = this.#options.planner.update(changes, health);
       await this.#carryOut(difference);
-      await this.#tell(changes, difference.remove.some(isNetworkEntry));
+      if (changes.length > 0) await this.#tell(changes, difference.remove.some(isNetworkEntry));
     }
   }
 
@@ -152,7 +174,8 @@ export class Agent {
       this.#note(await networks.apply({ set: difference.set, remove: [] }));
       this.#attach(difference.set);
     }
-    this.#note(hyperplane.apply(difference, (subnetId) => networks.legIndex(subnetId)));
+    this.#note(hyperplane.apply(difference, (leg) => networks.legIndex(leg)));
+    this.#options.health.apply(difference);
     if (difference.remove.some(isNetworkEntry)) {
       this.#afterRemovals(async () =>
         this.#note(await networks.apply({ set: [], remove: difference.remove })),

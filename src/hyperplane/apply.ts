@@ -1,6 +1,6 @@
 /** Carries a difference between two plans into the maps, entry by entry. */
 import type { ApplyFailure, Entry, PlanDifference } from '../plan/entry.ts';
-import { type LegIndex, type Placed, place } from './entries.ts';
+import { cutNs, type LegIndex, type Placed, place } from './entries.ts';
 import { nextGeneration } from './generation.ts';
 import { maps as layouts } from './layout.ts';
 import type { HyperplaneMaps } from './maps.ts';
@@ -55,6 +55,10 @@ function setEntry({ maps, tables }: Writable, entry: Entry, legIndex: LegIndex, 
   if (entry.table === 'targetTable') tables.set(entry.value);
   const placed = place(entry, legIndex);
   if (placed === undefined) return;
+  if (entry.table === 'target') {
+    const cutAt = maps.targets.get({ id: entry.value.id })?.cut_ns ?? 0n;
+    epochs.changed ||= cutAt < cutNs(entry.value);
+  }
   if (entry.table === 'eni') {
     const epoch = maps.enis.get({ id: entry.value.id })?.epoch;
     epochs.changed ||= epoch !== undefined && epoch !== entry.value.epoch;

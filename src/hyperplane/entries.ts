@@ -45,6 +45,7 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
           addr: entry.value.address,
           next_hop: entry.value.nextHop,
           port: entry.value.port,
+          cut_ns: cutNs(entry.value),
         },
       );
     case 'sources':
@@ -80,8 +81,14 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
     case 'leg':
     case 'resolverLeg':
     case 'instance':
+    case 'check':
       return undefined;
   }
+}
+
+/** The time before which a target's connections end, on the clock of the eBPF program; 0 for none. */
+export function cutNs({ cutAtMs = 0 }: Entry<'target'>['value']): bigint {
+  return BigInt(cutAtMs) * 1_000_000n;
 }
 
 function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {

@@ -57,6 +57,7 @@ export const dropReasons = {
   flow_revoked: 'the endpoint connection was rejected, deleted or force-closed',
   helper_failed: 'the kernel could not rewrite the packet',
   udp_malformed: 'the UDP header contradicts itself or the length of the packet',
+  target_cut: 'the target is unhealthy or was deregistered, and its connections end with that',
 } as const;
 
 export type DropReason = keyof typeof dropReasons;
@@ -83,6 +84,8 @@ export const flowFlags = {
   revived_target: 512,
   /** The packets of this direction go to the fabric: to the hyperplane's own stack. */
   fabric: 1024,
+  /** Its target's connections end: it does at its next packet. */
+  cut: 2048,
 } as const;
 
 /** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
@@ -128,6 +131,8 @@ const flow = struct({
   next_hop: address,
   protocol: u8,
   pad: pad(3),
+  opened_ns: u64,
+  target: id,
 });
 
 const listenerKey = struct({ addr: address, ifindex: u32, port: be16, protocol: u8, pad: pad(1) });
@@ -169,7 +174,8 @@ const origin = struct({
   mss: u16,
 });
 
-const target = struct({ addr: address, next_hop: address, port: be16, pad: pad(2) });
+/** Flows that were opened before `cut_ns` end. */
+const target = struct({ cut_ns: u64, addr: address, next_hop: address, port: be16, pad: pad(6) });
 const sourceKey = struct({ prefix_length: u32, set: idBytes, addr: address });
 const eni = struct({ epoch: u32, pad: pad(4) });
 

@@ -4,13 +4,37 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer as createHttp, type RequestListener } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { namespacePath } from '../kernel/namespace.ts';
 
 export type Command =
-  /** Sends back whatever comes. */
+  /** Sends back whatever comes; to `who` as the first words of a connection the address that was asked. */
   | { readonly do: 'listen'; readonly port: number }
+  /** Stops listening; connections that are open stay. */
+  | { readonly do: 'unlisten' }
+  /** Answers every request with the status. */
+  | {
+      readonly do: 'serveHttp';
+      readonly port: number;
+      readonly status: number;
+      readonly key?: string;
+      readonly cert?: string;
+    }
+  /** Asks whom a new connection leads to. */
+  | { readonly do: 'ask'; readonly id: string }
+  /** Opens connections at this rate and asks each whom it leads to, until so many or `unload`. */
+  | {
+      readonly do: 'load';
+      readonly id: string;
+      readonly host: string;
+      readonly port: number;
+      readonly perSecond: number;
+      readonly count?: number;
+    }
+  | { readonly do: 'unload'; readonly id: string }
   | {
       readonly do: 'connect';
       readonly id: string;
@@ -42,6 +66,22 @@ export type Happening =
   | { readonly event: 'connected'; readonly id: string }
   | { readonly event: 'exchanged'; readonly id: string; readonly right: boolean }
   | { readonly event: 'failed'; readonly id: string; readonly code: string }
+  | { readonly event: 'told'; readonly id: string; readonly peer: string }
+  /** `id`: who asked. */
+  | {
+      readonly event: 'asked';
+      readonly id: string;
+      readonly url: string;
+      readonly host: string;
+      readonly agent: string;
+    }
+  | {
+      readonly event: 'loaded';
+      readonly id: string;
+      readonly right: number;
+      readonly failed: number;
+      readonly peers: readonly string[];
+    }
   /** `peers`: whom the other side said it saw, each once. */
   | {
       readonly event: 'echoed';
@@ -128,6 +168,24 @@ function obey(command: Command, sockets: Map<string, Socket>): void {
     case 'listen':
       listen(command.port);
       return;
+    case 'unlisten':
+      for (const server of servers.splice(0)) server.close();
+      return;
+    case 'serveHttp':
+      serveHttp(command);
+      return;
+    case 'ask': {
+      const { id } = command;
+      sockets.get(id)?.once('data', (data) => say({ event: 'told', id, peer: data.toString() }));
+      sockets.get(id)?.write('who');
+      return;
+    }
+    case 'load':
+      load(command);
+      return;
+    case 'unload':
+      loads.get(command.id)?.();
+      return;
     case 'connect': {
       const { id, host, port, localPort, localAddress } = command;
       const socket = connect({
@@ -199,14 +257,73 @@ function echoUdp(command: Extract<Command, { do: 'echoUdp' }>): void {
 }
 
 function listen(port: number): void {
-  createServer((socket) => {
+  const server = createServer((socket) => {
     const id = `${socket.remoteAddress}:${socket.remotePort}`;
     say({ event: 'accepted', id });
     socket.on('error', (error: NodeJS.ErrnoException) =>
       say({ event: 'broken', id, code: error.code ?? '' }),
     );
-    socket.pipe(socket);
-  }).listen(port, '0.0.0.0', () => say({ event: 'listening' }));
+    socket.once('data', (first) => {
+      socket.write(first.toString() === 'who' ? (socket.localAddress ?? '') : first);
+      socket.pipe(socket);
+    });
+  });
+  server.listen(port, '0.0.0.0', () => say({ event: 'listening' }));
+  servers.push(server);
+}
+
+const servers: Server[] = [];
+
+function serveHttp({ port, status, key, cert }: Extract<Command, { do: 'serveHttp' }>): void {
+  const answer: RequestListener = (request, response) => {
+    const { host = '', 'user-agent': agent = '' } = request.headers;
+    say({ event: 'asked', id: request.socket.remoteAddress ?? '', url: request.url ?? '', host, agent });
+    response.writeHead(status).end();
+  };
+  const server =
+    key === undefined || cert === undefined ? createHttp(answer) : createHttps({ key, cert }, answer);
+  server.listen(port, '0.0.0.0', () => say({ event: 'listening' }));
+}
+
+/** What ends each load. */
+const loads = new Map<string, () => void>();
+
+function load(command: Extract<Command, { do: 'load' }>): void {
+  const { id, host, port, perSecond, count = Number.POSITIVE_INFINITY } = command;
+  const peers = new Set<string>();
+  let [started, right, failed, ending] = [0, 0, 0, false];
+  const one = () => {
+    started += 1;
+    const socket = connect({ host, port, timeout: 3000 });
+    let peer = '';
+    socket.on('connect', () => socket.write('who'));
+    socket.on('data', (data) => {
+      peer = data.toString();
+      socket.end();
+    });
+    socket.on('timeout', () => socket.destroy());
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      if (peer === '') failed += 1;
+      else right += 1;
+      peers.add(peer);
+      if (ending && right + failed === started) finish();
+    });
+  };
+  const finish = () => {
+    peers.delete('');
+    say({ event: 'loaded', id, right, failed, peers: [...peers] });
+  };
+  const timer = setInterval(() => {
+    if (started < count) one();
+    else end();
+  }, 1000 / perSecond);
+  const end = () => {
+    clearInterval(timer);
+    ending = true;
+    if (right + failed === started) finish();
+  };
+  loads.set(id, end);
 }
 
 function exchange(id: string, socket: Socket | undefined, bytes: number): void {

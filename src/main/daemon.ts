@@ -10,10 +10,12 @@ import { followDnsChanges } from '../controllers/dns-changes.ts';
 import { DrainingTargets } from '../controllers/draining-targets.ts';
 import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
 import { openSigningKey, type SigningKey } from '../deliveries/signing-key.ts';
+import { HealthChecks } from '../health/health-checks.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
 import { randomIds } from '../model/random-ids.ts';
-import { uncheckedHealth } from '../model/target-health.ts';
+import type { TargetHealthReader } from '../model/target-health.ts';
+import { hyperplaneNamespace } from '../network/names.ts';
 import { openNetworks } from '../network/networks.ts';
 import { operations } from '../operations/generated/registry.ts';
 import { regionDefaults } from '../operations/network/default-vpc.ts';
@@ -67,8 +69,10 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
 async function start(settings: Settings, log: Log, closers: Closers): Promise<string> {
   const state = await openResources(settings, log, closers);
   const key = await openSigningKey(state);
+  const health = new HealthChecks({ namespace: hyperplaneNamespace(settings.prefix), log });
+  closers.push(() => health.close());
   // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
-  const listener = await listen(api(settings, state, key, log), settings.host, settings.port).catch(
+  const listener = await listen(api(settings, state, key, health, log), settings.host, settings.port).catch(
     (cause) => {
       throw new Error(cannotListen(settings, cause), { cause });
     },
@@ -86,7 +90,7 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
       report: (error) => log(`could not settle a change of a hosted zone: ${String(error)}`),
     }),
   );
-  const { agent, hyperplane } = await startDataPlane(settings, state, log, closers);
+  const { agent, hyperplane } = await startDataPlane(settings, state, health, log, closers);
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const deliveries = startDeliveries({ settings, state, key, endpoint, log });
   closers.push(() => deliveries.close());
@@ -112,7 +116,13 @@ async function openResources(settings: Settings, log: Log, closers: Closers): Pr
   return state;
 }
 
-async function startDataPlane(settings: Settings, state: State, log: Log, closers: Closers) {
+async function startDataPlane(
+  settings: Settings,
+  state: State,
+  health: HealthChecks,
+  log: Log,
+  closers: Closers,
+) {
   const networks = openNetworks({ prefix: settings.prefix, stateDirectory: settings.stateDirectory, log });
   const hyperplane = openHyperplane({
     namespace: networks.hyperplaneNamespace,
@@ -121,7 +131,7 @@ async function startDataPlane(settings: Settings, state: State, log: Log, closer
   });
   closers.push(() => hyperplane.close());
   for (const notice of hyperplane.notices) log(notice);
-  const planner = createPlanner(state);
+  const planner = createPlanner(state, health);
   const lifecycle = new Lifecycle({
     state,
     failureOf: (kind, id) => failureOf(planner, agent.failures, kind, id),
@@ -133,10 +143,12 @@ async function startDataPlane(settings: Settings, state: State, log: Log, closer
     planner,
     networks,
     hyperplane,
+    health,
     log,
     retryMs,
     onApplied: ({ changes }) => lifecycle.advance(changes),
   });
+  health.follow((groups) => agent.healthChanged(groups));
   // Changes from here on wait in the agent until it has adopted.
   closers.push(state.onChange((changes) => agent.changed(changes)));
   closers.push(() => agent.close());
@@ -150,7 +162,7 @@ async function startDataPlane(settings: Settings, state: State, log: Log, closer
   const resolver = await startResolver({
     state,
     namespace: networks.hyperplaneNamespace,
-    health: { targets: uncheckedHealth, isHealthy: () => true },
+    health: { targets: health, isHealthy: () => true },
     upstream: undefined,
     log,
   });
@@ -177,7 +189,13 @@ function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): s
   return `The API cannot listen on ${host} port ${port}: ${reasons[cause.code ?? ''] ?? cause.message}.`;
 }
 
-function api(settings: Settings, state: State, certificate: SigningKey, log: Log): Api {
+function api(
+  settings: Settings,
+  state: State,
+  certificate: SigningKey,
+  health: TargetHealthReader,
+  log: Log,
+): Api {
   const authorizer = new Authorizer();
   return new Api({
     state,
@@ -191,7 +209,7 @@ function api(settings: Settings, state: State, certificate: SigningKey, log: Log
       fileDeliveries: settings.deliveries !== undefined,
     },
     certificate,
-    health: uncheckedHealth,
+    health,
     regionDefaults,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
     authorize: (request) => authorizer.authorize(request),

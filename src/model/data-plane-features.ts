@@ -46,5 +46,5 @@ export const dataPlaneFeatures: DataPlaneFeatures = {
   preserveClientIp: false,
   proxyProtocol: false,
   terminationAfterDeregistration: false,
-  unhealthyTargets: false,
+  unhealthyTargets: true,
 };

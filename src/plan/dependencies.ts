@@ -16,6 +16,11 @@ export function indexPlace(kind: Kind, index: string, value: string): string {
   return `${kind}?${index}=${value}`;
 }
 
+/** The name of what health checks have found of a group's targets, for `Reads`. */
+export function healthPlace(targetGroupArn: string): string {
+  return `health/${targetGroupArn}`;
+}
+
 /** Who read what, so that a change finds those it concerns without looking at the others. */
 export class Dependencies<Dependent> {
   readonly #readers = new Map<string, Map<Dependent, readonly string[]>>();
@@ -29,6 +34,11 @@ export class Dependencies<Dependent> {
       const readers = this.#readers.get(place) ?? new Map<Dependent, readonly string[]>();
       this.#readers.set(place, readers.set(dependent, fields));
     }
+  }
+
+  /** Those who read anything there. */
+  readersOf(place: string): Iterable<Dependent> {
+    return this.#readers.get(place)?.keys() ?? [];
   }
 
   /** Those who would read something else after the change than before. */

@@ -12,6 +12,11 @@ export function entryId({ table, key }: Pick<Entry, 'table' | 'key'>): string {
   return `${table} ${key}`;
 }
 
+/** The key of a check. */
+export function checkKey(targetGroupArn: string, targetId: string, targetPort: number): string {
+  return `${targetGroupArn} ${targetId} ${targetPort}`;
+}
+
 const keys: { readonly [T in Table]: (value: Entries[T]) => string } = {
   network: ({ vpcId }) => vpcId,
   segment: ({ subnetId }) => subnetId,
@@ -25,5 +30,6 @@ const keys: { readonly [T in Table]: (value: Entries[T]) => string } = {
   front: ({ id }) => id,
   origin: ({ address }) => formatIpv4(address),
   address: ({ leg, address }) => `${leg}/${formatIpv4(address)}`,
+  check: ({ targetGroupArn, targetId, targetPort }) => checkKey(targetGroupArn, targetId, targetPort),
   listener: ({ leg, address, protocol, port }) => `${leg}/${formatIpv4(address)}/${protocol}/${port}`,
 };

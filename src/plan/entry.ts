@@ -3,7 +3,8 @@
  * The tables stand in the order in which entries are applied; removal goes the other way, so that traffic is never
  * sent to something that is not there.
  */
-import type { InstanceId, NetworkInterfaceId, SubnetId, VpcEndpointId, VpcId } from '../model/ids.ts';
+import type { Arn, InstanceId, NetworkInterfaceId, SubnetId, VpcEndpointId, VpcId } from '../model/ids.ts';
+import type { HealthCheck } from '../model/load-balancing-resources.ts';
 
 export const tables = [
   'network',
@@ -19,6 +20,7 @@ export const tables = [
   'origin',
   'address',
   'listener',
+  'check',
 ] as const;
 
 export type Table = (typeof tables)[number];
@@ -74,6 +76,8 @@ export interface Entries {
     readonly port: number;
     /** Where frames for it go: the target itself when it is on the node's segment, else the segment's gateway. */
     readonly nextHop: Ipv4;
+    /** Connections that are older are cut: milliseconds of the machine's monotonic clock. */
+    readonly cutAtMs?: number;
   };
   /** A Maglev table: the target of each slot. */
   readonly targetTable: { readonly id: DataPlaneId; readonly slots: readonly DataPlaneId[] };
@@ -136,6 +140,24 @@ export interface Entries {
     /** Largest TCP segment to let either side announce, bytes. */
     readonly mss: number;
   };
+  /** The health check of a target in a group. The key is `group target port`. */
+  readonly check: CheckEntry;
+}
+
+/** A target's health check, of which there is one however many nodes and listeners lead to it. */
+export interface CheckEntry {
+  readonly targetGroupArn: Arn;
+  readonly targetId: string;
+  /** The port it is registered with. */
+  readonly targetPort: number;
+  /** The node's address on the fabric, from which it is checked; undefined when it is not checked. */
+  readonly origin?: Ipv4;
+  readonly address: Ipv4;
+  /** What the Host header of HTTP says. */
+  readonly host: string;
+  readonly settings: HealthCheck;
+  /** How long it is `unhealthy.draining` when it turns unhealthy. */
+  readonly drainingSeconds: number;
 }
 
 export type Entry<T extends Table = Table> = {

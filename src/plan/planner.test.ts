@@ -87,7 +87,7 @@ describe('the planner with 10,000 endpoints', () => {
     const group = 'group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a,10.0.1.11:8080@a';
     assert.deepEqual(costOf(planner, [put(resources, group)]), {
       cost: 1,
-      keys: ['set target', 'set targetTable'],
+      keys: ['set target', 'set targetTable', 'set check'],
     });
   });
 
@@ -178,6 +178,7 @@ instance i-1 eni=eni-i1 state=running`);
       needed.map(({ table, key }) => (/^[0-9a-f]{16}/.test(key) ? table : `${table} ${key}`)).sort(),
       [
         'address subnet-c1/10.0.1.101',
+        'check tg-1 10.0.1.10 8080',
         'eni',
         'front',
         'leg subnet-c1',

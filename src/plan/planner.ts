@@ -6,12 +6,14 @@
  * Synchronous and without side effects: the same resources always make the same plan.
  */
 import type { Change, Reader } from '../model/access.ts';
+import type { Arn } from '../model/ids.ts';
 import { compute } from './compute.ts';
-import { Dependencies, touchedPlaces } from './dependencies.ts';
+import { Dependencies, healthPlace, touchedPlaces } from './dependencies.ts';
 import type { Entry, PlanDifference } from './entry.ts';
 import { entryId } from './entry-key.ts';
+import { allUsable, type HealthSource } from './health.ts';
 import { type Contributor, Ledger, noEntries } from './ledger.ts';
-import { blank, type Group, type Recording, record } from './recording.ts';
+import { blank, type Group, type Recording, record, type Sources } from './recording.ts';
 import { type Root, type Unit, type UnitKey, unitKey } from './unit.ts';
 
 export interface Planner {
@@ -20,8 +22,9 @@ export interface Planner {
   /**
    * Computes what depends on the changes. The resources must have them already; those that have later ones
    * too do no harm. The first call computes everything.
+   * @param health groups of whose targets health checks have found something else
    */
-  update(changes: readonly Change[]): PlanDifference;
+  update(changes: readonly Change[], health?: Iterable<Arn>): PlanDifference;
   /** The whole plan, in no particular order. */
   entries(): Iterable<Entry>;
   /** Everything that an endpoint, a load balancer or an instance needs in place to work. */
@@ -32,9 +35,9 @@ export interface Planner {
   readonly computations: number;
 }
 
-/** A planner that has planned nothing yet. @param resources read at each call, as they are then */
-export function createPlanner(resources: Reader): Planner {
-  return new IncrementalPlanner(resources);
+/** A planner that has planned nothing yet. Resources and health are read at each call, as they are then. */
+export function createPlanner(resources: Reader, health: HealthSource = allUsable): Planner {
+  return new IncrementalPlanner({ resources, health });
 }
 
 /** A unit that is in the plan, with what its last computation read and said. */
@@ -63,6 +66,7 @@ interface Member extends Contributor {
 }
 
 class IncrementalPlanner implements Planner {
+  readonly #sources: Sources;
   readonly #resources: Reader;
   readonly #parts = new Map<UnitKey, Part>();
   readonly #ledger = new Ledger<Part | Member>();
@@ -73,8 +77,9 @@ class IncrementalPlanner implements Planner {
   #computations = 0;
   #started = false;
 
-  constructor(resources: Reader) {
-    this.#resources = resources;
+  constructor(sources: Sources) {
+    this.#sources = sources;
+    this.#resources = sources.resources;
   }
 
   get computations(): number {
@@ -94,11 +99,14 @@ class IncrementalPlanner implements Planner {
     return this.#finish();
   }
 
-  update(changes: readonly Change[]): PlanDifference {
+  update(changes: readonly Change[], health: Iterable<Arn> = []): PlanDifference {
     if (!this.#started) return this.full();
     const concerned = new Set<Part>();
     for (const change of changes) {
       for (const part of this.#dependencies.concernedBy(change)) concerned.add(part);
+    }
+    for (const arn of health) {
+      for (const part of this.#dependencies.readersOf(healthPlace(arn))) concerned.add(part);
     }
     // Parts that come now read what is there after all the changes; they are not concerned by them.
     for (const change of changes) {
@@ -164,7 +172,7 @@ class IncrementalPlanner implements Planner {
     this.#computations += 1;
     this.#adopt(
       part,
-      record(this.#resources, (scope) => compute(part.unit, scope)),
+      record(this.#sources, (scope) => compute(part.unit, scope)),
     );
   }
 

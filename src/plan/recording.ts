@@ -1,9 +1,12 @@
 import type { Reader } from '../model/access.ts';
+import type { Arn } from '../model/ids.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
+import type { Target } from '../model/load-balancing-resources.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { indexPlace, type Reads, recordPlace } from './dependencies.ts';
+import { healthPlace, indexPlace, type Reads, recordPlace } from './dependencies.ts';
 import type { Entries, Entry, Table } from './entry.ts';
 import { entryId, entryOf } from './entry-key.ts';
+import type { HealthSource, RoutingHealth } from './health.ts';
 import { type EntrySet, entrySet, noEntries } from './ledger.ts';
 import { type Scope, type Unit, type UnitKey, unitKey } from './unit.ts';
 
@@ -31,12 +34,20 @@ export const blank: Recording = {
   groups: new Map(),
 };
 
+/** What computations read. */
+export interface Sources {
+  readonly resources: Reader;
+  readonly health: HealthSource;
+}
+
 /** Runs a computation and records it. */
-export function record(resources: Reader, run: (scope: Scope) => void): Recording {
-  const recorder = new Recorder(resources);
+export function record(sources: Sources, run: (scope: Scope) => void): Recording {
+  const recorder = new Recorder(sources);
   run(recorder);
   return recorder;
 }
+
+const noFields: readonly string[] = [];
 
 class Recorder implements Scope, Recording {
   readonly reads = new Map<string, readonly string[]>();
@@ -44,9 +55,11 @@ class Recorder implements Scope, Recording {
   readonly needs = new Map<UnitKey, Unit>();
   readonly groups = new Map<string, Group>();
   readonly #resources: Reader;
+  readonly #health: HealthSource;
 
-  constructor(resources: Reader) {
+  constructor({ resources, health }: Sources) {
     this.#resources = resources;
+    this.#health = health;
   }
 
   pick<K extends Kind, F extends keyof Kinds[K] & string>(
@@ -83,6 +96,11 @@ class Recorder implements Scope, Recording {
         return found && valuesOf?.(found).includes(value) ? entrySet(entriesOf(found)) : noEntries;
       },
     });
+  }
+
+  health(targetGroupArn: Arn, target: Pick<Target, 'id' | 'port'>): RoutingHealth {
+    this.#note(healthPlace(targetGroupArn), noFields);
+    return this.#health.routingOf(targetGroupArn, target);
   }
 
   emit<T extends Table>(table: T, value: Entries[T]): void {

@@ -8,8 +8,10 @@ import type {
   VpcId,
 } from '../model/ids.ts';
 import type { IndexName } from '../model/indexes.ts';
+import type { Target } from '../model/load-balancing-resources.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 import type { Entries, Entry, Table, Transport } from './entry.ts';
+import type { RoutingHealth } from './health.ts';
 
 /**
  * A part of the plan that is computed by itself, from the records that it reads.
@@ -86,6 +88,8 @@ export interface Scope {
     value: string,
     entriesOf: (record: Kinds[K]) => readonly Entry[],
   ): void;
+  /** What health checks have found of a target of the group; a change of any of the group's targets counts. */
+  health(targetGroupArn: Arn, target: Pick<Target, 'id' | 'port'>): RoutingHealth;
   /** Puts an entry into the plan. */
   emit<T extends Table>(table: T, value: Entries[T]): void;
   /** Puts another unit's entries into the plan too. Needs go one way: there are no circles. */

@@ -7,12 +7,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from '../../src/agent/agent.ts';
+import { HealthChecks } from '../../src/health/health-checks.ts';
 import { type Hyperplane, openHyperplane, removeHyperplane } from '../../src/hyperplane/hyperplane.ts';
 import { Station } from '../../src/hyperplane/test-station.ts';
 import type { Change } from '../../src/model/access.ts';
 import { instanceNamespace } from '../../src/network/names.ts';
 import { type Networks, openNetworks, removeNetworks } from '../../src/network/networks.ts';
-import { createPlanner } from '../../src/plan/planner.ts';
+import { createPlanner, type Planner } from '../../src/plan/planner.ts';
 import { Resources } from '../../src/plan/testing/resources.ts';
 import { putLine } from '../../src/plan/testing/world.ts';
 
@@ -21,7 +22,9 @@ export interface TestNode extends AsyncDisposable {
   readonly resources: Resources;
   readonly networks: Networks;
   readonly hyperplane: Hyperplane;
+  readonly planner: Planner;
   readonly agent: Agent;
+  readonly health: HealthChecks;
   /** The id that a name in the lines stands for. */
   id<Prefix extends string>(name: `${Prefix}-${string}`): `${Prefix}-${string}`;
   /** Puts what the lines describe and waits until the kernel has followed. */
@@ -58,14 +61,22 @@ export async function openNode(lines: string): Promise<TestNode> {
     const put = (text: string) =>
       text.split('\n').flatMap((line) => putLine(resources, ids.translate(line)) ?? []);
     put(lines);
+    const health = new HealthChecks({
+      namespace: networks.hyperplaneNamespace,
+      log: (message) => console.error(message),
+    });
+    closers.push(() => health.close());
+    const planner = createPlanner(resources, health);
     const agent = new Agent({
-      planner: createPlanner(resources),
+      planner,
       networks,
       hyperplane,
+      health,
       log: () => {},
       retryMs: 60_000,
       onApplied: async () => {},
     });
+    health.follow((groups) => agent.healthChanged(groups));
     closers.push(() => agent.close());
     await agent.start();
     const changed = async (changes: readonly Change[]) => {
@@ -80,7 +91,9 @@ export async function openNode(lines: string): Promise<TestNode> {
       resources,
       networks,
       hyperplane,
+      planner,
       agent,
+      health,
       id: ids.id,
       put: (text) => changed(put(text)),
       changed,

@@ -54,6 +54,7 @@ function referencesOf(entry: Entry): readonly string[] {
     case 'sources':
     case 'target':
     case 'eni':
+    case 'check':
       return [];
     case 'segment':
       return [id('network', entry.value.vpcId)];

@@ -17,13 +17,14 @@ export function printEntry({ table, key, value }: Entry): string {
 }
 
 function printValue(name: string, value: unknown): string {
+  if (name === 'settings') return JSON.stringify(value);
   if (typeof value === 'number' && addresses.has(name)) return formatIpv4(value);
   if (Array.isArray(value) && addresses.has(name)) return value.map(Number).map(formatIpv4).join(',');
   if (Array.isArray(value)) return printSlots(value.map(String));
   return String(value);
 }
 
-const addresses = new Set(['address', 'addresses', 'gateway', 'nextHop', 'node', 'base']);
+const addresses = new Set(['address', 'addresses', 'gateway', 'nextHop', 'node', 'origin', 'base']);
 
 /** The share of each target, and a hash of which slots they are. */
 function printSlots(slots: readonly string[]): string {

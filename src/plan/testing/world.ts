@@ -7,7 +7,7 @@
  *     pl pl-1 entries=10.0.0.0/16,10.1.0.0/16
  *     eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb sgs=sg-1
  *     nlb nlb-1 nodes=eni-n1
- *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a
+ *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a check=protocol:HTTP,path:/ set=stickiness.enabled:true
  *     listener l-1 nlb=nlb-1 port=80 group=tg-1 protocol=TCP_UDP
  *     service vpce-svc-1 nlbs=nlb-1
  *     endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1 serviceRegion=eu-west-1
@@ -110,7 +110,7 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       state: 'active',
       securityGroupIds: [],
       enforceInboundRulesOnPrivateLink: true,
-      attributes: {},
+      attributes: attributes(fields),
       nodes: list(fields, 'nodes').map((eni) => node(resources, eni)),
     } as unknown as balancing.LoadBalancer),
   group: (resources, id, fields) =>
@@ -122,7 +122,17 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       protocol: fields.get('protocol') ?? 'TCP',
       port: 80,
       targetType: text(fields, 'type'),
-      attributes: {},
+      attributes: attributes(fields),
+      healthCheck: {
+        enabled: true,
+        protocol: 'TCP',
+        port: 'traffic-port',
+        intervalSeconds: 30,
+        timeoutSeconds: 10,
+        healthyThreshold: 5,
+        unhealthyThreshold: 2,
+        ...healthCheck(fields),
+      },
       targets: list(fields, 'targets').map(target),
     } as unknown as balancing.TargetGroup),
   listener: (resources, id, fields) =>
@@ -133,7 +143,7 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       protocol: fields.get('protocol') ?? 'TCP',
       port: Number(text(fields, 'port')),
       targetGroups: [{ arn: text(fields, 'group'), weight: 1 }],
-      attributes: {},
+      attributes: attributes(fields),
     } as unknown as balancing.Listener),
   service: (resources, id, fields) =>
     resources.put('endpointService', {
@@ -177,6 +187,21 @@ const attachmentKinds: Readonly<Record<string, string>> = {
   endpoint: 'endpoint',
   instance: 'instance',
 };
+
+/** `check=protocol:HTTP,path:/healthy,intervalSeconds:5` */
+function healthCheck(fields: Fields): object {
+  return Object.fromEntries(
+    list(fields, 'check').map((pair) => {
+      const [, name = '', value = ''] = /^(\w+):(.*)$/.exec(pair) ?? [];
+      return [name, /^\d+$/.test(value) && name !== 'port' && name !== 'matcher' ? Number(value) : value];
+    }),
+  );
+}
+
+/** `set=stickiness.enabled:true,deregistration_delay.timeout_seconds:0` */
+function attributes(fields: Fields): Readonly<Record<string, string>> {
+  return Object.fromEntries(list(fields, 'set').map((pair) => pair.split(':') as [string, string]));
+}
 
 function text(fields: Fields, name: string): string {
   const value = fields.get(name);

@@ -1,0 +1,141 @@
+/** The targets that a node sends a target group's connections to, and how they are checked. */
+import { cidrContains, formatIpv4, parseIpv4 } from '../../model/address.ts';
+import { isRegistered } from '../../model/draining.ts';
+import { nodeFabricAddress } from '../../model/fabric.ts';
+import { fabricSlot } from '../../model/fabric-slot.ts';
+import type { Arn, VpcId } from '../../model/ids.ts';
+import {
+  routingThreshold,
+  terminatesUnhealthy,
+  unhealthyDrainingSeconds,
+} from '../../model/load-balancing-attributes.ts';
+import type { Target, TargetGroup } from '../../model/load-balancing-resources.ts';
+import { dataPlaneId } from '../data-plane-id.ts';
+import type { DataPlaneId, Ipv4 } from '../entry.ts';
+import type { RoutingHealth } from '../health.ts';
+import type { Scope } from '../unit.ts';
+import { isUp } from './instance.ts';
+import type { Node } from './load-balancer.ts';
+
+const reads = [
+  'targets',
+  'targetType',
+  'vpcId',
+  'protocol',
+  'attributes',
+  'healthCheck',
+] as const satisfies readonly (keyof TargetGroup)[];
+type Group = Pick<TargetGroup, (typeof reads)[number]>;
+
+/** A target where it is. */
+interface Located {
+  readonly target: Target;
+  readonly address: Ipv4;
+  readonly health: RoutingHealth;
+}
+
+/**
+ * Puts the group's targets and their checks into the plan.
+ * @param host what a check by HTTP calls the node
+ * @returns the ids of those that get new connections
+ */
+export function emitGroupTargets(
+  targetGroupArn: Arn,
+  node: Node,
+  host: string,
+  scope: Scope,
+): readonly DataPlaneId[] {
+  const group = scope.pick('targetGroup', targetGroupArn, reads);
+  if (!group) return [];
+  const located = targetsOf(targetGroupArn, group, node, scope);
+  for (const each of located) emitTarget(targetGroupArn, group, node, each, scope);
+  for (const each of located) emitCheck(targetGroupArn, group, node, host, each, scope);
+  return [...new Set(routable(group, located).map((each) => idOf(targetGroupArn, node, each)))];
+}
+
+/**
+ * Those that are healthy, or all when these are fewer than the group wants.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health.html
+ */
+function routable(group: Group, located: readonly Located[]): readonly Located[] {
+  const healthy = located.filter(({ health }) => health.usable);
+  const { count = 1, percentage = 0 } = routingThreshold(group);
+  const enough = healthy.length >= count && healthy.length * 100 >= percentage * located.length;
+  return enough ? healthy : located;
+}
+
+function idOf(targetGroupArn: Arn, node: Node, { address, target }: Located): DataPlaneId {
+  return dataPlaneId(node.networkInterfaceId, targetGroupArn, formatIpv4(address), String(target.port));
+}
+
+function emitTarget(targetGroupArn: Arn, group: Group, node: Node, located: Located, scope: Scope): void {
+  const { address, target, health } = located;
+  scope.emit('target', {
+    id: idOf(targetGroupArn, node, located),
+    address,
+    port: target.port,
+    nextHop: cidrContains(node.place.cidr, address) ? address : node.place.gateway,
+    ...(health.cutAtMs !== undefined && terminatesUnhealthy(group) && { cutAtMs: health.cutAtMs }),
+  });
+}
+
+function emitCheck(
+  targetGroupArn: Arn,
+  group: Group,
+  { networkInterfaceId }: Node,
+  host: string,
+  { address, target }: Located,
+  scope: Scope,
+): void {
+  const inSlot = scope.pickAll('networkInterface', 'fabricSlot', fabricSlot(networkInterfaceId), [
+    'id',
+    'createdAt',
+  ]);
+  const origin = parseIpv4(nodeFabricAddress(networkInterfaceId, inSlot) ?? '');
+  scope.emit('check', {
+    targetGroupArn,
+    targetId: target.id,
+    targetPort: target.port,
+    ...(origin !== undefined && group.healthCheck.enabled && { origin }),
+    address,
+    host,
+    settings: group.healthCheck,
+    drainingSeconds: terminatesUnhealthy(group) ? 0 : unhealthyDrainingSeconds(group),
+  });
+}
+
+function targetsOf(targetGroupArn: Arn, group: Group, node: Node, scope: Scope): readonly Located[] {
+  return group.targets.flatMap((target) => {
+    if (!isRegistered(target)) return [];
+    const found = locate(target, group, scope);
+    const address = found && isServed(found.zone, node) ? parseIpv4(found.address) : undefined;
+    if (address === undefined) return [];
+    return [{ target, address, health: scope.health(targetGroupArn, target) }];
+  });
+}
+
+/** Cross-zone balancing is off; an address outside the VPC belongs to all zones. */
+function isServed(zone: string, node: Node): boolean {
+  return zone === node.zone || zone === 'all';
+}
+
+/** Address and zone of a target. An instance is a target where it is, and while it is up. */
+function locate(
+  { id, zone }: Target,
+  { targetType, vpcId }: Pick<TargetGroup, 'targetType' | 'vpcId'>,
+  scope: Scope,
+): { readonly address: string; readonly zone: string } | undefined {
+  switch (targetType) {
+    case 'ip':
+      return { address: id, zone };
+    case 'instance':
+      return locateInstance(id, vpcId, scope);
+  }
+}
+
+function locateInstance(id: string, vpcId: VpcId, scope: Scope) {
+  const instance = scope.pick('instance', id, ['privateIp', 'subnetId', 'vpcId', 'state']);
+  if (!instance || !isUp(instance) || instance.vpcId !== vpcId) return undefined;
+  const subnet = scope.pick('subnet', instance.subnetId, ['zone']);
+  return subnet && { address: instance.privateIp, zone: subnet.zone };
+}
