@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { listenAdmin } from '../admin/admin-server.ts';
 import { Agent } from '../agent/agent.ts';
+import { AuditLog } from '../audit/audit-log.ts';
 import { Authorizer } from '../authorization/authorizer.ts';
 import { findKey } from '../authorization/find-key.ts';
 import { sweepSessions } from '../authorization/sweep-sessions.ts';
@@ -69,14 +70,15 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
 async function start(settings: Settings, log: Log, closers: Closers): Promise<string> {
   const state = await openResources(settings, log, closers);
   const key = await openSigningKey(state);
+  const audit = await openAudit(settings, log);
+  closers.push(() => audit.close());
   const health = new HealthChecks({ namespace: hyperplaneNamespace(settings.prefix), log });
   closers.push(() => health.close());
+  const served = api({ settings, state, certificate: key, audit, health, log });
   // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
-  const listener = await listen(api(settings, state, key, health, log), settings.host, settings.port).catch(
-    (cause) => {
-      throw new Error(cannotListen(settings, cause), { cause });
-    },
-  );
+  const listener = await listen(served, settings.host, settings.port).catch((cause) => {
+    throw new Error(cannotListen(settings, cause), { cause });
+  });
   closers.push(() => listener.close());
   const { requestLifetimeMs } = settings;
   const controllers = startEndpointControllers({ state, requestLifetimeMs, now, log });
@@ -189,13 +191,16 @@ function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): s
   return `The API cannot listen on ${host} port ${port}: ${reasons[cause.code ?? ''] ?? cause.message}.`;
 }
 
-function api(
-  settings: Settings,
-  state: State,
-  certificate: SigningKey,
-  health: TargetHealthReader,
-  log: Log,
-): Api {
+interface ApiParts {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly certificate: SigningKey;
+  readonly audit: AuditLog;
+  readonly health: TargetHealthReader;
+  readonly log: Log;
+}
+
+function api({ settings, state, certificate, audit, health, log }: ApiParts): Api {
   const authorizer = new Authorizer();
   return new Api({
     state,
@@ -209,6 +214,7 @@ function api(
       fileDeliveries: settings.deliveries !== undefined,
     },
     certificate,
+    audit,
     health,
     regionDefaults,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
@@ -216,6 +222,16 @@ function api(
     requestId: randomUUID,
     now: Date.now,
     log: (entry) => logRequest(entry, log),
+  });
+}
+
+function openAudit({ auditDirectory, auditDays }: Settings, log: Log): Promise<AuditLog> {
+  return AuditLog.open({
+    directory: auditDirectory,
+    retentionDays: auditDays,
+    eventId: randomUUID,
+    now: Date.now,
+    log,
   });
 }
 

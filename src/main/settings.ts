@@ -30,6 +30,10 @@ export interface Settings {
   readonly deliveries: string | undefined;
   /** A file with certificates (PEM) that https endpoints of topics may be signed by, besides the system's. */
   readonly deliveriesCa: string | undefined;
+  /** How long audit events are kept, days. */
+  readonly auditDays: number;
+  /** Where they are. */
+  readonly auditDirectory: string;
   /** How receivers of notifications reach the API; undefined: where it listens. Without a slash at the end. */
   readonly deliveriesUrl: string | undefined;
 }
@@ -49,6 +53,8 @@ export interface SettingsInput {
   readonly deliveries?: string;
   readonly deliveriesCa?: string;
   readonly deliveriesUrl?: string;
+  /** Days, a whole number from 1 on. */
+  readonly auditDays?: string;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -78,6 +84,8 @@ export function settingsFrom(input: SettingsInput): Settings {
     regions: input.regions === undefined ? undefined : regionsFrom(input.regions),
     quotas: quotasFrom(input.quota ?? []),
     requestLifetimeMs: daysFrom(input.requestLifetime ?? '7') * dayMs,
+    auditDays: wholeDaysFrom(input.auditDays ?? '90'),
+    auditDirectory: join(stateDirectory, 'audit'),
     deliveries: input.deliveries === undefined ? undefined : resolve(input.deliveries),
     deliveriesCa: input.deliveriesCa === undefined ? undefined : resolve(input.deliveriesCa),
     deliveriesUrl: input.deliveriesUrl === undefined ? undefined : urlFrom(input.deliveriesUrl),
@@ -124,4 +132,9 @@ function urlFrom(text: string): string {
   if (!/^https?:\/\/[^/?#\s]+\/?$/.test(text) || !URL.canParse(text))
     throw new Error(`The URL of the API is like https://postern.example.com, not '${text}'.`);
   return text.replace(/\/$/, '');
+}
+
+function wholeDaysFrom(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new Error(`Audit events are kept for a whole number of days from 1 on, not '${text}'.`);
 }

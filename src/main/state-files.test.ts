@@ -11,6 +11,7 @@ test('what others have in the state directory stays', (t) => {
   t.after(() => rmSync(stateDirectory, { recursive: true, force: true }));
   for (const name of ['postern.db', 'postern.db-wal', 'mine']) writeFileSync(join(stateDirectory, name), '');
   mkdirSync(join(stateDirectory, 'instances/i-00000000000000001'), { recursive: true });
+  mkdirSync(join(stateDirectory, 'audit'));
   removeState(settingsFrom({ stateDirectory }));
   assert.deepEqual(readdirSync(stateDirectory), ['mine']);
   rmSync(join(stateDirectory, 'mine'));

@@ -1,4 +1,5 @@
 /** The API: from a request as it came to an answer as it goes, whatever happens in between. */
+import type { Act } from '../audit/act.ts';
 import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import { isOffered } from '../model/zones.ts';
@@ -59,6 +60,8 @@ interface Progress {
   accountId?: string;
 }
 
+type Input = Readonly<Record<string, unknown>>;
+
 export class Api {
   readonly #ports: ApiPorts;
   readonly #table: OperationTable;
@@ -102,21 +105,46 @@ export class Api {
     const { operation, shape, decode } = findRoute(this.#table, service, signed);
     progress.operation = operation.name;
     const codec = codecs[service.protocol];
-    const input = decode();
     const now = new Date(progress.startedAt).toISOString();
     const region = authorization.scope.region;
     const connection = connectionOf(request);
-    const output = await this.#dispatcher.dispatch({
-      operation,
-      shape,
-      input,
-      caller,
-      region,
-      now,
-      connection,
-    });
+    const act = {
+      requestId: progress.requestId,
+      ...{ service: service.signingName, shape, region, caller, now },
+      sourceIp: connection.sourceIp,
+      userAgent: connection.userAgent,
+    };
+    const output = await this.#recorded(operation, act, decode, (input) =>
+      this.#dispatcher.dispatch({ operation, shape, input, caller, region, now, connection }),
+    );
     const { status, headers, body } = codec.encode(service, shape, output, progress.requestId);
     return answerOf(progress, status, codec, body, headers);
+  }
+
+  /** Runs, and leaves an event of what changed something or tried to before anything is answered. */
+  async #recorded(
+    operation: Operation,
+    act: Omit<Act, 'input' | 'output' | 'refusal'>,
+    decode: () => Input,
+    run: (input: Input) => Promise<object>,
+  ): Promise<object> {
+    const record = async (found: Pick<Act, 'input' | 'output' | 'refusal'>) => {
+      if (operation.access === 'write') await this.#ports.audit?.record({ ...act, ...found });
+    };
+    let input: Input | undefined;
+    try {
+      input = decode();
+      const output = await run(input);
+      await record({ input, output, refusal: undefined });
+      return output;
+    } catch (error) {
+      const { code, message } =
+        error instanceof ServiceError
+          ? error
+          : { code: 'InternalError', message: 'An internal error has occurred.' };
+      await record({ input, output: undefined, refusal: { code, message } });
+      throw error;
+    }
   }
 
   #authenticate(request: SignedRequest, authorization: Authorization, service: Service | undefined): Caller {

@@ -1,4 +1,6 @@
 /** Runs an operation on a decoded input: what all operations have in common stands here once. */
+
+import type { Audit } from '../audit/act.ts';
 import type { Denied } from '../authorization/authorizer.ts';
 import type { RequestFacts } from '../authorization/request.ts';
 import type { Reader, Writer } from '../model/access.ts';
@@ -32,6 +34,8 @@ export interface DispatchPorts {
   readonly ids: Ids;
   readonly settings: OperationSettings;
   readonly health: TargetHealthReader;
+  /** Where calls that change something are recorded; left out: nowhere. */
+  readonly audit?: Audit | undefined;
   readonly regionDefaults: RegionDefaults;
   /** Why the caller may not do this, undefined when it may. */
   authorize(request: RequestFacts): Denied | undefined;
@@ -135,8 +139,8 @@ export class Dispatcher {
   }
 
   #context({ caller, region, now }: Invocation, resources: Writer): OperationContext {
-    const { ids, settings, health } = this.#ports;
-    return { resources, caller, region, ids, now, settings, health };
+    const { ids, settings, health, audit } = this.#ports;
+    return { resources, caller, region, ids, now, settings, health, audit };
   }
 }
 

@@ -3,9 +3,11 @@
  * sent addresses of. There the token is the authority, or nothing secret is told.
  * @see https://docs.aws.amazon.com/sns/latest/dg/http-subscription-confirmation-json.html
  */
+import type { Audit } from '../audit/act.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import { confirmSubscription, unsubscribeUnsigned } from '../operations/sns/shared/confirm.ts';
+import type { Service } from '../wire/service.ts';
 import type { ApiAnswer, ApiRequest } from './exchange.ts';
 import { helpPage } from './help.ts';
 import type { State } from './state.ts';
@@ -13,6 +15,8 @@ import type { State } from './state.ts';
 export interface UnsignedPorts {
   readonly state: State;
   readonly ids: Ids;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly audit?: Audit | undefined;
   /** The certificate that notifications are signed with, and its path. */
   readonly certificate?: { readonly certificatePath: string; readonly certificatePem: string } | undefined;
 }
@@ -24,32 +28,85 @@ export interface UnsignedPorts {
  */
 export async function answerUnsigned(
   request: ApiRequest,
-  { state, ids, certificate }: UnsignedPorts,
+  ports: UnsignedPorts,
   requestId: string,
   now: string,
 ): Promise<ApiAnswer | undefined> {
+  const { certificate } = ports;
   const { method, path, query } = request;
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   if (path === certificate?.certificatePath)
     return text(certificate.certificatePem, 'application/x-pem-file');
   if (path !== '/' || isSigned(request)) return undefined;
   if (query === '') return text(helpPage, 'text/plain; charset=utf-8');
-  const {
-    Action: action,
-    TopicArn: topicArn = '',
-    Token: token = '',
-    SubscriptionArn: arn = '',
-  } = parametersOf(query);
   // A HEAD is for programs that look whether a link is good; it must not do what the link is for.
   if (method === 'HEAD') return undefined;
-  if (action === 'ConfirmSubscription') {
-    const confirmation = { topicArn, token, authenticated: false, authenticateOnUnsubscribe: false };
+  const parameters = new URLSearchParams(query);
+  const action = parameters.get('Action') ?? '';
+  const run = actions[action];
+  if (run === undefined || !Object.hasOwn(actions, action)) return undefined;
+  return await recorded(request, ports, { requestId, now, action, parameters }, async () => {
+    checkOnce(parameters);
+    return result(action, await run(ports, parameters, now), requestId);
+  });
+}
+
+/** What may be asked for without a signature. Each answers the members of its result as XML. */
+const actions: Readonly<
+  Record<string, (ports: UnsignedPorts, parameters: URLSearchParams, now: string) => Promise<string>>
+> = {
+  ConfirmSubscription: async ({ state }, parameters, now) => {
+    const confirmation = {
+      topicArn: parameters.get('TopicArn') ?? '',
+      token: parameters.get('Token') ?? '',
+      authenticated: false,
+      authenticateOnUnsubscribe: false,
+    };
     const { id } = await state.transact((resources) => confirmSubscription(resources, confirmation, now));
-    return result(action, `<SubscriptionArn>${id}</SubscriptionArn>`, requestId);
+    return `<SubscriptionArn>${id}</SubscriptionArn>`;
+  },
+  Unsubscribe: async ({ state, ids }, parameters, now) => {
+    const arn = parameters.get('SubscriptionArn') ?? '';
+    await state.transact((resources) => unsubscribeUnsigned({ resources, ids, now }, arn));
+    return '';
+  },
+};
+
+interface Asked {
+  readonly requestId: string;
+  readonly now: string;
+  readonly action: string;
+  readonly parameters: URLSearchParams;
+}
+
+/** Leaves an event in the account of the topic. */
+async function recorded(
+  { peerAddress, headers }: ApiRequest,
+  { audit, services }: UnsignedPorts,
+  { requestId, now, action, parameters }: Asked,
+  run: () => Promise<ApiAnswer>,
+): Promise<ApiAnswer> {
+  const shape = services.get('sns')?.operations.get(action);
+  const input = Object.fromEntries([...parameters].filter(([name]) => name !== 'Action'));
+  const arn = parameters.get('TopicArn') ?? parameters.get('SubscriptionArn') ?? '';
+  const record = async (refusal: ServiceError | undefined) => {
+    if (shape === undefined) return;
+    await audit?.record({
+      ...{ requestId, now, service: 'sns', shape, input, region: arn.split(':')[3] ?? '', caller: undefined },
+      sourceIp: peerAddress.replace(/^::ffff:(?=\d+\.)/, ''),
+      userAgent: headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1],
+      output: refusal ? undefined : {},
+      refusal,
+    });
+  };
+  try {
+    const answer = await run();
+    await record(undefined);
+    return answer;
+  } catch (error) {
+    if (error instanceof ServiceError) await record(error);
+    throw error;
   }
-  if (action !== 'Unsubscribe') return undefined;
-  await state.transact((resources) => unsubscribeUnsigned({ resources, ids, now }, arn));
-  return result(action, '', requestId);
 }
 
 function isSigned({ headers, query }: ApiRequest): boolean {
@@ -58,12 +115,12 @@ function isSigned({ headers, query }: ApiRequest): boolean {
   );
 }
 
-/** @throws ServiceError `InvalidParameter` when one comes twice */
-function parametersOf(query: string): Readonly<Partial<Record<string, string>>> {
-  const parameters = [...new URLSearchParams(query)];
-  const byName = Object.fromEntries(parameters);
-  if (Object.keys(byName).length === parameters.length) return byName;
-  throw new ServiceError('InvalidParameter', 'Invalid parameter: a parameter is given more than once');
+/** @throws ServiceError `InvalidParameter` when a parameter comes twice */
+function checkOnce(parameters: URLSearchParams): void {
+  const names = [...parameters.keys()];
+  if (new Set(names).size < names.length) {
+    throw new ServiceError('InvalidParameter', 'Invalid parameter: a parameter is given more than once');
+  }
 }
 
 function text(body: string, type: string): ApiAnswer {

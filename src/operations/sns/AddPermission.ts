@@ -31,7 +31,7 @@ export const AddPermission = operation<AddPermissionInput, object>({
   access: 'write',
   honours: ['TopicArn', 'Label', 'AWSAccountId', 'ActionName'],
   handle(input, context) {
-    const topic = requireTopic(context, input.TopicArn, 'AddPermission');
+    const topic = requireTopic(context, input.TopicArn);
     const { Label: label = '', AWSAccountId: accounts = [], ActionName: names = [] } = input;
     if (!/^[\w-]{1,80}$/.test(label)) throw invalidParameter('Label');
     if (accounts.length === 0 || accounts.some((id) => !/^\d{12}$/.test(id)))

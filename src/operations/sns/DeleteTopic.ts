@@ -17,7 +17,7 @@ export const DeleteTopic = operation<DeleteTopicInput, object>({
     const { resources, caller } = context;
     const { accountId } = checkTopicArn(context, arn);
     if (accountId === caller.accountId && resources.get('topic', arn ?? '') === undefined) return {};
-    const topic = requireTopic(context, arn, 'DeleteTopic');
+    const topic = requireTopic(context, arn);
     for (const subscription of resources.find('subscription', 'topic', topic.id))
       deleteSubscription(resources, subscription);
     resources.delete('topic', topic.id);

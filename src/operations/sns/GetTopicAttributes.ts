@@ -13,6 +13,6 @@ export const GetTopicAttributes = operation<GetTopicAttributesInput, GetTopicAtt
   access: 'read',
   honours: ['TopicArn'],
   handle: ({ TopicArn: arn }, context) => ({
-    Attributes: topicAttributes(context.resources, requireTopic(context, arn, 'GetTopicAttributes')),
+    Attributes: topicAttributes(context.resources, requireTopic(context, arn)),
   }),
 });

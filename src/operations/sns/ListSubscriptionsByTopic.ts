@@ -17,7 +17,7 @@ export const ListSubscriptionsByTopic = operation<
   access: 'read',
   honours: ['TopicArn', 'NextToken'],
   handle({ TopicArn: arn, NextToken }, context) {
-    const topic = requireTopic(context, arn, 'ListSubscriptionsByTopic');
+    const topic = requireTopic(context, arn);
     const all = context.resources.find('subscription', 'topic', topic.id);
     const there = all.filter(({ state }) => state !== 'deleted');
     const { records, next } = paginate(there, `ListSubscriptionsByTopic/${topic.id}`, NextToken);

@@ -22,7 +22,6 @@ export const Publish = operation<PublishInput, PublishResponse>({
     const topic = requireTopic(
       context,
       topicArn ?? targetArn,
-      'Publish',
       topicArn === undefined ? 'TargetArn' : 'TopicArn',
     );
     const MessageId = publishToTopic(context, topic.id, checkMessage(input));

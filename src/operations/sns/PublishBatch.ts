@@ -25,7 +25,7 @@ export const PublishBatch = operation<PublishBatchInput, PublishBatchResponse>({
     'PublishBatchRequestEntries.MessageAttributes',
   ],
   handle({ TopicArn: arn, PublishBatchRequestEntries: entries = [] }, context) {
-    const topic = requireTopic(context, arn, 'Publish');
+    const topic = requireTopic(context, arn);
     checkEntries(entries);
     const checked = entries.map((entry) => ({ Id: entry.Id ?? '', result: attempt(entry) }));
     const bytes = checked.reduce((sum, { result }) => sum + ('bytes' in result ? result.bytes : 0), 0);

@@ -14,7 +14,7 @@ export const RemovePermission = operation<RemovePermissionInput, object>({
   access: 'write',
   honours: ['TopicArn', 'Label'],
   handle({ TopicArn: arn, Label: label }, context) {
-    const topic = requireTopic(context, arn, 'RemovePermission');
+    const topic = requireTopic(context, arn);
     let left = 0;
     const policy = rewritePolicy(topic.policy, (statements) => {
       const rest = statements.filter(({ Sid }) => Sid !== label);

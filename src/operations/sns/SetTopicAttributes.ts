@@ -13,7 +13,7 @@ export const SetTopicAttributes = operation<SetTopicAttributesInput, object>({
   access: 'write',
   honours: ['TopicArn', 'AttributeName', 'AttributeValue'],
   handle({ TopicArn: arn, AttributeName: name = '', AttributeValue: value = '' }, context) {
-    const topic = requireTopic(context, arn, 'SetTopicAttributes');
+    const topic = requireTopic(context, arn);
     context.resources.put('topic', withTopicAttribute(topic, name, value));
     return {};
   },

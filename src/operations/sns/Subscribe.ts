@@ -24,7 +24,7 @@ export const Subscribe = operation<SubscribeInput, SubscribeResponse>({
   access: 'write',
   honours: ['TopicArn', 'Protocol', 'Endpoint', 'Attributes', 'ReturnSubscriptionArn'],
   handle(input, context) {
-    const topic = requireTopic(context, input.TopicArn, 'Subscribe');
+    const topic = requireTopic(context, input.TopicArn);
     const subscription = existing(context, topic, input) ?? create(context, topic, input);
     const isPending = subscription.state === 'pending';
     if (isPending) enqueueConfirmation(context, subscription, 'SubscriptionConfirmation');

@@ -1,8 +1,10 @@
 /** An API server for tests: a free port, a store in memory, two accounts and operations that the test brings. */
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import { Authorizer } from '../../authorization/authorizer.ts';
 import { rootCaller } from '../../model/caller.ts';
@@ -31,6 +33,8 @@ export interface TestServer {
   elbv2(keyId?: string): ElasticLoadBalancingV2Client;
   iam(keyId?: string): IAMClient;
   route53(keyId?: string): Route53Client;
+  sns(keyId?: string): SNSClient;
+  cloudtrail(keyId?: string): CloudTrailClient;
   sts(keyId?: string): STSClient;
   /** Signs the options with the first account's key and sends them as they are. */
   send(options?: Partial<SignOptions>): Promise<RawAnswer>;
@@ -112,6 +116,8 @@ export async function startTestServer(
     elbv2: (keyId) => new ElasticLoadBalancingV2Client(settings(keyId)),
     iam: (keyId) => new IAMClient(settings(keyId)),
     route53: (keyId) => new Route53Client(settings(keyId)),
+    sns: (keyId) => new SNSClient(settings(keyId)),
+    cloudtrail: (keyId) => new CloudTrailClient(settings(keyId)),
     sts: (keyId) => new STSClient(settings(keyId)),
     answer: async (options) => {
       const request = await signed({ date: new Date(), ...options });

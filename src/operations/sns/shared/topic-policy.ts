@@ -3,14 +3,11 @@
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
  */
 import type { Reader } from '../../../model/access.ts';
-import type { Caller } from '../../../model/caller.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import type { AccountId, Arn } from '../../../model/ids.ts';
-import type { Topic } from '../../../model/notification-resources.ts';
-import { managedPolicy, resourcePolicy } from '../../../policy/document/profiles.ts';
+import { resourcePolicy } from '../../../policy/document/profiles.ts';
 import { evaluate } from '../../../policy/evaluate.ts';
 import { requestContext } from '../../../policy/matching/context.ts';
-import type { Requester } from '../../../policy/matching/requester.ts';
 import { parsePolicy } from '../../../policy/parse-policy.ts';
 import { invalidParameter } from './errors.ts';
 
@@ -64,15 +61,6 @@ export function checkTopicPolicy(text: string): string {
   return text;
 }
 
-/** Whether the topic's policy lets someone of another account do this. */
-export function topicAllowsCaller(topic: Topic, action: string, caller: Caller): boolean {
-  return allows(topic, action, requesterOf(caller), [
-    ['aws:SourceOwner', caller.accountId],
-    ['aws:PrincipalAccount', caller.accountId],
-    ['aws:PrincipalArn', caller.arn],
-  ]);
-}
-
 /**
  * Whether an AWS service may publish to the topic.
  * @param servicePrincipal such as `vpce.amazonaws.com`
@@ -87,51 +75,18 @@ export function topicAllowsService(
 ): boolean {
   const topic = resources.get('topic', topicArn);
   if (topic === undefined) return false;
-  return allows(topic, 'Publish', { kind: 'service', names: [servicePrincipal] }, [
-    ['aws:SourceArn', sourceArn],
-    ['aws:SourceAccount', sourceAccount],
-    ['aws:PrincipalIsAWSService', 'true'],
-    ['aws:PrincipalServiceName', servicePrincipal],
-  ]);
-}
-
-function allows(
-  topic: Topic,
-  action: string,
-  requester: Requester,
-  context: readonly (readonly [string, string])[],
-): boolean {
   const request = {
-    requester,
-    action: `sns:${action}`,
+    requester: { kind: 'service', names: [servicePrincipal] },
+    action: 'sns:Publish',
     resource: topic.id,
     resourceAccountId: topic.accountId,
-    context: requestContext(context),
-  };
+    context: requestContext([
+      ['aws:SourceArn', sourceArn],
+      ['aws:SourceAccount', sourceAccount],
+      ['aws:PrincipalIsAWSService', 'true'],
+      ['aws:PrincipalServiceName', servicePrincipal],
+    ]),
+  } as const;
   const resource = parsePolicy(topic.policy, resourcePolicy);
-  // Own policies of the caller were asked before; here they stand aside.
-  return evaluate(request, { identity: [allowAll], resource }).decision === 'allow';
-}
-
-const allowAll = parsePolicy(
-  JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }),
-  managedPolicy,
-);
-
-function requesterOf({ accountId, arn, principal }: Caller): Requester {
-  switch (principal.kind) {
-    case 'root':
-      return { kind: 'root', accountId };
-    case 'user':
-      return { kind: 'user', accountId, arn, id: principal.userId };
-    case 'role':
-      return { kind: 'roleSession', accountId, arn, roleArn: principal.roleArn, roleId: principal.roleId };
-    case 'federatedUser':
-      return {
-        kind: 'federatedUser',
-        accountId,
-        arn,
-        ...(principal.user && { userArn: principal.user.arn }),
-      };
-  }
+  return evaluate(request, { identity: [], resource }).decision === 'allow';
 }

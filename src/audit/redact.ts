@@ -1,0 +1,85 @@
+/** Inputs and outputs as events show them: names as CloudTrail writes them, and no secrets. */
+import type { Member, Shape, Structure } from '../wire/service.ts';
+
+/** What CloudTrail writes where it hides something. */
+export const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
+/** Members with secrets that the model does not mark, or marks in some operations only. In any case of letters. */
+const secrets: ReadonlySet<string> = new Set(
+  [
+    'AuthParameters',
+    'Base32StringSeed',
+    'ClientSecret',
+    'Message',
+    'MessageAttributes',
+    'NewPassword',
+    'OldPassword',
+    'Passphrase',
+    'Password',
+    'PrivateKey',
+    'QRCodePNG',
+    'SecretAccessKey',
+    'SecretKey',
+    'SessionToken',
+    'Subject',
+    'Token',
+    'TokenCode',
+    'UserData',
+    'WebIdentityToken',
+    'SAMLAssertion',
+    'AuthenticationCode1',
+    'AuthenticationCode2',
+    'EncodedMessage',
+    'DecodedMessage',
+  ].map((name) => name.toLowerCase()),
+);
+
+/** Characters of what is shown of one call; a larger one is left out, as CloudTrail does. */
+const charactersMax = 100_000;
+
+/** The members of a structure without its secrets; null when there are none. */
+export function shown(shape: Structure | undefined, value: object | undefined): unknown {
+  if (shape === undefined || value === undefined) return null;
+  const members = structure(shape, value);
+  if (Object.keys(members).length === 0) return null;
+  const originalSize = JSON.stringify(members).length;
+  return originalSize <= charactersMax
+    ? members
+    : { omitted: true, originalSize, reason: `it exceeds the maximum size of ${charactersMax} characters` };
+}
+
+function structure(shape: Structure, value: object): Record<string, unknown> {
+  // Decoded by the shape, or an output that was encoded by it.
+  const record = value as Readonly<Record<string, unknown>>;
+  const given = shape.members.filter(({ name }) => record[name] !== undefined && record[name] !== null);
+  return Object.fromEntries(
+    given.map((member) => [lowerFirst(member.name), memberValue(member, record[member.name])]),
+  );
+}
+
+function memberValue(member: Member, value: unknown): unknown {
+  return member.sensitive || secrets.has(member.name.toLowerCase()) ? hidden : anyValue(member.shape, value);
+}
+
+function anyValue(shape: Shape, value: unknown): unknown {
+  switch (shape.type) {
+    case 'structure':
+      return typeof value === 'object' && value !== null ? structure(shape, value) : hidden;
+    case 'list':
+      return Array.isArray(value) ? value.map((item) => memberValue(shape.item, item)) : hidden;
+    case 'map':
+      return typeof value === 'object' && value !== null
+        ? Object.fromEntries(
+            Object.entries(value).map(([key, entry]) => [key, memberValue(shape.value, entry)]),
+          )
+        : hidden;
+    case 'blob':
+      return hidden;
+    default:
+      return value;
+  }
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

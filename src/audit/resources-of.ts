@@ -1,0 +1,64 @@
+/** Which resources a call is about: what LookupEvents finds events by. */
+
+/** CloudFormation's names of types, by the members that name a resource. */
+const types: Readonly<Record<string, string>> = {
+  vpcId: 'AWS::EC2::VPC',
+  subnetId: 'AWS::EC2::Subnet',
+  subnetIds: 'AWS::EC2::Subnet',
+  groupId: 'AWS::EC2::SecurityGroup',
+  securityGroupIds: 'AWS::EC2::SecurityGroup',
+  routeTableId: 'AWS::EC2::RouteTable',
+  networkInterfaceId: 'AWS::EC2::NetworkInterface',
+  instanceId: 'AWS::EC2::Instance',
+  instanceIds: 'AWS::EC2::Instance',
+  vpcEndpointId: 'AWS::EC2::VPCEndpoint',
+  vpcEndpointIds: 'AWS::EC2::VPCEndpoint',
+  serviceId: 'AWS::EC2::VPCEndpointService',
+  serviceIds: 'AWS::EC2::VPCEndpointService',
+  loadBalancerArn: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  targetGroupArn: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+  listenerArn: 'AWS::ElasticLoadBalancingV2::Listener',
+  topicArn: 'AWS::SNS::Topic',
+  subscriptionArn: 'AWS::SNS::Subscription',
+  userName: 'AWS::IAM::User',
+  roleName: 'AWS::IAM::Role',
+  roleArn: 'AWS::IAM::Role',
+  groupName: 'AWS::IAM::Group',
+  policyArn: 'AWS::IAM::Policy',
+  accessKeyId: 'AWS::IAM::AccessKey',
+  instanceProfileName: 'AWS::IAM::InstanceProfile',
+  hostedZoneId: 'AWS::Route53::HostedZone',
+};
+
+/** Resources of one event. */
+const resourcesMax = 20;
+const depthMax = 4;
+
+export interface AuditedResource {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** @param shown what the event shows of input and output */
+export function resourcesOf(eventSource: string, ...shown: readonly unknown[]): readonly AuditedResource[] {
+  const found = new Map<string, AuditedResource>();
+  for (const each of shown) collect(eventSource, each, 0, found);
+  return [...found.values()].slice(0, resourcesMax);
+}
+
+function collect(source: string, value: unknown, depth: number, found: Map<string, AuditedResource>): void {
+  if (typeof value !== 'object' || value === null || depth > depthMax || found.size >= resourcesMax) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const type = Object.hasOwn(types, key) ? types[key] : undefined;
+    for (const each of type === undefined ? [] : [inner].flat()) {
+      // EC2 names security groups too, by other words than their ids.
+      if (
+        typeof each === 'string' &&
+        each.length <= 512 &&
+        !(key === 'groupName' && source !== 'iam.amazonaws.com')
+      )
+        found.set(`${type}/${each}`, { type: type ?? '', name: each });
+    }
+    collect(source, inner, depth + 1, found);
+  }
+}
