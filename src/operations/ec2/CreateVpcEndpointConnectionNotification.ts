@@ -10,6 +10,7 @@ import {
   checkTopicArn,
   toConnectionNotification,
 } from '../endpoints/connection-notifications.ts';
+import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
@@ -41,6 +42,7 @@ export const CreateVpcEndpointConnectionNotification = operation<
       createdAt: now,
     };
     checkReachable(resources, notification);
+    checkCount(context, notification);
     resources.put('connectionNotification', notification);
     // A service that is deleted at the same moment writes this too, and takes its notifications with it.
     if (notification.serviceId !== undefined) dependOn(resources, notification.serviceId, notification.id);
@@ -50,6 +52,14 @@ export const CreateVpcEndpointConnectionNotification = operation<
     };
   },
 });
+
+function checkCount(context: OperationContext, { serviceId, endpointId }: ConnectionNotification): void {
+  const subject = serviceId ?? endpointId ?? '';
+  const allowed = quota(context, 'connectionNotificationsPerResource');
+  if (context.resources.count('connectionNotification', 'subject', subject) < allowed) return;
+  const message = `The maximum number of connection notifications has been reached: ${allowed} of ${subject}.`;
+  throw new ServiceError('ResourceLimitExceeded', message);
+}
 
 /** The caller's service or endpoint that the request names. */
 function subjectOf(

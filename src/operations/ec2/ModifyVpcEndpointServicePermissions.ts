@@ -3,11 +3,13 @@ import type {
   ModifyVpcEndpointServicePermissionsRequest,
   ModifyVpcEndpointServicePermissionsResult,
 } from '@aws-sdk/client-ec2';
+import { ServiceError } from '../../model/errors.ts';
 import { cutsOnRevoke } from '../../model/extension-tags.ts';
 import type { Ids } from '../../model/ids.ts';
 import { parsePrincipal } from '../../model/principals.ts';
 import type { EndpointService, ServicePermission } from '../../model/resources.ts';
 import { rejectAll } from '../endpoints/connections.ts';
+import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
 import { requireOwned } from '../shared/lookup.ts';
@@ -31,6 +33,7 @@ export const ModifyVpcEndpointServicePermissions = operation<
     const removed = (input.RemoveAllowedPrincipals ?? []).map((text) => parsePrincipal(text).principal);
     const kept = service.permissions.filter(({ principal }) => !removed.includes(principal));
     const { permissions, added } = withPrincipals(kept, input.AddAllowedPrincipals ?? [], context.ids);
+    checkCount(context, service, permissions);
     const after = { ...service, permissions };
     context.resources.put('endpointService', after);
     if (removed.length > 0 && cutsOnRevoke(service)) cutUncovered(context, after);
@@ -40,6 +43,17 @@ export const ModifyVpcEndpointServicePermissions = operation<
     };
   },
 });
+
+function checkCount(
+  context: OperationContext,
+  { id }: EndpointService,
+  permissions: readonly ServicePermission[],
+): void {
+  const allowed = quota(context, 'principalsPerService');
+  if (permissions.length <= allowed) return;
+  const message = `${id} would have ${permissions.length} allowed principals; at most ${allowed} are possible.`;
+  throw new ServiceError('ResourceLimitExceeded', message);
+}
 
 function cutUncovered(context: OperationContext, service: EndpointService): void {
   const allowed = new Set(service.permissions.map(({ principal }) => principal));

@@ -306,6 +306,16 @@ test('what a notification cannot be made of is refused and leaves nothing behind
   assert.deepEqual(world.bench.resources.snapshot(), before);
 });
 
+test('a service has room for twenty notifications', () => {
+  const arn = topic(provider, 'events');
+  const input = { ServiceId: service.id, ConnectionNotificationArn: arn };
+  for (let made = 0; made < 20; made += 1) notify(provider, input);
+  assert.equal(
+    provider.refusal(CreateVpcEndpointConnectionNotification, { ...input, ConnectionEvents: all }),
+    `ResourceLimitExceeded: The maximum number of connection notifications has been reached: 20 of ${service.id}.`,
+  );
+});
+
 test('a notification is seen and changed by its owner alone', () => {
   const arn = topic(provider, 'events');
   const made = notify(provider, { ServiceId: service.id, ConnectionNotificationArn: arn });

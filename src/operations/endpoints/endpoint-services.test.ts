@@ -231,6 +231,20 @@ test('only the owner changes, reads permissions of, or deletes a service', () =>
   assert.equal(configurations(provider).length, 1);
 });
 
+test('a service allows as many principals as the quota says, which removals make room in', () => {
+  const { id } = createService(world);
+  const settings = { instances: false, quotas: { principalsPerService: 2 } };
+  const change = (input: object) =>
+    provider.call(ModifyVpcEndpointServicePermissions, { ServiceId: id, ...input }, { settings });
+  change({ AddAllowedPrincipals: ['444455556666'] });
+  const third = { ServiceId: id, AddAllowedPrincipals: ['*'] };
+  assert.equal(
+    provider.refusal(ModifyVpcEndpointServicePermissions, third, { settings }),
+    `ResourceLimitExceeded: ${id} would have 3 allowed principals; at most 2 are possible.`,
+  );
+  change({ AddAllowedPrincipals: ['*'], RemoveAllowedPrincipals: ['444455556666'] });
+});
+
 test('a consumer sees the services it may connect to, without the tags and load balancers of their owner', () => {
   const { id, name } = createService(world);
   const record = world.bench.resources.get('endpointService', id);

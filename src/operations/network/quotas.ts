@@ -33,6 +33,10 @@ export const quotas = {
   instancesPerRegion: 100,
   /** `VpcEndpointLimitExceeded`. @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
   interfaceEndpointsPerVpc: 50,
+  /** Not AWS's, which names none: of one service. `ResourceLimitExceeded` */
+  principalsPerService: 1000,
+  /** Not AWS's, which names none: of one service or endpoint. `ResourceLimitExceeded` */
+  connectionNotificationsPerResource: 20,
   /** IAM's, whatever the region: `LimitExceeded`. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   usersPerAccount: 5000,
   groupsPerAccount: 300,
