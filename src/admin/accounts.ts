@@ -26,6 +26,9 @@ export interface AccountCredentials {
   readonly secretAccessKey: string;
 }
 
+/** An account, and the credentials of its root user when that has an active key. */
+export type ListedAccount = Pick<AccountCredentials, 'accountId' | 'name'> & Partial<AccountCredentials>;
+
 /** Makes an account, with known credentials when they are given. Throws ServiceError when something is malformed or taken. */
 export function createAccount(
   resources: Writer,
@@ -53,17 +56,18 @@ export function createAccount(
   return { accountId, name, accessKeyId, secretAccessKey: secret };
 }
 
-/** Every account with the credentials of its root user, the oldest first. */
-export function listAccounts(resources: Reader): AccountCredentials[] {
+/** Every account, the oldest first, with the newest active key of its root user, if it has one. */
+export function listAccounts(resources: Reader): ListedAccount[] {
   return [...resources.all('account')]
     .sort((a, b) => (`${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1))
-    .flatMap((account) =>
-      resources
+    .map((account) => {
+      // The keys of its users are not the operator's to show.
+      const [key] = resources
         .find('accessKey', 'account', account.id)
-        // The keys of its users are not the operator's to show.
-        .filter(({ userId }) => userId === undefined)
-        .map((key) => credentials(account, key)),
-    );
+        .filter(({ userId, status }) => userId === undefined && status === 'Active')
+        .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
+      return { accountId: account.id, name: account.name, ...(key && credentials(account, key)) };
+    });
 }
 
 /** Removes an account and its keys; refused, with a list, while it owns anything. Its keys stop working at once. */

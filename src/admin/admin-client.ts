@@ -23,6 +23,11 @@ const timeoutsMs: Readonly<Record<AdminCall, number>> = {
   'GET /accounts': 5_000,
   'POST /accounts': 30_000,
   'POST /accounts/delete': 30_000,
+  'POST /keys/list': 5_000,
+  'POST /keys': 30_000,
+  'POST /keys/rotate': 30_000,
+  'POST /keys/status': 30_000,
+  'POST /keys/delete': 30_000,
 };
 
 /**

@@ -1,5 +1,6 @@
 /** What the operator's door answers, from the parts of the running daemon. */
 import { createAccount, deleteAccount, listAccounts } from '../admin/accounts.ts';
+import { createKey, deleteKey, listKeys, rotateKeys, setKeyStatus } from '../admin/keys.ts';
 import type { AdminHandlers } from '../admin/protocol.ts';
 import { describeStatus } from '../admin/status.ts';
 import type { Agent } from '../agent/agent.ts';
@@ -53,6 +54,15 @@ export function adminHandlers({
     'POST /accounts': (wish) => state.transact((resources) => createAccount(resources, ids, now(), wish)),
     'POST /accounts/delete': async ({ accountId }) => {
       await state.transact((resources) => deleteAccount(resources, accountId));
+      return {};
+    },
+    'POST /keys/list': async ({ accountId }) => state.read((resources) => listKeys(resources, accountId)),
+    'POST /keys': (owner) => state.transact((resources) => createKey(resources, ids, now(), owner)),
+    'POST /keys/rotate': (owner) => state.transact((resources) => rotateKeys(resources, ids, now(), owner)),
+    'POST /keys/status': ({ status, ...name }) =>
+      state.transact((resources) => setKeyStatus(resources, name, status)),
+    'POST /keys/delete': async (name) => {
+      await state.transact((resources) => deleteKey(resources, name));
       return {};
     },
   };

@@ -83,7 +83,10 @@ account
   .option('--name <name>', 'for people')
   .option('--account-id <digits>', 'twelve digits (default: random)')
   .option('--access-key-id <id>', 'to import known credentials')
-  .option('--secret-access-key <secret>', 'to import known credentials')
+  .option(
+    '--secret-access-key-file <path>',
+    'to import known credentials: a file with the secret, - for standard input',
+  )
   .option('--json', 'as JSON')
   .action(async (options, command) =>
     (await import('./commands/account.ts')).accountCreate(command.optsWithGlobals(), options),
@@ -101,6 +104,62 @@ account
   .argument('<account-id>')
   .action(async (accountId, _options, command) =>
     (await import('./commands/account.ts')).accountDelete(command.optsWithGlobals(), accountId),
+  );
+
+const keys = account.command('keys').description('access keys of root users, and of IAM users by name');
+const user = ['--user <name>', 'of an IAM user (default: of the root user)'] as const;
+keys
+  .command('list')
+  .description('list the keys of an account, without secrets')
+  .argument('<account-id>')
+  .option('--json', 'as JSON')
+  .action(async (accountId, options, command) =>
+    (await import('./commands/keys.ts')).keysList(command.optsWithGlobals(), accountId, options),
+  );
+keys
+  .command('create')
+  .description('make a key and print its secret, this once')
+  .argument('<account-id>')
+  .option(...user)
+  .option('--json', 'as JSON')
+  .action(async (accountId, options, command) =>
+    (await import('./commands/keys.ts')).keysCreate(command.optsWithGlobals(), accountId, options),
+  );
+keys
+  .command('rotate')
+  .description(
+    'make a key and deactivate the others of its owner; those that were inactive already are deleted',
+  )
+  .argument('<account-id>')
+  .option(...user)
+  .option('--json', 'as JSON')
+  .action(async (accountId, options, command) =>
+    (await import('./commands/keys.ts')).keysRotate(command.optsWithGlobals(), accountId, options),
+  );
+for (const [name, status, description] of [
+  ['deactivate', 'Inactive', 'refuse a key from the next request on'],
+  ['activate', 'Active', 'let a key work again'],
+] as const) {
+  keys
+    .command(name)
+    .description(description)
+    .argument('<account-id>')
+    .argument('<access-key-id>')
+    .action(async (accountId, accessKeyId, _options, command) =>
+      (await import('./commands/keys.ts')).keysSetStatus(
+        command.optsWithGlobals(),
+        { accountId, accessKeyId },
+        status,
+      ),
+    );
+}
+keys
+  .command('delete')
+  .description('delete a key')
+  .argument('<account-id>')
+  .argument('<access-key-id>')
+  .action(async (accountId, accessKeyId, _options, command) =>
+    (await import('./commands/keys.ts')).keysDelete(command.optsWithGlobals(), accountId, accessKeyId),
   );
 
 try {

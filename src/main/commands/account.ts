@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { AccountCredentials } from '../../admin/accounts.ts';
 import { callAdmin } from '../../admin/admin-client.ts';
 import { type SettingsInput, settingsFrom } from '../settings.ts';
@@ -7,18 +8,19 @@ interface CreateOptions {
   readonly name?: string;
   readonly accountId?: string;
   readonly accessKeyId?: string;
-  readonly secretAccessKey?: string;
+  /** Not the secret itself: arguments of commands are for all to see. */
+  readonly secretAccessKeyFile?: string;
   readonly json?: boolean;
 }
 
 /** `postern account create` */
 export async function accountCreate(input: SettingsInput, options: CreateOptions): Promise<void> {
-  const { json, name, accountId, accessKeyId, secretAccessKey } = options;
+  const { json, name, accountId, accessKeyId, secretAccessKeyFile: file } = options;
   const wish = {
     ...(name === undefined ? {} : { name }),
     ...(accountId === undefined ? {} : { accountId }),
     ...(accessKeyId === undefined ? {} : { accessKeyId }),
-    ...(secretAccessKey === undefined ? {} : { secretAccessKey }),
+    ...(file === undefined ? {} : { secretAccessKey: readSecret(file) }),
   };
   const made = await callAdmin(settingsFrom(input).adminSocket, 'POST /accounts', wish);
   console.log(json === true ? JSON.stringify(made, null, 2) : describe(made));
@@ -32,7 +34,7 @@ export async function accountList(input: SettingsInput, json: boolean): Promise<
     console.log(
       table(
         ['ACCOUNT', 'NAME', 'ACCESS KEY ID'],
-        accounts.map((a) => [a.accountId, a.name, a.accessKeyId]),
+        accounts.map((a) => [a.accountId, a.name, a.accessKeyId ?? '(none active)']),
       ),
     );
 }
@@ -41,6 +43,14 @@ export async function accountList(input: SettingsInput, json: boolean): Promise<
 export async function accountDelete(input: SettingsInput, accountId: string): Promise<void> {
   await callAdmin(settingsFrom(input).adminSocket, 'POST /accounts/delete', { accountId });
   console.log(`Account ${accountId} is gone; its keys no longer work.`);
+}
+
+function readSecret(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8').trimEnd();
+  } catch (cause) {
+    throw new Error(`The secret access key cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function describe(made: AccountCredentials): string {

@@ -19,10 +19,15 @@ export async function env(
     throw new Error(
       `There is no account ${options.account ?? ''}. postern account list shows what there is.`,
     );
+  const { accessKeyId, secretAccessKey } = found;
+  if (accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error(
+      `The root user of account ${found.accountId} has no active key. postern account keys create ${found.accountId} makes one.`,
+    );
   const variables = {
     AWS_ENDPOINT_URL: info.endpoint,
-    AWS_ACCESS_KEY_ID: found.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: found.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: options.region,
     AWS_DEFAULT_REGION: options.region,
     AWS_EC2_METADATA_DISABLED: 'true',
