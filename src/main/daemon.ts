@@ -1,6 +1,5 @@
 /** Wires one node's daemon together and takes it apart again. What is in the kernel outlives it. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { listenAdmin } from '../admin/admin-server.ts';
 import { Agent } from '../agent/agent.ts';
 import { AuditLog } from '../audit/audit-log.ts';
@@ -32,6 +31,7 @@ import { startEndpointControllers } from './endpoint-controllers.ts';
 import { startDeliveries } from './notifications.ts';
 import { startResolver } from './resolver.ts';
 import type { Settings } from './settings.ts';
+import { makePrivateDirectory } from './state-files.ts';
 import { every } from './timer.ts';
 
 const sweepMs = 5_000;
@@ -106,8 +106,8 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
 }
 
 async function openResources(settings: Settings, log: Log, closers: Closers): Promise<State> {
-  makeDirectory(settings.stateDirectory);
-  makeDirectory(settings.runDirectory);
+  makePrivateDirectory(settings.stateDirectory);
+  makePrivateDirectory(settings.runDirectory);
   const store = openSqliteStore(settings.storePath);
   closers.push(() => store.close());
   const state = await openState(store);
@@ -172,14 +172,6 @@ async function startDataPlane(
   const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
   closers.push(() => sweep.close());
   return { agent, hyperplane };
-}
-
-function makeDirectory(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new Error(`The directory ${path} cannot be made: ${(cause as Error).message}`, { cause });
-  }
 }
 
 function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): string {

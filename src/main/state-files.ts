@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './settings.ts';
 
@@ -12,4 +12,20 @@ export function removeState({ stateDirectory, storePath, auditDirectory }: Setti
   rmSync(auditDirectory, { recursive: true, force: true });
   rmSync(join(stateDirectory, 'instances'), { recursive: true, force: true });
   if (readdirSync(stateDirectory).length === 0) rmdirSync(stateDirectory);
+}
+
+/** What stands in a state directory or a run directory of ours. */
+const ourFiles = /^(?:postern\.db(?:-\w+)?|instances|admin\.sock|.*\.lock)$/;
+
+/**
+ * Makes the directory for root alone. One that is there and holds nothing of others' is made so too; in another, which
+ * the operator has named, the files are ours alone and the directory is left as it is.
+ */
+export function makePrivateDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (readdirSync(path).every((name) => ourFiles.test(name))) chmodSync(path, 0o700);
+  } catch (cause) {
+    throw new Error(`The directory ${path} cannot be made: ${(cause as Error).message}`, { cause });
+  }
 }
