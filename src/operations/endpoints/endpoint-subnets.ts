@@ -63,30 +63,53 @@ export function checkZones(
   kept: readonly Subnet[],
   added: readonly Subnet[],
 ): void {
-  const zones = zonesOfService(context.resources, service);
-  const taken = new Set(kept.map(({ zoneId }) => zoneId));
+  const taken = new Map(kept.map(({ id, zoneId }) => [zoneId, id]));
   for (const subnet of added) {
-    if (taken.has(subnet.zoneId)) {
-      const message = `Found another VPC endpoint subnet in the availability zone of ${subnet.id}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`;
-      throw new ServiceError('DuplicateSubnetsInSameZone', message);
-    }
-    taken.add(subnet.zoneId);
-    if (subnet.region !== service.region) continue;
-    if (zones.every(({ id }) => id !== subnet.zoneId)) throw zoneNotOffered(context, service, subnet);
+    const other = taken.get(subnet.zoneId);
+    if (other !== undefined) throw duplicateZone(context, service, subnet, other, [...taken.keys()]);
+    taken.set(subnet.zoneId, subnet.id);
+    if (!isOffered(context, service, subnet)) throw zoneNotOffered(context, service, subnet);
   }
+}
+
+function isOffered({ resources }: OperationContext, service: EndpointService, subnet: Subnet): boolean {
+  if (subnet.region !== service.region) return true;
+  return zonesOfService(resources, service).some(({ id }) => id === subnet.zoneId);
+}
+
+function duplicateZone(
+  context: OperationContext,
+  service: EndpointService,
+  subnet: Subnet,
+  other: string,
+  takenZones: readonly string[],
+): ServiceError {
+  const fitting = fittingSubnets(context, service, subnet, takenZones);
+  const message = `Found another VPC endpoint subnet in the availability zone of ${subnet.id}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service. Its zone is ${subnet.zoneId}, that of ${other}; subnets of ${subnet.vpcId} in other zones of the service: ${fitting}.`;
+  return new ServiceError('DuplicateSubnetsInSameZone', message);
 }
 
 function zoneNotOffered(context: OperationContext, service: EndpointService, subnet: Subnet): ServiceError {
   const zones = zonesOfService(context.resources, service).map(({ id }) => id);
+  const offered = zones.length > 0 ? zones.join(', ') : 'none';
+  const fitting = fittingSubnets(context, service, subnet, []);
+  const message = `The VPC endpoint service ${service.name} does not support the availability zone of the subnet: ${subnet.id}. Its zone is ${subnet.zoneId}; the zones of the service: ${offered}; subnets of ${subnet.vpcId} in them: ${fitting}.`;
+  return new ServiceError('InvalidParameter', message);
+}
+
+/** Subnets of the same VPC that would do, with their zones, as text. */
+function fittingSubnets(
+  context: OperationContext,
+  service: EndpointService,
+  { vpcId }: Subnet,
+  takenZones: readonly string[],
+): string {
   const fitting = context.resources
-    .find('subnet', 'vpc', subnet.vpcId)
-    .filter(({ zoneId }) => zones.includes(zoneId))
+    .find('subnet', 'vpc', vpcId)
+    .filter((each) => isOffered(context, service, each) && !takenZones.includes(each.zoneId))
     .slice(0, fittingSubnetsNamedMax)
     .map(({ id, zoneId }) => `${id} (${zoneId})`);
-  const offered = zones.length > 0 ? zones.join(', ') : 'none';
-  const advice = fitting.length > 0 ? fitting.join(', ') : 'none';
-  const message = `The VPC endpoint service ${service.name} does not support the availability zone of the subnet: ${subnet.id}. Its zone is ${subnet.zoneId}; the zones of the service: ${offered}; subnets of ${subnet.vpcId} in them: ${advice}.`;
-  return new ServiceError('InvalidParameter', message);
+  return fitting.length > 0 ? fitting.join(', ') : 'none';
 }
 
 const fittingSubnetsNamedMax = 10;

@@ -203,7 +203,7 @@ test('what an endpoint cannot be made of is refused and leaves nothing behind', 
     ],
     [
       { SubnetIds: [b, a, secondInA] },
-      `DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone of ${secondInA}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`,
+      `DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone of ${secondInA}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service. Its zone is use1-az1, that of ${a}; subnets of ${consumer.vpcId} in other zones of the service: none.`,
     ],
     [
       { SubnetIds: [c] },

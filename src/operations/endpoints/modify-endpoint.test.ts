@@ -174,7 +174,7 @@ test('changes that cannot be are refused and change nothing', () => {
   const table: [object, string | RegExp][] = [
     [
       { AddSubnetIds: [second] },
-      `DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone of ${second}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.`,
+      `DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone of ${second}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service. Its zone is use1-az1, that of ${a}; subnets of ${consumer.vpcId} in other zones of the service: ${b} (use1-az2).`,
     ],
     [
       { AddSubnetIds: [c] },
