@@ -1,4 +1,5 @@
 /** The AWS services whose models are generated, and the SDK clients that the models come from. */
+import * as acm from '@aws-sdk/client-acm';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -23,6 +24,14 @@ const settings = { region: 'us-east-1', credentials: { accessKeyId: 'none', secr
 
 /** A further service is a further entry. */
 export const sources: readonly Source[] = [
+  {
+    name: 'acm',
+    signingName: 'acm',
+    packageName: '@aws-sdk/client-acm',
+    sdk: acm,
+    client: new acm.ACMClient(settings),
+    numbers: {},
+  },
   {
     name: 'cloudtrail',
     signingName: 'cloudtrail',

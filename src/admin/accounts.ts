@@ -93,6 +93,7 @@ const ownedKinds = [
   'endpoint',
   'endpointService',
   'listener',
+  'certificate',
   'loadBalancer',
   'targetGroup',
   'topic',

@@ -66,7 +66,7 @@ function bareId(text: string): string {
 export function acmTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
   const types = Object.keys(action.resources);
   return namedResources('acm', request.input, types).flatMap(([type, texts]) =>
-    texts.map((arn) => ({ arn, type })),
+    texts.map((arn) => ({ arn, type, tags: ownTags(request, request.resources.get('certificate', arn)) })),
   );
 }
 

@@ -119,7 +119,9 @@ export const indexes = {
     owner,
     loadBalancer: (record) => [record.loadBalancerArn],
     targetGroup: (record) => record.targetGroups.map(({ arn }) => arn),
+    certificate: (record) => record.certificateArns ?? [],
   },
+  certificate: { owner },
   daemonKey: {},
   hostedZone: {
     account: (record) => [record.accountId],

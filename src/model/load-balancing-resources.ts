@@ -100,6 +100,8 @@ export interface Listener extends Owned {
   readonly targetGroups: readonly WeightedTargetGroup[];
   /** Whether flows from one source stay with one of several target groups; off when left out. */
   readonly targetGroupStickiness?: boolean;
+  /** Of TLS listeners: the certificates, the default one first. */
+  readonly certificateArns?: readonly Arn[];
   readonly attributes: AttributeValues;
   readonly createdAt: string;
 }

@@ -3,6 +3,7 @@
  * Times are ISO 8601 strings in UTC. Names and states are AWS's.
  */
 
+import type { Certificate } from './certificate-resources.ts';
 import type { ConnectionNotification } from './connection-notification.ts';
 import type { DnsChange, DnsHealthCheck, HostedZone, RecordSet } from './dns-resources.ts';
 import type {
@@ -301,6 +302,7 @@ export interface Kinds {
   readonly loadBalancer: LoadBalancer;
   readonly targetGroup: TargetGroup;
   readonly listener: Listener;
+  readonly certificate: Certificate;
   readonly daemonKey: DaemonKey;
   readonly hostedZone: HostedZone;
   readonly recordSet: RecordSet;

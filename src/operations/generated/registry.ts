@@ -1,4 +1,13 @@
 // Made by scripts/generate-registry.ts (npm run generate) from the files of src/operations/. Do not edit.
+import { AddTagsToCertificate as acmAddTagsToCertificate } from '../acm/AddTagsToCertificate.ts';
+import { DeleteCertificate as acmDeleteCertificate } from '../acm/DeleteCertificate.ts';
+import { DescribeCertificate as acmDescribeCertificate } from '../acm/DescribeCertificate.ts';
+import { GetCertificate as acmGetCertificate } from '../acm/GetCertificate.ts';
+import { ImportCertificate as acmImportCertificate } from '../acm/ImportCertificate.ts';
+import { ListCertificates as acmListCertificates } from '../acm/ListCertificates.ts';
+import { ListTagsForCertificate as acmListTagsForCertificate } from '../acm/ListTagsForCertificate.ts';
+import { RemoveTagsFromCertificate as acmRemoveTagsFromCertificate } from '../acm/RemoveTagsFromCertificate.ts';
+import { UpdateCertificateOptions as acmUpdateCertificateOptions } from '../acm/UpdateCertificateOptions.ts';
 import { DescribeTrails as cloudtrailDescribeTrails } from '../cloudtrail/DescribeTrails.ts';
 import { ListTrails as cloudtrailListTrails } from '../cloudtrail/ListTrails.ts';
 import { LookupEvents as cloudtrailLookupEvents } from '../cloudtrail/LookupEvents.ts';
@@ -284,6 +293,15 @@ import type { Operation } from '../operation.ts';
 
 /** Every operation that the API offers. */
 export const operations: readonly Operation[] = [
+  acmAddTagsToCertificate,
+  acmDeleteCertificate,
+  acmDescribeCertificate,
+  acmGetCertificate,
+  acmImportCertificate,
+  acmListCertificates,
+  acmListTagsForCertificate,
+  acmRemoveTagsFromCertificate,
+  acmUpdateCertificateOptions,
   cloudtrailDescribeTrails,
   cloudtrailListTrails,
   cloudtrailLookupEvents,

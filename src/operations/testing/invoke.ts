@@ -80,7 +80,11 @@ function refuseUnhonoured(operation: Operation, input: object): void {
 function* leafPaths(value: unknown, path: string): Iterable<string> {
   if (value === undefined) return;
   if (Array.isArray(value)) for (const element of value) yield* leafPaths(element, path);
-  else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+  else if (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Date || value instanceof Uint8Array)
+  ) {
     for (const [key, inner] of Object.entries(value)) yield* leafPaths(inner, path ? `${path}.${key}` : key);
   } else yield path;
 }

@@ -1,4 +1,5 @@
 /** The AWS SDK's clients with the network cut off: what they would send, and what they make of an answer. */
+import * as acm from '@aws-sdk/client-acm';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -35,6 +36,7 @@ type Client = new (settings: object) => { send(command: object): Promise<object>
 
 /** By signing name. */
 export const sdks: Readonly<Record<string, Sdk>> = {
+  acm: sdk(acm, acm.ACMClient),
   cloudtrail: sdk(cloudtrail, cloudtrail.CloudTrailClient),
   ec2: sdk(ec2, ec2.EC2Client),
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
