@@ -14,13 +14,18 @@ const tags = {
   utf8: 0x0c,
   sequence: 0x30,
   set: 0x31,
+  utcTime: 0x17,
   time: 0x18,
 };
 const sha256WithRsa = element(tags.sequence, oid('2a864886f70d01010b'), Buffer.from([0x05, 0x00]));
 const commonName = oid('550403');
 const basicConstraints = oid('551d13');
 /** For as long as the key: receivers get the certificate anew by its address, which changes with the key. */
-const validity = element(tags.sequence, time('20200101000000Z'), time('99991231235959Z'));
+const validity = element(
+  tags.sequence,
+  element(tags.utcTime, Buffer.from('200101000000Z')),
+  element(tags.time, Buffer.from('99991231235959Z')),
+);
 
 /** @param privateKey RSA @returns DER */
 export function selfSigned(privateKey: KeyObject, name: string): Buffer {
@@ -67,8 +72,4 @@ function element(tag: number, ...parts: readonly Buffer[]): Buffer {
 
 function oid(hex: string): Buffer {
   return element(tags.object, Buffer.from(hex, 'hex'));
-}
-
-function time(text: string): Buffer {
-  return element(tags.time, Buffer.from(text));
 }
