@@ -15,15 +15,6 @@ export function isConnected(endpoint: Endpoint): boolean {
 }
 
 /**
- * Whether the private name of the endpoint, when it has one, is to be answered: from when it is available on, and while
- * it is changed, so that the name neither leads nowhere at first nor goes away later.
- */
-export function answersPrivateName(endpoint: Endpoint): boolean {
-  if (endpoint.privateDnsName === undefined) return false;
-  return endpoint.state === 'available' || (endpoint.state === 'pending' && endpoint.wasAvailable === true);
-}
-
-/**
  * The provider's consent, from `pendingAcceptance` or `rejected` to `pending`. Consenting to what is accepted already
  * changes nothing, so that a request may be repeated.
  * @returns undefined when an endpoint in this state cannot be accepted

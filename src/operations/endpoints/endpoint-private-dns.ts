@@ -60,10 +60,10 @@ function checkVpc({ resources }: OperationContext, vpcId: VpcId): void {
 
 function checkConflict({ resources }: OperationContext, { id, vpcId }: Endpoint, name: string): void {
   const domain = domainOf(name);
-  const others = resources.find('endpoint', 'vpc', vpcId).filter((other) => other.id !== id);
-  const ofEndpoints = others.flatMap(({ privateDnsName }) => privateDnsName ?? []).map(domainOf);
-  const ofZones = resources.find('hostedZone', 'vpc', vpcId).map((zone) => zone.name);
-  if (!ofEndpoints.includes(domain) && !ofZones.includes(`${domain}.`)) return;
+  const key = `${vpcId}/${domain}.`;
+  const ofEndpoints = resources.find('endpoint', 'privateDomain', key).filter((other) => other.id !== id);
+  const ofZones = resources.find('hostedZone', 'nameInVpc', key);
+  if (ofEndpoints.length === 0 && ofZones.length === 0) return;
   throw refused(
     `private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${domain} in the VPC ${vpcId}`,
   );

@@ -4,7 +4,8 @@ import type {
   DescribeVpcEndpointServiceConfigurationsResult,
   DescribeVpcEndpointServicesResult,
 } from '@aws-sdk/client-ec2';
-import { answersPrivateName, markAvailable } from '../../model/endpoint-lifecycle.ts';
+import { isReachable } from '../../dns/addresses.ts';
+import { markAvailable } from '../../model/endpoint-lifecycle.ts';
 import type { EndpointService, ServicePrivateDns } from '../../model/resources.ts';
 import { AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
 import { CreateVpcEndpoint } from '../ec2/CreateVpcEndpoint.ts';
@@ -176,16 +177,16 @@ test('the name is held back until the endpoint is available, and stays while it 
     assert.ok(found);
     return found;
   };
-  assert.equal(answersPrivateName(endpoint()), false);
+  assert.equal(isReachable(endpoint()), false);
   markAvailable(world.bench.resources, endpoint());
-  assert.equal(answersPrivateName(endpoint()), true);
+  assert.equal(isReachable(endpoint()), true);
   consumer.call(ModifyVpcEndpoint, { VpcEndpointId: id, AddSecurityGroupIds: [consumer.groupId] });
-  assert.deepEqual([endpoint().state, answersPrivateName(endpoint())], ['pending', true]);
+  assert.deepEqual([endpoint().state, isReachable(endpoint())], ['pending', true]);
   const ids = { ServiceId: service.id, VpcEndpointIds: [id] };
   provider.call(RejectVpcEndpointConnections, ids);
-  assert.equal(answersPrivateName(endpoint()), false);
+  assert.equal(isReachable(endpoint()), false);
   provider.call(AcceptVpcEndpointConnections, ids);
-  assert.deepEqual([endpoint().state, answersPrivateName(endpoint())], ['pending', false]);
+  assert.deepEqual([endpoint().state, isReachable(endpoint())], ['pending', false]);
 });
 
 test('private DNS is switched on and off, each through pending, and what it is already changes nothing', () => {
