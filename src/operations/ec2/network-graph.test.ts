@@ -2,24 +2,53 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Reader } from '../../model/access.ts';
 import { freeAddresses } from '../../model/address-pool.ts';
+import { isMain } from '../../model/delete-vpc.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { hostImageId } from '../../model/host-image.ts';
 import { finishTermination } from '../../model/instance-lifecycle.ts';
+import type { NetworkInterface } from '../../model/resources.ts';
 import type { Operation } from '../operation.ts';
 import { type TestBench, testBench } from '../testing/invoke.ts';
+import { AllocateAddress } from './AllocateAddress.ts';
+import { AssociateRouteTable } from './AssociateRouteTable.ts';
+import { AttachInternetGateway } from './AttachInternetGateway.ts';
 import { AuthorizeSecurityGroupIngress } from './AuthorizeSecurityGroupIngress.ts';
+import { CreateInternetGateway } from './CreateInternetGateway.ts';
+import { CreateManagedPrefixList } from './CreateManagedPrefixList.ts';
+import { CreateNatGateway } from './CreateNatGateway.ts';
+import { CreateNetworkInterface } from './CreateNetworkInterface.ts';
+import { CreateRouteTable } from './CreateRouteTable.ts';
 import { CreateSecurityGroup } from './CreateSecurityGroup.ts';
 import { CreateSubnet } from './CreateSubnet.ts';
 import { CreateVpc } from './CreateVpc.ts';
+import { DeleteInternetGateway } from './DeleteInternetGateway.ts';
+import { DeleteManagedPrefixList } from './DeleteManagedPrefixList.ts';
+import { DeleteNatGateway } from './DeleteNatGateway.ts';
+import { DeleteNetworkInterface } from './DeleteNetworkInterface.ts';
+import { DeleteRouteTable } from './DeleteRouteTable.ts';
 import { DeleteSecurityGroup } from './DeleteSecurityGroup.ts';
 import { DeleteSubnet } from './DeleteSubnet.ts';
 import { DeleteVpc } from './DeleteVpc.ts';
+import { DetachInternetGateway } from './DetachInternetGateway.ts';
+import { ReleaseAddress } from './ReleaseAddress.ts';
 import { RevokeSecurityGroupIngress } from './RevokeSecurityGroupIngress.ts';
 import { RunInstances } from './RunInstances.ts';
 import { TerminateInstances } from './TerminateInstances.ts';
 
-type Pick = (kind: 'vpc' | 'subnet' | 'securityGroup' | 'instance') => string;
+type PickedKind =
+  | 'vpc'
+  | 'subnet'
+  | 'securityGroup'
+  | 'instance'
+  | 'routeTable'
+  | 'internetGateway'
+  | 'natGateway'
+  | 'elasticAddress'
+  | 'networkInterface'
+  | 'prefixList';
+type Pick = (kind: PickedKind) => string;
 type Make = (pick: Pick, number: number) => readonly [Operation, object] | undefined;
 
 /** Numbers choose among what exists, so sequences stay meaningful when they are shrunk. */
@@ -51,6 +80,34 @@ const steps: Readonly<Record<string, Make>> = {
       ...(number % 2 === 0 && { SecurityGroupIds: [pick('securityGroup')] }),
     },
   ],
+  createTable: (pick) => [CreateRouteTable, { VpcId: pick('vpc') }],
+  deleteTable: (pick) => [DeleteRouteTable, { RouteTableId: pick('routeTable') }],
+  associate: (pick) => [AssociateRouteTable, { SubnetId: pick('subnet'), RouteTableId: pick('routeTable') }],
+  createGateway: () => [CreateInternetGateway, {}],
+  attach: (pick) => [
+    AttachInternetGateway,
+    { InternetGatewayId: pick('internetGateway'), VpcId: pick('vpc') },
+  ],
+  detach: (pick) => [
+    DetachInternetGateway,
+    { InternetGatewayId: pick('internetGateway'), VpcId: pick('vpc') },
+  ],
+  deleteGateway: (pick) => [DeleteInternetGateway, { InternetGatewayId: pick('internetGateway') }],
+  allocate: () => [AllocateAddress, {}],
+  release: (pick) => [ReleaseAddress, { AllocationId: pick('elasticAddress') }],
+  createNat: (pick) => [CreateNatGateway, { SubnetId: pick('subnet'), AllocationId: pick('elasticAddress') }],
+  deleteNat: (pick) => [DeleteNatGateway, { NatGatewayId: pick('natGateway') }],
+  createInterface: (pick) => [CreateNetworkInterface, { SubnetId: pick('subnet') }],
+  deleteInterface: (pick) => [DeleteNetworkInterface, { NetworkInterfaceId: pick('networkInterface') }],
+  createList: () => [CreateManagedPrefixList, { PrefixListName: 'l', AddressFamily: 'IPv4', MaxEntries: 2 }],
+  deleteList: (pick) => [DeleteManagedPrefixList, { PrefixListId: pick('prefixList') }],
+  authorizeList: (pick) => [
+    AuthorizeSecurityGroupIngress,
+    {
+      GroupId: pick('securityGroup'),
+      IpPermissions: [{ IpProtocol: '-1', PrefixListIds: [{ PrefixListId: pick('prefixList') }] }],
+    },
+  ],
   terminate: (pick) => [TerminateInstances, { InstanceIds: [pick('instance')] }],
 };
 
@@ -65,7 +122,7 @@ test('whatever is asked for, in whatever order, nothing refers to what is not th
   });
   let succeeded = 0;
   fc.assert(
-    fc.property(fc.array(step, { minLength: 10, maxLength: 60 }), (sequence) => {
+    fc.property(fc.array(step, { minLength: 10, maxLength: 80 }), (sequence) => {
       const bench = testBench();
       bench.invoke(CreateVpc, { CidrBlock: '10.0.0.0/24' });
       for (const { name, numbers } of sequence) {
@@ -105,7 +162,43 @@ function finishTerminations(bench: TestBench, numbers: readonly number[]): void 
   }
 }
 
+function isHeld(resources: Reader, { id, attachment }: NetworkInterface): boolean {
+  if (attachment.kind === 'none') return true;
+  if (attachment.kind === 'natGateway') {
+    return resources.get('natGateway', attachment.natGatewayId)?.networkInterfaceId === id;
+  }
+  const instance = attachment.kind === 'instance' && resources.get('instance', attachment.instanceId);
+  return instance !== false && instance !== undefined && instance.state !== 'terminated';
+}
+
+function checkRouting(resources: Reader): void {
+  for (const vpc of resources.all('vpc')) {
+    const tables = resources.find('routeTable', 'vpc', vpc.id);
+    assert.equal(tables.filter(isMain).length, 1, 'a VPC has exactly one main table');
+    const subnets = tables.flatMap(({ associations }) =>
+      associations.flatMap(({ subnetId }) => subnetId ?? []),
+    );
+    assert.equal(new Set(subnets).size, subnets.length, 'a subnet has one table');
+    for (const id of subnets) assert.equal(resources.get('subnet', id)?.vpcId, vpc.id, 'of its VPC');
+    const gateways = resources.find('internetGateway', 'vpc', vpc.id);
+    assert.ok(gateways.length <= 1, 'a VPC has one internet gateway at most');
+  }
+  for (const { vpcId } of resources.all('routeTable')) assert.ok(resources.get('vpc', vpcId));
+  for (const { vpcId } of resources.all('internetGateway')) {
+    assert.ok(vpcId === undefined || resources.get('vpc', vpcId), 'a gateway is attached to what is there');
+  }
+  for (const nat of resources.all('natGateway')) {
+    assert.equal(resources.get('subnet', nat.subnetId)?.vpcId, nat.vpcId);
+    assert.equal(resources.get('elasticAddress', nat.allocationId ?? '')?.natGatewayId, nat.id);
+    assert.equal(resources.find('internetGateway', 'vpc', nat.vpcId).length, 1, 'a mapped address has a way');
+  }
+  for (const { natGatewayId } of resources.all('elasticAddress')) {
+    assert.ok(natGatewayId === undefined || resources.get('natGateway', natGatewayId));
+  }
+}
+
 function checkInvariants({ resources }: TestBench): void {
+  checkRouting(resources);
   for (const vpc of resources.all('vpc')) {
     const defaults = resources.find('securityGroup', 'vpc', vpc.id).filter(({ name }) => name === 'default');
     assert.equal(defaults.length, 1, 'a VPC has exactly one default group');
@@ -125,6 +218,9 @@ function checkInvariants({ resources }: TestBench): void {
   for (const group of resources.all('securityGroup')) {
     assert.ok(resources.get('vpc', group.vpcId), 'a group has its VPC');
     for (const { source } of group.rules) {
+      if (source.kind === 'prefixList') {
+        assert.ok(resources.get('prefixList', source.prefixListId), 'a rule names a list that is there');
+      }
       if (source.kind !== 'group') continue;
       const referenced = resources.get('securityGroup', source.groupId);
       assert.equal(referenced?.vpcId, group.vpcId, 'a rule names a group of its VPC');
@@ -135,8 +231,6 @@ function checkInvariants({ resources }: TestBench): void {
     for (const id of record.securityGroupIds) {
       assert.equal(resources.get('securityGroup', id)?.vpcId, record.vpcId, 'and groups of its VPC');
     }
-    const instance =
-      record.attachment.kind === 'instance' && resources.get('instance', record.attachment.instanceId);
-    assert.ok(instance && instance.state !== 'terminated', 'and an instance that is alive');
+    assert.ok(isHeld(resources, record), 'and something alive that it belongs to, or nothing');
   }
 }
