@@ -14,6 +14,7 @@ export function addressData(addresses: readonly string[], ttl = generatedTtl): D
   return {
     records: addresses.map((text) => ({ ttl, data: addressBytes(text), text })),
     stable: true,
+    healthy: true,
   };
 }
 
@@ -43,7 +44,10 @@ export function endpointData(resources: Reader, health: DnsHealth, endpoint: End
   const healthy = interfaces.filter(({ zoneId }) =>
     loadBalancers.some((loadBalancer) => isZoneHealthy(resources, health.targets, loadBalancer, zoneId)),
   );
-  return addressData((healthy.length > 0 ? healthy : interfaces).map(({ privateIp }) => privateIp));
+  return {
+    ...addressData((healthy.length > 0 ? healthy : interfaces).map(({ privateIp }) => privateIp)),
+    healthy: healthy.length > 0,
+  };
 }
 
 /** Whether the data plane holds the endpoint: before and after that it has no names. */
@@ -67,7 +71,10 @@ function loadBalancerData(resources: Reader, health: DnsHealth, loadBalancer: Lo
   const healthy = nodes.filter(({ zoneId }) =>
     isZoneHealthy(resources, health.targets, loadBalancer, zoneId),
   );
-  return addressData((healthy.length > 0 ? healthy : nodes).map(({ privateIp }) => privateIp));
+  return {
+    ...addressData((healthy.length > 0 ? healthy : nodes).map(({ privateIp }) => privateIp)),
+    healthy: healthy.length > 0,
+  };
 }
 
 function interfacesOf(resources: Reader, endpoint: Endpoint): NetworkInterface[] {

@@ -23,9 +23,15 @@ export function chosenData(
   const resolved = sets.map((set) => ({ set, data: dataOf(context, zone, set, depth) }));
   const [first] = resolved;
   if (!first) return noData;
-  const kind = first.set.routing?.kind;
-  if (kind === undefined) return first.data;
   const healthy = resolved.filter((each) => isHealthy(context, each));
+  const data = routed(context, resolved, healthy);
+  return { ...data, healthy: healthy.length > 0 };
+}
+
+function routed(context: ResolverContext, resolved: readonly Resolved[], healthy: readonly Resolved[]): Data {
+  const [first] = resolved;
+  const kind = first?.set.routing?.kind;
+  if (kind === undefined) return first?.data ?? noData;
   // When none is healthy, all are taken for it.
   const candidates = healthy.length > 0 ? healthy : resolved;
   switch (kind) {
@@ -37,6 +43,7 @@ export function chosenData(
           .slice(0, multivalueMax)
           .flatMap(({ data }) => data.records),
         stable: false,
+        healthy: true,
       };
     case 'failover':
       return failover(resolved, healthy)?.data ?? noData;
@@ -57,7 +64,7 @@ function dataOf(context: ResolverContext, zone: HostedZone, set: RecordSet, dept
     // What is stored was encoded before.
     return 'data' in encoded ? [{ ttl: set.ttl ?? 0, data: encoded.data, text }] : [];
   });
-  return { records, stable: true };
+  return { records, stable: true, healthy: true };
 }
 
 /** What the target has of the type; nothing when it is not there, or aliases go round in a circle. */
@@ -84,7 +91,7 @@ function aliasData(
 
 function isHealthy({ health }: ResolverContext, { set, data }: Resolved): boolean {
   if (set.healthCheckId !== undefined && !health.isHealthy(set.healthCheckId)) return false;
-  return set.alias?.evaluateTargetHealth !== true || data.records.length > 0;
+  return set.alias?.evaluateTargetHealth !== true || (data.healthy && data.records.length > 0);
 }
 
 /** By weight; sets of weight 0 only when there is no other, and then each as often. */

@@ -36,9 +36,11 @@ export interface ResolverContext {
 export interface Data {
   readonly records: readonly Omit<ResourceRecord, 'owner' | 'type'>[];
   readonly stable: boolean;
+  /** Whether an alias that evaluates its target's health is healthy. */
+  readonly healthy: boolean;
 }
 
-export const noData: Data = { records: [], stable: true };
+export const noData: Data = { records: [], stable: true, healthy: false };
 
 /** How long names of endpoints, load balancers and interfaces may be kept, seconds. */
 export const generatedTtl = 60;

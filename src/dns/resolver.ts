@@ -150,7 +150,11 @@ function anyAnswer(context: ResolverContext, zone: HostedZone, name: string): St
   if (found.kind === 'nxdomain') return negative(context, zone, 'NXDOMAIN');
   const text = 'RFC8482';
   const data = Uint8Array.from([text.length, ...Buffer.from(text), 0]);
-  return positive(name, otherTypes.HINFO, { records: [{ ttl: 3600, data, text }], stable: true });
+  return positive(name, otherTypes.HINFO, {
+    records: [{ ttl: 3600, data, text }],
+    stable: true,
+    healthy: true,
+  });
 }
 
 /** `*.` in front of a private name stands for every name below the domain, and then the domain itself has no address. */

@@ -126,4 +126,5 @@ const namedKinds: ReadonlySet<Kind> = new Set([
   'targetGroup',
   'hostedZone',
   'recordSet',
+  'dnsHealthCheck',
 ]);

@@ -5,7 +5,7 @@
 import type { Reader } from '../model/access.ts';
 import { nameToWire } from '../model/domain-name.ts';
 import { addressData } from './addresses.ts';
-import { type Data, generatedTtl, noData } from './resolution.ts';
+import { type Data, generatedTtl } from './resolution.ts';
 
 export interface VpcNameAnswer {
   /** The domain that the VPC answers for. */
@@ -58,7 +58,7 @@ function reverse(
   const record = { ttl: generatedTtl, data: nameToWire(text), text };
   return {
     domain: name,
-    data: { type: 'PTR', data: { ...noData, records: [record] } },
+    data: { type: 'PTR', data: { records: [record], stable: true, healthy: true } },
     nonTerminal: false,
   };
 }

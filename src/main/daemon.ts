@@ -13,6 +13,7 @@ import { openSigningKey, type SigningKey } from '../deliveries/signing-key.ts';
 import { HealthChecks } from '../health/health-checks.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
+import { dnsHealthOf } from '../model/dns-health.ts';
 import { randomIds } from '../model/random-ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
 import { hyperplaneNamespace } from '../network/names.ts';
@@ -164,7 +165,7 @@ async function startDataPlane(
   const resolver = await startResolver({
     state,
     namespace: networks.hyperplaneNamespace,
-    health: { targets: health, isHealthy: () => true },
+    health: dnsHealthOf(state, health),
     upstream: undefined,
     log,
   });

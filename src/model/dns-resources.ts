@@ -90,8 +90,16 @@ export interface DnsChange {
   readonly submittedAt: string;
 }
 
+/** Members that were not given are not there. */
 export interface HealthCheckSettings {
-  readonly type: 'HTTP' | 'TCP' | 'HTTP_STR_MATCH' | 'CALCULATED';
+  readonly type: 'CALCULATED' | 'HTTP' | 'HTTPS' | 'HTTP_STR_MATCH' | 'HTTPS_STR_MATCH' | 'TCP';
+  readonly inverted?: boolean;
+  /** Nothing is checked, and what would be is taken for healthy. All but calculated ones are disabled here. */
+  readonly disabled?: boolean;
+  /** Of a calculated one: the checks that it counts. */
+  readonly childHealthChecks?: readonly string[];
+  /** How many of them must be healthy, 0..256. */
+  readonly healthThreshold?: number;
   readonly ipAddress?: string;
   readonly port?: number;
   readonly fullyQualifiedDomainName?: string;
@@ -101,11 +109,6 @@ export interface HealthCheckSettings {
   readonly requestIntervalSeconds?: number;
   /** 1..10 */
   readonly failureThreshold?: number;
-  readonly inverted: boolean;
-  readonly disabled: boolean;
-  readonly childHealthChecks?: readonly string[];
-  /** 0..256 */
-  readonly healthThreshold?: number;
 }
 
 /** A Route 53 health check; target groups have theirs in themselves. */

@@ -135,7 +135,10 @@ export const indexes = {
     healthCheck: (record) => (record.healthCheckId === undefined ? [] : [record.healthCheckId]),
   },
   dnsChange: {},
-  dnsHealthCheck: { account: (record) => [record.accountId] },
+  dnsHealthCheck: {
+    account: (record) => [record.accountId],
+    child: (record) => record.settings.childHealthChecks ?? [],
+  },
   topic: { owner },
   subscription: {
     owner: (record) => [`${record.accountId}/${record.region}`],

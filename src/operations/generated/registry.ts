@@ -244,17 +244,23 @@ import { UpdateUser as iamUpdateUser } from '../iam/UpdateUser.ts';
 import { AssociateVPCWithHostedZone as route53AssociateVPCWithHostedZone } from '../route53/AssociateVPCWithHostedZone.ts';
 import { ChangeResourceRecordSets as route53ChangeResourceRecordSets } from '../route53/ChangeResourceRecordSets.ts';
 import { ChangeTagsForResource as route53ChangeTagsForResource } from '../route53/ChangeTagsForResource.ts';
+import { CreateHealthCheck as route53CreateHealthCheck } from '../route53/CreateHealthCheck.ts';
 import { CreateHostedZone as route53CreateHostedZone } from '../route53/CreateHostedZone.ts';
 import { CreateVPCAssociationAuthorization as route53CreateVPCAssociationAuthorization } from '../route53/CreateVPCAssociationAuthorization.ts';
+import { DeleteHealthCheck as route53DeleteHealthCheck } from '../route53/DeleteHealthCheck.ts';
 import { DeleteHostedZone as route53DeleteHostedZone } from '../route53/DeleteHostedZone.ts';
 import { DeleteVPCAssociationAuthorization as route53DeleteVPCAssociationAuthorization } from '../route53/DeleteVPCAssociationAuthorization.ts';
 import { DisassociateVPCFromHostedZone as route53DisassociateVPCFromHostedZone } from '../route53/DisassociateVPCFromHostedZone.ts';
 import { GetAccountLimit as route53GetAccountLimit } from '../route53/GetAccountLimit.ts';
 import { GetChange as route53GetChange } from '../route53/GetChange.ts';
 import { GetDNSSEC as route53GetDNSSEC } from '../route53/GetDNSSEC.ts';
+import { GetHealthCheck as route53GetHealthCheck } from '../route53/GetHealthCheck.ts';
+import { GetHealthCheckCount as route53GetHealthCheckCount } from '../route53/GetHealthCheckCount.ts';
+import { GetHealthCheckStatus as route53GetHealthCheckStatus } from '../route53/GetHealthCheckStatus.ts';
 import { GetHostedZone as route53GetHostedZone } from '../route53/GetHostedZone.ts';
 import { GetHostedZoneCount as route53GetHostedZoneCount } from '../route53/GetHostedZoneCount.ts';
 import { GetHostedZoneLimit as route53GetHostedZoneLimit } from '../route53/GetHostedZoneLimit.ts';
+import { ListHealthChecks as route53ListHealthChecks } from '../route53/ListHealthChecks.ts';
 import { ListHostedZones as route53ListHostedZones } from '../route53/ListHostedZones.ts';
 import { ListHostedZonesByName as route53ListHostedZonesByName } from '../route53/ListHostedZonesByName.ts';
 import { ListHostedZonesByVPC as route53ListHostedZonesByVPC } from '../route53/ListHostedZonesByVPC.ts';
@@ -263,6 +269,7 @@ import { ListTagsForResource as route53ListTagsForResource } from '../route53/Li
 import { ListTagsForResources as route53ListTagsForResources } from '../route53/ListTagsForResources.ts';
 import { ListVPCAssociationAuthorizations as route53ListVPCAssociationAuthorizations } from '../route53/ListVPCAssociationAuthorizations.ts';
 import { TestDNSAnswer as route53TestDNSAnswer } from '../route53/TestDNSAnswer.ts';
+import { UpdateHealthCheck as route53UpdateHealthCheck } from '../route53/UpdateHealthCheck.ts';
 import { UpdateHostedZoneComment as route53UpdateHostedZoneComment } from '../route53/UpdateHostedZoneComment.ts';
 import { AddPermission as snsAddPermission } from '../sns/AddPermission.ts';
 import { ConfirmSubscription as snsConfirmSubscription } from '../sns/ConfirmSubscription.ts';
@@ -538,17 +545,23 @@ export const operations: readonly Operation[] = [
   route53AssociateVPCWithHostedZone,
   route53ChangeResourceRecordSets,
   route53ChangeTagsForResource,
+  route53CreateHealthCheck,
   route53CreateHostedZone,
   route53CreateVPCAssociationAuthorization,
+  route53DeleteHealthCheck,
   route53DeleteHostedZone,
   route53DeleteVPCAssociationAuthorization,
   route53DisassociateVPCFromHostedZone,
   route53GetAccountLimit,
   route53GetChange,
   route53GetDNSSEC,
+  route53GetHealthCheck,
+  route53GetHealthCheckCount,
+  route53GetHealthCheckStatus,
   route53GetHostedZone,
   route53GetHostedZoneCount,
   route53GetHostedZoneLimit,
+  route53ListHealthChecks,
   route53ListHostedZones,
   route53ListHostedZonesByName,
   route53ListHostedZonesByVPC,
@@ -557,6 +570,7 @@ export const operations: readonly Operation[] = [
   route53ListTagsForResources,
   route53ListVPCAssociationAuthorizations,
   route53TestDNSAnswer,
+  route53UpdateHealthCheck,
   route53UpdateHostedZoneComment,
   snsAddPermission,
   snsConfirmSubscription,

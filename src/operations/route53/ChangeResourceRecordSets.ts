@@ -76,7 +76,8 @@ function* made(
   for (const change of changes) {
     const record = parseRecordSet(zone.id, change);
     if (record.healthCheckId !== undefined && change.Action !== 'DELETE') {
-      requireHealthCheck(context, record.healthCheckId);
+      // Against its deletion at the same moment.
+      dependOn(context.resources, requireHealthCheck(context, record.healthCheckId).id, zone.id);
     }
     const existing = batch.get(record);
     if (change.Action === 'DELETE') {

@@ -1,6 +1,7 @@
 import type { TestDNSAnswerRequest, TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
 import { resolveInZone } from '../../dns/resolver.ts';
 import { typeNumbers } from '../../dns/wire-types.ts';
+import { dnsHealthOf } from '../../model/dns-health.ts';
 import { isInZone } from '../../model/domain-name.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { operation } from '../operation.ts';
@@ -25,7 +26,7 @@ export const TestDNSAnswer = operation<TestDNSAnswerRequest, TestDNSAnswerRespon
     const resolution = resolveInZone(
       {
         resources: context.resources,
-        health: { targets: context.health, isHealthy: () => true },
+        health: dnsHealthOf(context.resources, context.health),
         random: () => Number.parseInt(context.ids.hex(8), 16) / 2 ** 32,
         vpc: undefined,
       },

@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-route-53';
 import { type Answer, type DecodedPacket, decode, encode, type Packet } from 'dns-packet';
 import { Responder, type ResponderPorts } from '../../../dns/responder.ts';
+import { dnsHealthOf } from '../../../model/dns-health.ts';
 import { uncheckedHealth } from '../../../model/target-health.ts';
 import { type InvokeOptions, testBench } from '../../testing/invoke.ts';
 import { networkOf } from '../../testing/network.ts';
@@ -29,7 +30,7 @@ export function dnsBench(ports: Partial<ResponderPorts> = {}) {
   let references = 0;
   const responder = new Responder({
     resources: bench.resources,
-    health: { targets: uncheckedHealth, isHealthy: () => true },
+    health: dnsHealthOf(bench.resources, uncheckedHealth),
     upstream: undefined,
     random: () => 0.5,
     now: () => 0,
