@@ -17,15 +17,11 @@ test('Terraform applies, finds no change, changes in place and destroys', { skip
   const machine = await startMachine(instance);
   let terraform: ReturnType<typeof openTerraform> | undefined;
   try {
-    const [provider, consumer] = [
-      await machine.createAccount('provider'),
-      await machine.createAccount('consumer'),
-    ];
-    terraform = openTerraform(join(import.meta.dirname, 'terraform'), {
-      endpoint: machine.endpoint,
-      provider_key: key(provider),
-      consumer_key: key(consumer),
-    });
+    await machine.createAccount('provider');
+    const consumer = await machine.createAccount('consumer');
+    const profiles = join(machine.stateDirectory, 'profiles');
+    await machine.writeProfiles(profiles);
+    terraform = openTerraform(join(import.meta.dirname, '../examples/terraform'), profiles);
     ok(await terraform.run('init'));
     ok(
       await terraform.run('apply', '-auto-approve'),
@@ -34,10 +30,10 @@ test('Terraform applies, finds no change, changes in place and destroys', { skip
     assert.equal(await states(machine.endpoint, consumer), 'available');
     await findsNoChange(terraform);
     const changed = await terraform.run(
-      ...['apply', '-auto-approve', '-var', 'idle_timeout=400', '-var', 'description=changed'],
+      ...['apply', '-auto-approve', '-var', 'health_check_interval=15', '-var', 'description=changed'],
     );
     ok(changed, /Apply complete! Resources: 0 added, 2 changed, 0 destroyed/);
-    await findsNoChange(terraform, '-var', 'idle_timeout=400', '-var', 'description=changed');
+    await findsNoChange(terraform, '-var', 'health_check_interval=15', '-var', 'description=changed');
     ok(await terraform.run('destroy', '-auto-approve'), /Destroy complete! Resources: \d+ destroyed/);
     assert.equal(await states(machine.endpoint, consumer), '');
   } finally {
@@ -55,10 +51,6 @@ async function findsNoChange(terraform: ReturnType<typeof openTerraform>, ...arg
 function ok({ code, output }: Ran, expected = /./): void {
   assert.equal(code, 0, output);
   assert.match(output, expected);
-}
-
-function key({ accessKeyId, secretAccessKey }: AccountKeys) {
-  return { id: accessKeyId, secret: secretAccessKey };
 }
 
 /** The states of the account's endpoints. */

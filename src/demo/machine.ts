@@ -74,6 +74,11 @@ export class Machine {
     return JSON.parse(await this.#ask('account', 'create', '--name', name, '--json'));
   }
 
+  /** Writes an AWS configuration file with a profile for each account, by its name. */
+  async writeProfiles(path: string): Promise<void> {
+    await this.#ask('env', '--profiles', path);
+  }
+
   /** What `postern status --json` prints. */
   async status(): Promise<Record<string, unknown>> {
     return JSON.parse(await this.#ask('status', '--json'));

@@ -57,6 +57,7 @@ program
   .description('print the environment that makes AWS clients use Postern: eval "$(postern env)"')
   .option('--account <id>', 'the account to act as (default: the first one)')
   .option('--region <name>', 'region', 'us-east-1')
+  .option('--profiles <file>', 'write a configuration with a profile for each account there, and name it')
   .action(async (options, command) =>
     (await import('./commands/env.ts')).env(command.optsWithGlobals(), options),
   );

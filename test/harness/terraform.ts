@@ -33,8 +33,8 @@ export function terraformIsMissing(): string | undefined {
   return undefined;
 }
 
-/** @param variables values by name, handed over in a file that is removed with the directory */
-export function openTerraform(source: string, variables: Readonly<Record<string, unknown>>): Terraform {
+/** @param profiles the AWS configuration file to use */
+export function openTerraform(source: string, profiles: string): Terraform {
   const directory = mkdtempSync(join(tmpdir(), 'postern-terraform-'));
   cpSync(source, directory, { recursive: true });
   const configuration = join(directory, 'cli.tfrc');
@@ -42,10 +42,12 @@ export function openTerraform(source: string, variables: Readonly<Record<string,
     configuration,
     `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror())}\n  }\n}\n`,
   );
-  writeFileSync(join(directory, 'terraform.tfvars.json'), JSON.stringify(variables), { mode: 0o600 });
   const children = new Set<ChildProcess>();
   return {
-    run: (...args) => run(directory, configuration, children, args),
+    run: (...args) => {
+      const env = { TF_CLI_CONFIG_FILE: configuration, AWS_CONFIG_FILE: profiles };
+      return run(directory, env, children, args);
+    },
     remove() {
       for (const child of children) child.kill('SIGKILL');
       rmSync(directory, { recursive: true, force: true });
@@ -55,7 +57,7 @@ export function openTerraform(source: string, variables: Readonly<Record<string,
 
 function run(
   cwd: string,
-  configuration: string,
+  env: Readonly<Record<string, string>>,
   children: Set<ChildProcess>,
   args: readonly string[],
 ): Promise<Ran> {
@@ -65,11 +67,12 @@ function run(
     env: {
       PATH: process.env.PATH,
       HOME: cwd,
-      TF_CLI_CONFIG_FILE: configuration,
       TF_IN_AUTOMATION: '1',
       CHECKPOINT_DISABLE: '1',
       // Credentials of whoever runs the tests are not to be found.
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_EC2_METADATA_DISABLED: 'true',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
-# AWS PrivateLink between two accounts with the same addresses, as one would write it for AWS. Only the two provider
-# blocks know that it is not AWS.
+# PrivateLink between two accounts whose networks have the same addresses: nothing here knows whether it is AWS.
+# The two profiles say so. With Postern: eval "$(postern env --profiles FILE)".
 terraform {
   required_providers {
     aws = {
@@ -9,50 +9,25 @@ terraform {
   }
 }
 
-variable "endpoint" { type = string }
-variable "provider_key" { type = object({ id = string, secret = string }) }
-variable "consumer_key" { type = object({ id = string, secret = string }) }
 variable "description" {
   type    = string
   default = "clients of the shop"
 }
-variable "idle_timeout" {
+variable "health_check_interval" {
   type    = number
-  default = 350
+  default = 10
 }
 
 provider "aws" {
-  alias                       = "provider"
-  region                      = "us-east-1"
-  access_key                  = var.provider_key.id
-  secret_key                  = var.provider_key.secret
-  skip_metadata_api_check     = true
-  skip_credentials_validation = true
-  endpoints {
-    ec2     = var.endpoint
-    elbv2   = var.endpoint
-    iam     = var.endpoint
-    route53 = var.endpoint
-    sns     = var.endpoint
-    sts     = var.endpoint
-  }
+  alias   = "provider"
+  profile = "provider"
+  region  = "us-east-1"
 }
 
 provider "aws" {
-  alias                       = "consumer"
-  region                      = "us-east-1"
-  access_key                  = var.consumer_key.id
-  secret_key                  = var.consumer_key.secret
-  skip_metadata_api_check     = true
-  skip_credentials_validation = true
-  endpoints {
-    ec2     = var.endpoint
-    elbv2   = var.endpoint
-    iam     = var.endpoint
-    route53 = var.endpoint
-    sns     = var.endpoint
-    sts     = var.endpoint
-  }
+  alias   = "consumer"
+  profile = "consumer"
+  region  = "us-east-1"
 }
 
 # The provider: servers behind a load balancer, and an endpoint service over it.
@@ -78,13 +53,12 @@ resource "aws_subnet" "provider" {
 }
 
 resource "aws_lb" "shop" {
-  provider                         = aws.provider
-  name                             = "shop"
-  load_balancer_type               = "network"
-  internal                         = true
-  subnets                          = aws_subnet.provider[*].id
-  enable_cross_zone_load_balancing = true
-  tags                             = { Name = "shop" }
+  provider           = aws.provider
+  name               = "shop"
+  load_balancer_type = "network"
+  internal           = true
+  subnets            = aws_subnet.provider[*].id
+  tags               = { Name = "shop" }
 }
 
 resource "aws_lb_target_group" "web" {
@@ -96,7 +70,7 @@ resource "aws_lb_target_group" "web" {
   vpc_id      = aws_vpc.provider.id
   health_check {
     protocol = "TCP"
-    interval = 10
+    interval = var.health_check_interval
   }
 }
 
@@ -107,11 +81,10 @@ resource "aws_lb_target_group_attachment" "web" {
 }
 
 resource "aws_lb_listener" "web" {
-  provider                 = aws.provider
-  load_balancer_arn        = aws_lb.shop.arn
-  port                     = 80
-  protocol                 = "TCP"
-  tcp_idle_timeout_seconds = var.idle_timeout
+  provider          = aws.provider
+  load_balancer_arn = aws_lb.shop.arn
+  port              = 80
+  protocol          = "TCP"
   default_action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.web.arn
@@ -255,8 +228,8 @@ resource "aws_route53_record" "shop" {
 }
 
 resource "aws_iam_role" "connector" {
-  provider           = aws.consumer
-  name               = "connector"
+  provider = aws.consumer
+  name     = "connector"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -274,9 +247,9 @@ resource "aws_iam_role_policy" "connector" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
-      Effect    = "Allow"
-      Action    = ["ec2:CreateVpcEndpoint", "ec2:Describe*"]
-      Resource  = "*"
+      Effect   = "Allow"
+      Action   = ["ec2:CreateVpcEndpoint", "ec2:Describe*"]
+      Resource = "*"
     }]
   })
 }

@@ -1,0 +1,43 @@
+import type { ListedAccount } from '../admin/accounts.ts';
+
+/** What the profiles lead to. */
+export interface ProfileFacts {
+  /** Where the AWS API listens. */
+  readonly endpoint: string;
+  /** The first one is the default profile too. */
+  readonly accounts: readonly ListedAccount[];
+  readonly region: string;
+}
+
+/** What such a file begins with. */
+export const profilesHeading = '# Made by `postern env --profiles`: written anew each time.\n';
+
+/**
+ * The text of an AWS configuration file in which each account is a profile by its name; one whose name is taken or no
+ * name for a profile goes by its id. Accounts whose root user has no active key are left out.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+ */
+export function awsProfiles({ endpoint, accounts, region }: ProfileFacts): string {
+  const taken = new Set<string>(['default']);
+  const first = accounts.find(({ accessKeyId }) => accessKeyId !== undefined);
+  const sections = first === undefined ? [] : [section('default', first)];
+  for (const account of accounts) {
+    if (account.accessKeyId === undefined) continue;
+    const isName = /^[\w.-]+$/.test(account.name) && !taken.has(account.name);
+    const name = isName ? account.name : account.accountId;
+    taken.add(name);
+    sections.push(section(`profile ${name}`, account));
+  }
+  return `${profilesHeading}${sections.join('\n')}`;
+
+  function section(title: string, { accessKeyId, secretAccessKey }: ListedAccount): string {
+    return [
+      `[${title}]`,
+      `endpoint_url = ${endpoint}`,
+      `region = ${region}`,
+      `aws_access_key_id = ${accessKeyId}`,
+      `aws_secret_access_key = ${secretAccessKey}`,
+      '',
+    ].join('\n');
+  }
+}
