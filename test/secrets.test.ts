@@ -191,6 +191,13 @@ test('secrets are in the store alone, and keys that are withdrawn are refused at
   assert.ok(!stored.includes(SessionToken), 'and of its token the hash only');
   assert.ok(stored.includes(createHash('sha256').update(SessionToken).digest('hex')));
   assert.ok(files.some(([path]) => path.endsWith('postern.db')));
+  const audited = files
+    .filter(([path]) => path.includes('/audit/') && statSync(path).isFile())
+    .map(([path]) => readFileSync(path, 'latin1'))
+    .join('');
+  assert.ok(audited.includes('"CreateAccessKey"') && audited.includes('"GetSessionToken"'));
+  for (const [whose, text] of Object.entries(secrets))
+    assert.ok(!audited.includes(text), `${whose} in an event`);
   for (const [path, mode] of files) assert.match(mode, /^[0-7]00$/, path);
   assert.equal((statSync(daemon.stateDirectory).mode & 0o777).toString(8), '700');
   agent.destroy();

@@ -15,7 +15,7 @@ export function removeState({ stateDirectory, storePath, auditDirectory }: Setti
 }
 
 /** What stands in a state directory or a run directory of ours. */
-const ourFiles = /^(?:postern\.db(?:-\w+)?|instances|admin\.sock|.*\.lock)$/;
+const ourFiles = /^(?:postern\.db(?:-\w+)?|instances|audit|admin\.sock|.*\.lock)$/;
 
 /**
  * Makes the directory for root alone. One that is there and holds nothing of others' is made so too; in another, which

@@ -14,6 +14,7 @@ import { type FindKey, type KnownKey, Verifier } from '../wire/sigv4/verifier.ts
 import { type Connection, Dispatcher, type DispatchPorts } from './dispatch.ts';
 import { errorStatus } from './error-status.ts';
 import type { ApiAnswer, ApiRequest } from './exchange.ts';
+import { refuseFederation } from './federation.ts';
 import { findRoute, type OperationTable, operationTable } from './route.ts';
 import { answerUnsigned, type UnsignedPorts } from './unsigned.ts';
 
@@ -94,6 +95,7 @@ export class Api {
     const signed: SignedRequest = { ...request, body: await request.readBody() };
     progress.service = this.#serviceOf(signed);
     checkTarget(request, progress.service);
+    refuseFederation(progress.service, signed);
     const authorization = parseAuthorization(signed);
     const service = this.#ports.services.get(authorization.scope.service);
     progress.service = service;

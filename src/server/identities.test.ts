@@ -537,3 +537,25 @@ test('load balancers are named by ARN, and what is made by its name', async () =
   await setPolicy(root, 'ann', { ...allowAll, Action: 'elasticloadbalancing:CreateTargetGroup' });
   assert.equal(await outcome(make('mine-2', { Tags: [{ Key: 'a', Value: 'b' }] })), '403 AccessDenied');
 });
+
+test('federation by providers that nobody knows is refused with the reason', async () => {
+  await using server = await startIdentityServer();
+  const client = new sts.STSClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: server.root,
+    maxAttempts: 1,
+  });
+  const role = { RoleArn: `arn:aws:iam::${account}:role/R`, RoleSessionName: 'session' };
+  const asked = [
+    client.send(new sts.AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: 'token' })),
+    client.send(
+      new sts.AssumeRoleWithSAMLCommand({
+        RoleArn: role.RoleArn,
+        PrincipalArn: role.RoleArn,
+        SAMLAssertion: 'abcd',
+      }),
+    ),
+  ];
+  for (const answer of asked) assert.match(await messageOf(answer), /knows no identity providers/);
+});
