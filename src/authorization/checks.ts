@@ -99,8 +99,10 @@ function targetKeys(target: Target | undefined): ContextKey[] {
   ];
 }
 
-function topicOwner({ resources }: RequestFacts, arn: string): Pick<Check, 'owner'> {
-  const accountId = arn.split(':')[4] ?? '';
+/** The policy of the topic has a say in what is done to the topic itself, not to the caller's subscription. */
+function topicOwner({ resources, input }: RequestFacts, arn: string): Pick<Check, 'owner'> {
+  const accountId = /^arn:aws:sns:[a-z0-9-]+:(\d{12}):[\w-]+$/.exec(arn)?.[1];
+  if (accountId === undefined || input.SubscriptionArn !== undefined || input.Token !== undefined) return {};
   const policy = resources.get('topic', arn)?.policy;
   return { owner: { accountId, kind: 'topic', ...(policy !== undefined && { policy }) } };
 }

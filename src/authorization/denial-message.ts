@@ -6,7 +6,10 @@ import type { Check } from './check.ts';
  * not learn whether there is such a role.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function denialMessage(arn: string, { action, resource, owner }: Check, decision: Decision): string {
+export function denialMessage(arn: string, check: Check, decision: Decision): string {
+  const { resource, owner } = check;
+  // SNS writes its prefix so.
+  const action = check.action.replace(/^sns:/, 'SNS:');
   const about = resource === '*' ? '' : ` on resource: ${resource}`;
   const refused = `User: ${arn} is not authorized to perform: ${action}${about}`;
   if (owner?.kind === 'role') return refused;

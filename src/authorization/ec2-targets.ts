@@ -6,6 +6,7 @@ import { principalCovers } from '../model/principals.ts';
 import type { EndpointService, Kind } from '../model/resources.ts';
 import type { ContextValue } from '../policy/matching/context.ts';
 import type { ActionModel } from './action-model.ts';
+import { indirectIds } from './ec2-indirect-ids.ts';
 import { textsAt } from './member-table.ts';
 import type { RequestFacts } from './request.ts';
 import { namedResources, type Target } from './target.ts';
@@ -15,6 +16,7 @@ const typesByPrefix: Readonly<Record<string, string>> = {
   acl: 'network-acl',
   ami: 'image',
   dopt: 'dhcp-options',
+  eipalloc: 'elastic-ip',
   eni: 'network-interface',
   i: 'instance',
   igw: 'internet-gateway',
@@ -34,6 +36,8 @@ const typesByPrefix: Readonly<Record<string, string>> = {
 
 /** Kinds whose name is not the type's in camel case. */
 const kindsByType: Readonly<Record<string, string>> = {
+  'elastic-ip': 'elasticAddress',
+  natgateway: 'natGateway',
   'vpc-endpoint': 'endpoint',
   'vpc-endpoint-service': 'endpointService',
   'vpc-endpoint-connection-notification': 'connectionNotification',
@@ -69,7 +73,7 @@ export function ec2Targets(request: RequestFacts, action: ActionModel): readonly
     return textsAt(input, 'Resources').map((id) => namedTarget(request, typeOfId(id), id));
   const types = Object.keys(action.resources);
   const named = namedResources('ec2', input, types).flatMap(([type, texts]) => {
-    const ids = [...new Set([...texts, ...indirect(request, type)])];
+    const ids = [...new Set([...texts, ...indirectIds(request, type)])];
     if (ids.length > 0) return ids.map((id) => namedTarget(request, type, id));
     return action.resources[type]?.required ? [createdTarget(request, type)] : [];
   });
@@ -139,20 +143,6 @@ function isVisible({ accountId, permissions }: EndpointService, caller: Caller):
 function ruleTags({ resources, caller, region }: RequestFacts, id: string): readonly Tag[] {
   const groups = resources.find('securityGroup', 'owner', `${caller.accountId}/${region}`);
   return groups.flatMap(({ rules }) => rules).find((rule) => rule.id === id)?.tags ?? [];
-}
-
-/** Ids of resources that the request names by something else. */
-function indirect(request: RequestFacts, type: string): string[] {
-  const { input, operation, resources, caller, region } = request;
-  if (type !== 'security-group' || operation === 'CreateSecurityGroup') return [];
-  const names = [...textsAt(input, 'GroupName'), ...textsAt(input, 'SecurityGroups')];
-  const ruleIds = textsAt(input, 'SecurityGroupRuleIds');
-  if (names.length === 0 && ruleIds.length === 0) return [];
-  // In whichever VPC: a name is resolved in the default one, and to ask about the others too does no harm.
-  return resources
-    .find('securityGroup', 'owner', `${caller.accountId}/${region}`)
-    .filter(({ name, rules }) => names.includes(name) || rules.some(({ id }) => ruleIds.includes(id)))
-    .map(({ id }) => id);
 }
 
 function typeOfId(id: string): string {

@@ -8,6 +8,8 @@ type EntityType = 'user' | 'group' | 'role' | 'policy' | 'instance-profile';
 
 export function iamTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
   const types = Object.keys(action.resources);
+  const simulated = textOf(request, 'PolicySourceArn');
+  if (simulated !== undefined) return [simulatedTarget(request, simulated)];
   const named = namedResources('iam', request.input, types).flatMap(([type, texts]) => {
     // The table of members has only these types.
     const entity = type as EntityType;
@@ -62,6 +64,14 @@ function findEntity(
     case 'instance-profile':
       return resources.find('instanceProfile', 'name', key)[0];
   }
+}
+
+/** Whose policies are simulated: a user, group or role, by ARN. */
+function simulatedTarget(request: RequestFacts, arn: string): Target {
+  const [, type, name] = /^arn:aws:iam::\d{12}:(user|group|role)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  if (type !== 'user' && type !== 'group' && type !== 'role') return { arn, type: 'user' };
+  const own = entityTarget(request, type, name ?? '');
+  return own.arn === arn ? own : { arn, type };
 }
 
 function policyTarget({ resources, caller }: RequestFacts, arn: string): Target {

@@ -5,6 +5,7 @@
  */
 export const memberTable: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   ec2: {
+    'elastic-ip': ['AllocationId', 'AllocationIds'],
     'dhcp-options': ['DhcpOptionsId', 'DhcpOptionsIds'],
     image: ['ImageId'],
     instance: ['InstanceId', 'InstanceIds', 'Attachment.InstanceId'],

@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { rootCaller } from '../model/caller.ts';
+import { randomIds } from '../model/random-ids.ts';
+import { operations } from '../operations/generated/registry.ts';
+import { testBench } from '../operations/testing/invoke.ts';
+import { createMemoryWriter } from '../operations/testing/memory-writer.ts';
+import { loadServices } from '../wire/service.ts';
+import { loadActions } from './action-model.ts';
+import { checksOf } from './checks.ts';
+import { memberTable } from './member-table.ts';
+import type { RequestFacts } from './request.ts';
+import { actionOf, prefixOf } from './service-actions.ts';
+import { openActions } from './sts-checks.ts';
+
+const models = loadActions();
+const services = loadServices();
+const { resources } = testBench({ resources: createMemoryWriter(), ids: randomIds() });
+
+function facts(service: string, operation: string, input: object): RequestFacts {
+  return {
+    service,
+    operation,
+    input: { ...input },
+    caller: {
+      ...rootCaller('111111111111'),
+      arn: 'arn:aws:iam::111111111111:user/x/ann',
+      principal: { kind: 'user', userId: 'AIDAANN', name: 'ann' },
+    },
+    region: 'us-east-1',
+    now: '2026-01-02T03:04:05.000Z',
+    sourceIp: '192.0.2.1',
+    isSecure: false,
+    resources,
+  };
+}
+
+/** `action resource`, a line each. */
+function questions(service: string, operation: string, input: object): string[] {
+  return checksOf(facts(service, operation, input), models).map(
+    ({ action, resource }) => `${action} ${resource}`,
+  );
+}
+
+function keysOf(service: string, operation: string, input: object): Record<string, string[]> {
+  const checks = checksOf(facts(service, operation, input), models);
+  return Object.fromEntries(
+    checks.map(({ action, resource, keys }) => [
+      `${action} ${resource.replace(/^.*:/, '')}`,
+      keys.map(([key, value]) => `${key}=${[value].flat().join(',')}`).sort(),
+    ]),
+  );
+}
+
+const ec2 = 'arn:aws:ec2:us-east-1:111111111111:';
+const elb = 'arn:aws:elasticloadbalancing:us-east-1:111111111111:';
+const iam = 'arn:aws:iam::111111111111:';
+const tags = { Tags: [{ Key: 'k', Value: 'v' }] };
+
+test('each request asks for its action on every resource that it names or makes', () => {
+  const table: [service: string, operation: string, input: object, expected: string[]][] = [
+    ['ec2', 'DescribeVpcs', { VpcIds: ['vpc-1'] }, ['ec2:DescribeVpcs *']],
+    ['ec2', 'DescribeVpcAttribute', { VpcId: 'vpc-1' }, [`ec2:DescribeVpcAttribute ${ec2}vpc/vpc-1`]],
+    ['ec2', 'CreateVpc', {}, [`ec2:CreateVpc ${ec2}vpc/*`]],
+    ['ec2', 'DeleteVpc', { VpcId: 'x:y/*' }, [`ec2:DeleteVpc ${ec2}vpc/x:y/*`]],
+    [
+      'ec2',
+      'CreateVpcEndpoint',
+      {
+        VpcId: 'vpc-1',
+        SubnetIds: ['subnet-1', 'subnet-2', 'subnet-1'],
+        SubnetConfigurations: [{ SubnetId: 'subnet-2' }, { SubnetId: 'subnet-3' }],
+        SecurityGroupIds: ['sg-1'],
+        TagSpecifications: [{ ResourceType: 'vpc-endpoint', ...tags }],
+      },
+      [
+        `ec2:CreateVpcEndpoint ${ec2}security-group/sg-1`,
+        `ec2:CreateVpcEndpoint ${ec2}subnet/subnet-1`,
+        `ec2:CreateVpcEndpoint ${ec2}subnet/subnet-2`,
+        `ec2:CreateVpcEndpoint ${ec2}subnet/subnet-3`,
+        `ec2:CreateVpcEndpoint ${ec2}vpc/vpc-1`,
+        `ec2:CreateVpcEndpoint ${ec2}vpc-endpoint/*`,
+        `ec2:CreateTags ${ec2}vpc-endpoint/*`,
+      ],
+    ],
+    [
+      'ec2',
+      'ModifyVpcEndpoint',
+      { VpcEndpointId: 'vpce-1', AddSubnetIds: ['subnet-1'], RemoveSecurityGroupIds: ['sg-1'] },
+      [
+        `ec2:ModifyVpcEndpoint ${ec2}security-group/sg-1`,
+        `ec2:ModifyVpcEndpoint ${ec2}subnet/subnet-1`,
+        `ec2:ModifyVpcEndpoint ${ec2}vpc-endpoint/vpce-1`,
+      ],
+    ],
+    [
+      'ec2',
+      'DeleteVpcEndpoints',
+      { VpcEndpointIds: ['vpce-1', 'vpce-2'] },
+      ['vpce-1', 'vpce-2'].map((id) => `ec2:DeleteVpcEndpoints ${ec2}vpc-endpoint/${id}`),
+    ],
+    [
+      'ec2',
+      'AcceptVpcEndpointConnections',
+      { ServiceId: 'vpce-svc-1', VpcEndpointIds: ['vpce-1'] },
+      [`ec2:AcceptVpcEndpointConnections ${ec2}vpc-endpoint-service/vpce-svc-1`],
+    ],
+    [
+      'ec2',
+      'AuthorizeSecurityGroupIngress',
+      { GroupId: 'sg-1', IpPermissions: [{ UserIdGroupPairs: [{ GroupId: 'sg-2' }] }] },
+      [`ec2:AuthorizeSecurityGroupIngress ${ec2}security-group/sg-1`],
+    ],
+    [
+      'ec2',
+      'RunInstances',
+      { ImageId: 'ami-1', NetworkInterfaces: [{ SubnetId: 'subnet-1', Groups: ['sg-1'] }] },
+      [
+        'ec2:RunInstances arn:aws:ec2:us-east-1::image/ami-1',
+        `ec2:RunInstances ${ec2}instance/*`,
+        `ec2:RunInstances ${ec2}network-interface/*`,
+        `ec2:RunInstances ${ec2}security-group/sg-1`,
+        `ec2:RunInstances ${ec2}subnet/subnet-1`,
+      ],
+    ],
+    [
+      'ec2',
+      'CreateTags',
+      { Resources: ['vpce-svc-1', 'sgr-1', 'rtb-1', 'odd', 'new-1'], ...tags },
+      [
+        'vpc-endpoint-service/vpce-svc-1',
+        'security-group-rule/sgr-1',
+        'route-table/rtb-1',
+        'resource/odd',
+        'new/new-1',
+      ].map((resource) => `ec2:CreateTags ${ec2}${resource}`),
+    ],
+    [
+      'elasticloadbalancing',
+      'DescribeLoadBalancers',
+      { LoadBalancerArns: ['x'] },
+      ['elasticloadbalancing:DescribeLoadBalancers *'],
+    ],
+    [
+      'elasticloadbalancing',
+      'CreateLoadBalancer',
+      { Name: 'a', Type: 'network', ...tags },
+      [
+        `elasticloadbalancing:CreateLoadBalancer ${elb}loadbalancer/net/a/*`,
+        `elasticloadbalancing:AddTags ${elb}loadbalancer/net/a/*`,
+      ],
+    ],
+    [
+      'elasticloadbalancing',
+      'RegisterTargets',
+      { TargetGroupArn: `${elb}targetgroup/a/1`, Targets: [{ Id: 'i-1' }] },
+      [`elasticloadbalancing:RegisterTargets ${elb}targetgroup/a/1`],
+    ],
+    [
+      'elasticloadbalancing',
+      'AddTags',
+      { ResourceArns: ['a', 'b'], ...tags },
+      ['elasticloadbalancing:AddTags a', 'elasticloadbalancing:AddTags b'],
+    ],
+    ['iam', 'CreateUser', { UserName: 'a', Path: '/p/' }, [`iam:CreateUser ${iam}user/p/a`]],
+    [
+      'iam',
+      'CreateRole',
+      { RoleName: 'a', ...tags },
+      [`iam:CreateRole ${iam}role/a`, `iam:TagRole ${iam}role/a`],
+    ],
+    ['iam', 'CreatePolicy', { PolicyName: 'a', Path: '/p/' }, [`iam:CreatePolicy ${iam}policy/p/a`]],
+    ['iam', 'GetPolicy', { PolicyArn: `${iam}policy/a` }, [`iam:GetPolicy ${iam}policy/a`]],
+    ['iam', 'AttachUserPolicy', { UserName: 'a', PolicyArn: 'b' }, [`iam:AttachUserPolicy ${iam}user/a`]],
+    ['iam', 'AddUserToGroup', { UserName: 'a', GroupName: 'g' }, [`iam:AddUserToGroup ${iam}group/g`]],
+    ['iam', 'CreateAccessKey', {}, [`iam:CreateAccessKey ${iam}user/ann`]],
+    ['iam', 'GetAccessKeyLastUsed', { AccessKeyId: 'x' }, [`iam:GetAccessKeyLastUsed ${iam}user/*`]],
+    [
+      'iam',
+      'UpdateUser',
+      { UserName: 'a', NewUserName: 'b', NewPath: '/p/' },
+      [`iam:UpdateUser ${iam}user/a`, `iam:UpdateUser ${iam}user/p/b`],
+    ],
+    [
+      'iam',
+      'AddRoleToInstanceProfile',
+      { InstanceProfileName: 'i', RoleName: 'r' },
+      [`iam:AddRoleToInstanceProfile ${iam}instance-profile/i`, `iam:PassRole ${iam}role/r`],
+    ],
+    [
+      'route53',
+      'GetHostedZone',
+      { Id: '/hostedzone/Z1' },
+      ['route53:GetHostedZone arn:aws:route53:::hostedzone/Z1'],
+    ],
+    ['route53', 'GetHostedZone', { Id: 'Z1' }, ['route53:GetHostedZone arn:aws:route53:::hostedzone/Z1']],
+    ['route53', 'GetChange', { Id: '/change/C1' }, ['route53:GetChange arn:aws:route53:::change/C1']],
+    [
+      'route53',
+      'ChangeTagsForResource',
+      { ResourceType: 'hostedzone', ResourceId: 'Z1', RemoveTagKeys: ['a'] },
+      ['route53:ChangeTagsForResource arn:aws:route53:::hostedzone/Z1'],
+    ],
+    ['sns', 'CreateTopic', { Name: 't' }, ['sns:CreateTopic arn:aws:sns:us-east-1:111111111111:t']],
+    [
+      'sns',
+      'PublishBatch',
+      { TopicArn: 'arn:aws:sns:us-east-1:1:t' },
+      ['sns:Publish arn:aws:sns:us-east-1:1:t'],
+    ],
+    [
+      'sns',
+      'Unsubscribe',
+      { SubscriptionArn: 'arn:aws:sns:us-east-1:111111111111:t:0-1' },
+      ['sns:Unsubscribe arn:aws:sns:us-east-1:111111111111:t'],
+    ],
+    [
+      'sts',
+      'AssumeRole',
+      { RoleArn: `${iam}role/r`, SourceIdentity: 's', ...tags },
+      ['AssumeRole', 'TagSession', 'SetSourceIdentity'].map((action) => `sts:${action} ${iam}role/r`),
+    ],
+    [
+      'sts',
+      'GetFederationToken',
+      { Name: 'g' },
+      ['sts:GetFederationToken arn:aws:sts::111111111111:federated-user/g'],
+    ],
+    ['sts', 'DecodeAuthorizationMessage', { EncodedMessage: 'x' }, ['sts:DecodeAuthorizationMessage *']],
+  ];
+  for (const [service, operation, input, expected] of table)
+    assert.deepEqual(questions(service, operation, input), expected, `${operation} ${JSON.stringify(input)}`);
+});
+
+test('a resource has the condition keys that AWS documents for it, and no others', () => {
+  const input = {
+    VpcId: 'vpc-1',
+    ServiceName: 'com.amazonaws.us-east-1.s3',
+    TagSpecifications: [{ ResourceType: 'vpc-endpoint', ...tags }],
+  };
+  assert.deepEqual(keysOf('ec2', 'CreateVpcEndpoint', input), {
+    'ec2:CreateVpcEndpoint vpc/vpc-1': ['ec2:Region=us-east-1', 'ec2:VpcID=vpc-1'],
+    'ec2:CreateVpcEndpoint vpc-endpoint/*': [
+      'aws:RequestTag/k=v',
+      'aws:TagKeys=k',
+      'ec2:Region=us-east-1',
+      'ec2:VpceServiceName=com.amazonaws.us-east-1.s3',
+      'ec2:VpceServiceOwner=amazon',
+      'ec2:VpceServiceRegion=us-east-1',
+    ],
+    'ec2:CreateTags vpc-endpoint/*': [
+      'aws:RequestTag/k=v',
+      'aws:TagKeys=k',
+      'ec2:CreateAction=CreateVpcEndpoint',
+      'ec2:Region=us-east-1',
+    ],
+  });
+  const modify = { ServiceId: 'vpce-svc-1', PrivateDnsName: 'a.example' };
+  assert.deepEqual(keysOf('ec2', 'ModifyVpcEndpointServiceConfiguration', modify), {
+    'ec2:ModifyVpcEndpointServiceConfiguration vpc-endpoint-service/vpce-svc-1': [
+      'ec2:Attribute=PrivateDnsName',
+      'ec2:Region=us-east-1',
+      'ec2:VpceServicePrivateDnsName=a.example',
+    ],
+  });
+  const attach = { UserName: 'a', PolicyArn: 'arn:aws:iam::aws:policy/P' };
+  assert.deepEqual(keysOf('iam', 'AttachUserPolicy', attach), {
+    'iam:AttachUserPolicy user/a': ['iam:PolicyARN=arn:aws:iam::aws:policy/P'],
+  });
+  const profile = { InstanceProfileName: 'i', RoleName: 'r' };
+  assert.deepEqual(keysOf('iam', 'AddRoleToInstanceProfile', profile)['iam:PassRole role/r'], [
+    'iam:PassedToService=ec2.amazonaws.com',
+  ]);
+  const changes = [
+    { Action: 'UPSERT', ResourceRecordSet: { Name: 'A.Example.', Type: 'A' } },
+    { Action: 'UPSERT', ResourceRecordSet: { Name: '*.example', Type: 'CNAME' } },
+  ];
+  assert.deepEqual(
+    keysOf('route53', 'ChangeResourceRecordSets', { HostedZoneId: 'Z1', ChangeBatch: { Changes: changes } }),
+    {
+      'route53:ChangeResourceRecordSets hostedzone/Z1': [
+        'route53:ChangeResourceRecordSetsActions=UPSERT',
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames=a.example,\\052.example',
+        'route53:ChangeResourceRecordSetsRecordTypes=A,CNAME',
+      ],
+    },
+  );
+});
+
+/**
+ * Members whose name says that they name something, and that are no resource of their action in AWS's reference: what
+ * they name is either a condition key or checked by the operation itself.
+ */
+const noResource: readonly RegExp[] = [
+  /^ec2 (?:Accept|Reject)VpcEndpointConnections VpcEndpointIds$/,
+  /^ec2 .* (?:AvailabilityZoneIds?|GroupName|ServiceName|(?:Remove)?PrivateDnsName|DestinationPrefixListId|GatewayId|NatGatewayId|OwnerIds?|\w+LoadBalancerArns|ConnectionNotification(?:Arn|Ids?)|AssociationId|SecurityGroups|SecurityGroupRuleIds|PrefixListName|Resources|HostedZoneId|MaxDrainDurationSeconds)$/,
+  /^elasticloadbalancing .* (?:Name|Names|VpcId|Subnets|SecurityGroups)$/,
+  /^iam .* (?:RoleName|UserName|PolicyArn|PolicyName|AccessKeyId|VersionId|ServiceName|New\w+Name)$/,
+  /^iam \w+PrincipalPolicy (?:PolicySourceArn|ActionNames|ResourceArns|CallerArn)$/,
+  /^route53 .* (?:Name|DelegationSetId|StartRecordName|HostedZoneId|DNSName)$/,
+  /^sns .* (?:AWSAccountId|ActionName|AttributeName|ReturnSubscriptionArn|Name)$/,
+  /^sts .* (?:RoleSessionName|PolicyArns|ExternalId)$/,
+  /^cloudtrail /,
+  /^acm .* DomainName$/,
+];
+
+test('every operation has an entry, and whatever it can name is mapped to a resource or known not to be one', () => {
+  const problems = operations.flatMap(({ service, name, honours }) => {
+    const prefix = prefixOf(service);
+    const action = actionOf(service, name);
+    const model = models[prefix]?.[action];
+    if (!model) return [`${prefix}:${action} is no action of AWS's reference: see service-actions.ts`];
+    if (openActions.has(`${prefix}:${action}`)) return [];
+    const types = Object.keys(model.resources);
+    if (types.length === 0) return [];
+    const table = memberTable[prefix] ?? {};
+    const mapped = (
+      prefix === 'elasticloadbalancing' ? Object.values(table) : types.map((type) => table[type] ?? [])
+    )
+      .flat()
+      .map((path) => path.split('.')[0]);
+    const members = services.get(service)?.operations.get(name)?.input.members ?? [];
+    return members
+      .map((member) => member.name)
+      .filter((member) => honours.some((path) => path.split('.')[0] === member))
+      .filter(
+        (member) =>
+          /(?:Ids?|Arns?|Names?|Groups|Subnets|Resources)$/.test(member) && !mapped.includes(member),
+      )
+      .map((member) => `${service} ${name} ${member}`)
+      .filter((line) => !noResource.some((pattern) => pattern.test(line)))
+      .map((line) => `${line} names no resource: add it to member-table.ts`);
+  });
+  assert.deepEqual(problems, []);
+});
+
+test('an action that has resources is never asked for without one when its request names what it must', () => {
+  const problems = operations.flatMap(({ service, name }) => {
+    const model = models[prefixOf(service)]?.[actionOf(service, name)];
+    const shape = services.get(service)?.operations.get(name);
+    if (!model || !shape || !Object.values(model.resources).some(({ required }) => required)) return [];
+    const input = Object.fromEntries(
+      shape.input.members
+        .filter(({ required }) => required)
+        .map((member) => [member.name, member.shape.type === 'list' ? ['given'] : 'given']),
+    );
+    return (
+      questions(service, name, input)
+        // What is published need not go to a topic.
+        .filter((question) => question.endsWith(' *') && question !== 'sns:Publish *')
+        .map((question) => `${name}: ${question}`)
+    );
+  });
+  assert.deepEqual(problems, []);
+});
