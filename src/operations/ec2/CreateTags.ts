@@ -1,6 +1,5 @@
 import type { CreateTagsRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
-import { checkExtensionTags } from '../../model/extension-tags.ts';
 import { requireTaggable } from '../network/taggable.ts';
 import { operation } from '../operation.ts';
 import { mergeTags } from '../shared/tags.ts';
@@ -17,9 +16,7 @@ export const CreateTags = operation<CreateTagsRequest, object>({
     if (Tags.length === 0) throw missing('tagSet');
     for (const id of new Set(Resources)) {
       const resource = requireTaggable(context, id);
-      const tags = mergeTags(resource.tags, Tags);
-      checkExtensionTags(resource.type, tags);
-      resource.replaceTags(context.resources, tags);
+      resource.replaceTags(context.resources, mergeTags(resource.tags, Tags, resource.type));
     }
     return {};
   },

@@ -75,3 +75,12 @@ test('merging replaces values, and counts what is there after it', () => {
   assert.throws(() => mergeTags(fifty, [{ Key: 'other' }]), { code: 'TagLimitExceeded' });
   assert.deepEqual(mergeTags([], [{ Key: '__proto__', Value: 'x' }]), [{ key: '__proto__', value: 'x' }]);
 });
+
+test('a tag of ours is refused on what it has no effect on, whatever the service', () => {
+  const added = [{ Key: 'postern:force-delete', Value: 'true' }];
+  assert.throws(() => mergeTags([], added), {
+    code: 'InvalidParameterValue',
+    message: 'The tag postern:force-delete has no effect on a resource of this type. Leave it out.',
+  });
+  assert.equal(mergeTags([], added, 'vpc-endpoint-service').length, 1);
+});

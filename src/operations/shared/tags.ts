@@ -55,18 +55,21 @@ export function tagsByResourceType(
     }
     if (result.has(type)) throw invalid(`Tag specification for resource type '${type}' is given twice`);
     if (!Tags?.length) throw invalid('Tag specification must have at least one tag');
-    const tags = mergeTags([], Tags);
-    checkExtensionTags(type, tags);
-    result.set(type, tags);
+    result.set(type, mergeTags([], Tags, type));
   }
   return result;
 }
 
 /**
  * `existing` with the tags of `added` in it; a tag with a key that is there gets the new value.
+ * @param resourceType AWS's name for the type; left out for types without extension tags
  * @throws ServiceError `InvalidParameterValue` for a tag that AWS does not allow, `TagLimitExceeded`
  */
-export function mergeTags(existing: readonly Tag[], added: readonly SdkTag[]): readonly Tag[] {
+export function mergeTags(
+  existing: readonly Tag[],
+  added: readonly SdkTag[],
+  resourceType = 'resource of this type',
+): readonly Tag[] {
   const merged = new Map(existing.map((tag) => [tag.key, tag.value]));
   const seen = new Set<string>();
   for (const tag of added) {
@@ -79,7 +82,9 @@ export function mergeTags(existing: readonly Tag[], added: readonly SdkTag[]): r
     const message = `A resource can have at most ${limits.tags} tags; with these it would have ${merged.size}.`;
     throw new ServiceError('TagLimitExceeded', message);
   }
-  return [...merged].map(([key, value]) => ({ key, value }));
+  const tags = [...merged].map(([key, value]) => ({ key, value }));
+  checkExtensionTags(resourceType, tags);
+  return tags;
 }
 
 /** Tags as the EC2 SDKs state them. */
