@@ -2,6 +2,7 @@ import type { CreateRouteRequest, CreateRouteResult } from '@aws-sdk/client-ec2'
 import { ServiceError } from '../../model/errors.ts';
 import { quota } from '../network/quotas.ts';
 import { destinationMembers, parseRoute } from '../network/route-input.ts';
+import { putRoutes } from '../network/routes.ts';
 import { operation } from '../operation.ts';
 import { requireOwned } from '../shared/lookup.ts';
 
@@ -26,7 +27,7 @@ export const CreateRoute = operation<CreateRouteRequest, CreateRouteResult>({
       const message = `The maximum number of routes has been reached: ${max} in ${table.id}.`;
       throw new ServiceError('RouteLimitExceeded', message);
     }
-    context.resources.put('routeTable', { ...table, routes: [...table.routes, route] });
+    putRoutes(context, table, [...table.routes, route]);
     return { Return: true };
   },
 });

@@ -1,6 +1,6 @@
 import type { ReplaceRouteRequest } from '@aws-sdk/client-ec2';
 import { destinationMembers, parseRoute } from '../network/route-input.ts';
-import { requireRoute } from '../network/routes.ts';
+import { putRoutes, requireRoute } from '../network/routes.ts';
 import { operation } from '../operation.ts';
 import { requireOwned } from '../shared/lookup.ts';
 
@@ -15,7 +15,7 @@ export const ReplaceRoute = operation<ReplaceRouteRequest, object>({
     const replacement = parseRoute(context, table, input);
     const replaced = requireRoute(table, input);
     const routes = table.routes.map((route) => (route === replaced ? replacement : route));
-    context.resources.put('routeTable', { ...table, routes });
+    putRoutes(context, table, routes);
     return {};
   },
 });

@@ -167,6 +167,7 @@ test('a NAT gateway takes an address of its subnet and an Elastic IP address, an
   assert.equal(shown?.Description, `Interface for NAT Gateway ${made?.NatGatewayId}`);
   assert.equal(shown?.InterfaceType as string, 'nat_gateway');
   assert.equal(shown?.RequesterManaged, true);
+  assert.equal(shown?.Association?.PublicIp, PublicIp);
   assert.match(bench.refusal(DeleteSubnet, { SubnetId }), /^DependencyViolation/);
   const AssociationId = made?.NatGatewayAddresses?.[0]?.AssociationId;
   assert.match(bench.refusal(DisassociateAddress, { AssociationId }), /^OperationNotPermitted/);

@@ -1,4 +1,5 @@
 import type {
+  NetworkInterfaceAssociation,
   NetworkInterfaceAttachment as SdkAttachment,
   NetworkInterface as SdkInterface,
 } from '@aws-sdk/client-ec2';
@@ -7,12 +8,14 @@ import type { NetworkInterface } from '../../model/resources.ts';
 import type { FilterTable } from '../shared/filters.ts';
 import { groupIdentifiers } from '../shared/interfaces.ts';
 import { toSdkTags } from '../shared/tags.ts';
+import { associationId } from './elastic-address.ts';
 import { privateDnsName } from './private-dns-name.ts';
 
 /** An interface as EC2 answers it. */
 export function toSdkInterface(resources: Reader, record: NetworkInterface): SdkInterface {
   const dnsName = dnsNameOf(resources, record);
   const name = dnsName === undefined ? {} : { PrivateDnsName: dnsName };
+  const association = associationOf(resources, record);
   return {
     NetworkInterfaceId: record.id,
     InterfaceType: interfaceType(record),
@@ -27,7 +30,12 @@ export function toSdkInterface(resources: Reader, record: NetworkInterface): Sdk
     MacAddress: record.mac,
     PrivateIpAddress: record.privateIp,
     PrivateIpAddresses: [
-      { Primary: true, PrivateIpAddress: record.privateIp, ...name },
+      {
+        Primary: true,
+        PrivateIpAddress: record.privateIp,
+        ...name,
+        ...(association && { Association: association }),
+      },
       ...(record.secondaryPrivateIps ?? []).map((address) => ({ Primary: false, PrivateIpAddress: address })),
     ],
     ...name,
@@ -35,6 +43,7 @@ export function toSdkInterface(resources: Reader, record: NetworkInterface): Sdk
     SourceDestCheck: true,
     Groups: groupIdentifiers(resources, record.securityGroupIds),
     ...(isAttached(record) && { Attachment: toSdkAttachment(record) }),
+    ...(association && { Association: association }),
     TagSet: toSdkTags(record.tags),
   };
 }
@@ -67,20 +76,23 @@ export function toSdkAttachment(record: NetworkInterface): SdkAttachment {
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html */
 export function interfaceFilters(resources: Reader): FilterTable<NetworkInterface> {
+  const association =
+    (of: (one: NetworkInterfaceAssociation) => string | undefined) => (record: NetworkInterface) =>
+      of(associationOf(resources, record) ?? {});
   const attachment = (record: NetworkInterface): SdkAttachment =>
     isAttached(record) ? toSdkAttachment(record) : {};
   return {
     fields: {
-      'addresses.association.owner-id': () => undefined,
-      'addresses.association.public-ip': () => undefined,
+      'addresses.association.owner-id': association((one) => one.IpOwnerId),
+      'addresses.association.public-ip': association((one) => one.PublicIp),
       'addresses.primary': () => true,
       'addresses.private-dns-name': (record) => dnsNameOf(resources, record),
       'addresses.private-ip-address': (record) => record.privateIp,
-      'association.allocation-id': () => undefined,
-      'association.association-id': () => undefined,
-      'association.ip-owner-id': () => undefined,
+      'association.allocation-id': association((one) => one.AllocationId),
+      'association.association-id': association((one) => one.AssociationId),
+      'association.ip-owner-id': association((one) => one.IpOwnerId),
       'association.public-dns-name': () => undefined,
-      'association.public-ip': () => undefined,
+      'association.public-ip': association((one) => one.PublicIp),
       'attachment.attach-time': (record) => (isAttached(record) ? record.createdAt : undefined),
       'attachment.attachment-id': (record) => attachment(record).AttachmentId,
       'attachment.delete-on-termination': (record) => attachment(record).DeleteOnTermination,
@@ -111,6 +123,24 @@ export function interfaceFilters(resources: Reader): FilterTable<NetworkInterfac
       'vpc-id': (record) => record.vpcId,
     },
     tags: (record) => record.tags,
+  };
+}
+
+/** The Elastic IP address of a NAT gateway's interface. */
+function associationOf(
+  resources: Reader,
+  { attachment }: NetworkInterface,
+): NetworkInterfaceAssociation | undefined {
+  if (attachment.kind !== 'natGateway') return undefined;
+  const allocationId = resources.get('natGateway', attachment.natGatewayId)?.allocationId;
+  const address = allocationId && resources.get('elasticAddress', allocationId);
+  if (!address) return undefined;
+  return {
+    AllocationId: address.id,
+    AssociationId: associationId(attachment.natGatewayId),
+    IpOwnerId: address.accountId,
+    PublicIp: address.publicIp,
+    PublicDnsName: '',
   };
 }
 
