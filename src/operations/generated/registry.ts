@@ -83,6 +83,7 @@ import { DescribeVpcEndpointServicePermissions as ec2DescribeVpcEndpointServiceP
 import { DescribeVpcEndpointServices as ec2DescribeVpcEndpointServices } from '../ec2/DescribeVpcEndpointServices.ts';
 import { DescribeVpcEndpoints as ec2DescribeVpcEndpoints } from '../ec2/DescribeVpcEndpoints.ts';
 import { DescribeVpcs as ec2DescribeVpcs } from '../ec2/DescribeVpcs.ts';
+import { DescribeVpnGateways as ec2DescribeVpnGateways } from '../ec2/DescribeVpnGateways.ts';
 import { DetachInternetGateway as ec2DetachInternetGateway } from '../ec2/DetachInternetGateway.ts';
 import { DisassociateAddress as ec2DisassociateAddress } from '../ec2/DisassociateAddress.ts';
 import { DisassociateRouteTable as ec2DisassociateRouteTable } from '../ec2/DisassociateRouteTable.ts';
@@ -384,6 +385,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeVpcEndpointServices,
   ec2DescribeVpcEndpoints,
   ec2DescribeVpcs,
+  ec2DescribeVpnGateways,
   ec2DetachInternetGateway,
   ec2DisassociateAddress,
   ec2DisassociateRouteTable,
