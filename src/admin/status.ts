@@ -50,6 +50,14 @@ export interface Status {
   readonly drops: Readonly<Record<string, number>>;
   /** What is wished for and not in the kernel, and why. */
   readonly failures: readonly string[];
+  /** Messages of topics: those that wait, and since the start of the daemon those that arrived and that did not. */
+  readonly notifications: {
+    readonly waiting: number;
+    readonly delivered: number;
+    readonly givenUp: number;
+  };
+  /** Events that the audit log could not take since the start of the daemon. */
+  readonly auditEventsLost: number;
 }
 
 export type CountersOf = (networkInterfaceId: string) => InterfaceCounters;
@@ -58,7 +66,7 @@ export type CountersOf = (networkInterfaceId: string) => InterfaceCounters;
 export function describeStatus(
   resources: Reader,
   countersOf: CountersOf,
-): Omit<Status, 'drops' | 'failures'> {
+): Omit<Status, 'drops' | 'failures' | 'notifications' | 'auditEventsLost'> {
   return {
     networks: [...resources.all('vpc')]
       .filter((vpc) => isOfInterest(resources, vpc))

@@ -69,6 +69,11 @@ export class Deliveries {
     return { delivered: this.#delivered, givenUp: this.#givenUp };
   }
 
+  /** Messages that have neither arrived nor been given up. */
+  get waiting(): number {
+    return this.#options.state.read((resources) => [...resources.all('delivery')].length);
+  }
+
   /** Takes up what is there, then what comes. */
   start(): void {
     const { state } = this.#options;

@@ -4,6 +4,8 @@ import { createKey, deleteKey, listKeys, rotateKeys, setKeyStatus } from '../adm
 import type { AdminHandlers } from '../admin/protocol.ts';
 import { describeStatus } from '../admin/status.ts';
 import type { Agent } from '../agent/agent.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Deliveries } from '../deliveries/deliveries.ts';
 import type { Hyperplane } from '../hyperplane/hyperplane.ts';
 import { randomIds } from '../model/random-ids.ts';
 import type { State } from '../store/state.ts';
@@ -16,6 +18,8 @@ export interface RunningParts {
   readonly state: State;
   readonly agent: Agent;
   readonly hyperplane: Hyperplane;
+  readonly deliveries: Deliveries;
+  readonly audit: AuditLog;
   /** Where the AWS API listens. */
   readonly endpoint: string;
   now(): string;
@@ -26,6 +30,8 @@ export function adminHandlers({
   state,
   agent,
   hyperplane,
+  deliveries,
+  audit,
   endpoint,
   now,
 }: RunningParts): AdminHandlers {
@@ -47,6 +53,8 @@ export function adminHandlers({
       return {
         ...state.read((resources) => describeStatus(resources, countersOf(hyperplane.stats()))),
         drops: nonZero(hyperplane.drops()),
+        notifications: { waiting: deliveries.waiting, ...deliveries.counters },
+        auditEventsLost: audit.lost,
         failures: [...agent.failures].map(([name, failure]) => `${name}: ${failure.reason}`),
       };
     },

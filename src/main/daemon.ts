@@ -99,7 +99,7 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   closers.push(() => deliveries.close());
   const admin = await listenAdmin(
     settings.adminSocket,
-    adminHandlers({ settings, state, agent, hyperplane, endpoint, now }),
+    adminHandlers({ settings, state, agent, hyperplane, deliveries, audit, endpoint, now }),
     log,
   );
   closers.push(() => new Promise((resolve) => admin.close(resolve)));

@@ -30,12 +30,24 @@ export function describeStatus(found: Status): string {
       endpointRows(found),
     ),
     section('DROPPED PACKETS', ['REASON', 'PACKETS'], Object.entries(found.drops)),
+    notificationLines(found),
     found.failures.length === 0
       ? ''
       : `NOT IN PLACE\n${found.failures.map((line) => `  ${line}`).join('\n')}\n`,
   ]
     .filter((text) => text !== '')
     .join('\n');
+}
+
+/** Only what somebody should look at. */
+function notificationLines({ notifications, auditEventsLost }: Status): string {
+  const { waiting, givenUp } = notifications;
+  const lines = [
+    ...(waiting > 0 ? [`${waiting} wait for their receivers`] : []),
+    ...(givenUp > 0 ? [`${givenUp} given up since the start; the log says why`] : []),
+  ];
+  const lost = auditEventsLost > 0 ? `AUDIT LOG\n  ${auditEventsLost} events lost: the disk took none\n` : '';
+  return `${lines.length > 0 ? `NOTIFICATIONS\n${lines.map((line) => `  ${line}`).join('\n')}\n` : ''}${lost}`;
 }
 
 function section(
