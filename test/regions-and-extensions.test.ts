@@ -30,7 +30,7 @@ import {
   until,
 } from '../src/demo/world.ts';
 import { hold, idle, witness } from './harness/programs.ts';
-import { type Consumer, openScene, type Scene } from './harness/scene.ts';
+import { type Consumer, openScene, runIn, type Scene } from './harness/scene.ts';
 
 describe('regions, private names and extensions of endpoints', () => {
   let scene: Scene;
@@ -115,6 +115,8 @@ describe('regions, private names and extensions of endpoints', () => {
       new DescribeVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpointId] }),
     );
     assert.equal(VpcEndpoints?.[0]?.DnsEntries?.at(-1)?.DnsName, 'api.example.com');
+    const found = await resolve('api.example.com');
+    assert.deepEqual(found.sort(), [...consumer.endpoint.addresses].sort());
     connection.staysOpen();
     connection.end();
   });
@@ -158,6 +160,15 @@ describe('regions, private names and extensions of endpoints', () => {
     assert.equal(await connection.ended, 'ECONNRESET');
     assert.equal(await stateOf(consumer, endpoint), 'rejected');
   });
+
+  /** The addresses that the resolver of the consumer's VPC gives for a name. */
+  async function resolve(name: string): Promise<string[]> {
+    const program = `
+      const resolver = new (require('node:dns').promises.Resolver)({ timeout: 2000, tries: 3 });
+      resolver.setServers(['10.0.0.2']);
+      resolver.resolve4(process.argv[1]).then((found) => console.log(JSON.stringify(found)));`;
+    return JSON.parse(await runIn(scene, consumer, '10.0.1.10', program, name));
+  }
 
   async function changeService(input: object): Promise<void> {
     const { serviceId: ServiceId } = scene.service;
