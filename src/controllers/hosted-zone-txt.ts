@@ -1,24 +1,31 @@
 import type { Reader } from '../model/access.ts';
+import { parentName, parseDomainName } from '../model/domain-name.ts';
+import { encodeRecordData } from '../model/record-data/encode.ts';
+import { textOfTxt } from '../model/record-data/txt.ts';
+import { recordSetsOfName } from '../model/record-order.ts';
 
 /**
  * The texts of a name's TXT records in the public hosted zones of this installation, of whatever account.
- * @param name without a dot at the end
+ * @param name with or without a dot at the end
  */
 export function txtOfHostedZones(resources: Reader, name: string): readonly string[] {
-  const full = `${name.toLowerCase()}.`;
-  const labels = full.split('.').slice(0, -1);
-  const zones = labels.flatMap((_, at) =>
-    resources.find('hostedZone', 'name', `${labels.slice(at).join('.')}.`),
-  );
-  return zones
-    .filter(({ privateZone }) => !privateZone)
-    .flatMap(({ id }) => resources.find('recordSet', 'zone', id))
-    .filter((record) => record.type === 'TXT' && record.name === full)
-    .flatMap(({ values = [] }) => values.map(textOf));
+  const parsed = parseDomainName(name);
+  if (!('name' in parsed)) return [];
+  const texts: string[] = [];
+  for (let domain: string | undefined = parsed.name; domain !== undefined; domain = parentName(domain)) {
+    for (const zone of resources.find('hostedZone', 'name', domain)) {
+      if (zone.privateZone) continue;
+      const sets = recordSetsOfName(resources.find('recordSet', 'zone', zone.id), zone.id, parsed.name);
+      texts.push(
+        ...sets.filter(({ type }) => type === 'TXT').flatMap(({ values = [] }) => values.map(textOf)),
+      );
+    }
+  }
+  return texts;
 }
 
-/** A TXT value is strings in quotation marks with blanks between them, which make one text. @see RFC 1035, section 5.1 */
+/** What is stored was encoded before. */
 function textOf(value: string): string {
-  const strings = value.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
-  return strings.map((each) => each.slice(1, -1).replace(/\\(.)/gs, '$1')).join('');
+  const encoded = encodeRecordData('TXT', value);
+  return 'data' in encoded ? textOfTxt(encoded.data) : '';
 }

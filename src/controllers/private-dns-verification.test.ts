@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Change } from '../model/access.ts';
 import type { HostedZone, RecordSet } from '../model/dns-resources.ts';
+import { recordSetId } from '../model/record-order.ts';
 import type { EndpointService, ServicePrivateDns } from '../model/resources.ts';
 import { openMemoryStore } from '../store/memory.ts';
 import { openState } from '../store/state.ts';
@@ -109,7 +110,7 @@ test('public hosted zones here answer, private ones do not', async () => {
     vpcs: [],
   });
   const text = (zoneId: string, name: string, ...values: string[]) => ({
-    id: `${zoneId}/${name}`,
+    id: recordSetId(zoneId, name, 'TXT'),
     zoneId,
     name,
     type: 'TXT',

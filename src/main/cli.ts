@@ -25,6 +25,12 @@ program
     (text: string, before: readonly string[]) => [...before, text],
     [],
   )
+  .option(
+    '--resolver <address>',
+    'a DNS server, with :<port> or without, for names that Postern does not hold; may be repeated (default: such names do not exist)',
+    (text: string, before: readonly string[]) => [...before, text],
+    [] as readonly string[],
+  )
   .option('--regions <names>', 'the only regions there are, such as us-east-1,eu-west-1 (default: all)')
   .option('--request-lifetime <days>', 'after how long a request to connect that nobody answers expires', '7')
   .option('--instances', 'let RunInstances start sandboxed processes on this machine')

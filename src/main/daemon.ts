@@ -10,6 +10,7 @@ import { followDnsChanges } from '../controllers/dns-changes.ts';
 import { DrainingTargets } from '../controllers/draining-targets.ts';
 import { cutLingerMs, Lifecycle } from '../controllers/lifecycle.ts';
 import { openSigningKey, type SigningKey } from '../deliveries/signing-key.ts';
+import type { Upstream } from '../dns/responder.ts';
 import { HealthChecks } from '../health/health-checks.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane } from '../hyperplane/hyperplane.ts';
@@ -30,7 +31,7 @@ import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
 import { failureOf } from './data-plane-view.ts';
 import { startEndpointControllers } from './endpoint-controllers.ts';
 import { startDeliveries } from './notifications.ts';
-import { startResolver } from './resolver.ts';
+import { startResolver, upstreamOf } from './resolver.ts';
 import type { Settings } from './settings.ts';
 import { makePrivateDirectory } from './state-files.ts';
 import { every } from './timer.ts';
@@ -82,7 +83,8 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   });
   closers.push(() => listener.close());
   const { requestLifetimeMs } = settings;
-  const controllers = startEndpointControllers({ state, requestLifetimeMs, now, log });
+  const upstream = upstreamOf(settings);
+  const controllers = startEndpointControllers({ state, requestLifetimeMs, upstream, now, log });
   closers.push(() => controllers.close());
   closers.push(
     followDnsChanges({
@@ -93,7 +95,7 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
       report: (error) => log(`could not settle a change of a hosted zone: ${String(error)}`),
     }),
   );
-  const { agent, hyperplane } = await startDataPlane(settings, state, health, log, closers);
+  const { agent, hyperplane } = await startDataPlane({ settings, state, health, upstream, log, closers });
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const deliveries = startDeliveries({ settings, state, key, endpoint, log });
   closers.push(() => deliveries.close());
@@ -119,13 +121,17 @@ async function openResources(settings: Settings, log: Log, closers: Closers): Pr
   return state;
 }
 
-async function startDataPlane(
-  settings: Settings,
-  state: State,
-  health: HealthChecks,
-  log: Log,
-  closers: Closers,
-) {
+interface DataPlaneOptions {
+  readonly settings: Settings;
+  readonly state: State;
+  readonly health: HealthChecks;
+  readonly upstream: Upstream | undefined;
+  readonly log: Log;
+  readonly closers: Closers;
+}
+
+async function startDataPlane(options: DataPlaneOptions) {
+  const { settings, state, health, upstream, log, closers } = options;
   const networks = openNetworks({ prefix: settings.prefix, stateDirectory: settings.stateDirectory, log });
   const hyperplane = openHyperplane({
     namespace: networks.hyperplaneNamespace,
@@ -166,7 +172,7 @@ async function startDataPlane(
     state,
     namespace: networks.hyperplaneNamespace,
     health: dnsHealthOf(state, health),
-    upstream: undefined,
+    upstream,
     log,
   });
   closers.push(() => resolver.close());

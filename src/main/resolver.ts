@@ -1,4 +1,6 @@
 /** The VPC resolver of this node: the DNS server on the fabric, which reads the state in memory. */
+import { randomBytes } from 'node:crypto';
+import { Forwarder } from '../dns/forwarder.ts';
 import { Responder, type ResponderCounters, type Upstream } from '../dns/responder.ts';
 import { type DnsDescriptors, serveDns } from '../dns/server.ts';
 import { boundUdpSocket, listeningTcpSocket } from '../kernel/inet-socket.ts';
@@ -6,6 +8,7 @@ import { withNamespace } from '../kernel/namespace.ts';
 import type { DnsHealth } from '../model/dns-health.ts';
 import { resolverFabricAddress, resolverPort, vpcOfFabricAddress } from '../model/fabric.ts';
 import type { State } from '../store/state.ts';
+import type { Settings } from './settings.ts';
 
 /** What may wait to be read, bytes: some ten thousand questions. */
 const receiveBytes = 4 * 1024 * 1024;
@@ -22,6 +25,11 @@ export interface ResolverOptions {
 export interface Resolver {
   readonly counters: ResponderCounters;
   close(): Promise<void>;
+}
+
+/** The resolvers that the operator named, if any. */
+export function upstreamOf({ resolvers }: Settings): Upstream | undefined {
+  return resolvers.length === 0 ? undefined : new Forwarder({ resolvers, randomBytes, now: Date.now });
 }
 
 /** @throws Error when the sockets cannot be bound */

@@ -41,3 +41,23 @@ test('requests to connect wait for seven days, or as long as the operator says',
     assert.throws(() => settingsFrom({ requestLifetime }), /a number of days above 0/, requestLifetime);
   }
 });
+
+test('resolvers are IPv4 addresses, with a port or without, and none unless given', () => {
+  assert.deepEqual(settingsFrom({}).resolvers, []);
+  const { resolvers } = settingsFrom({ resolver: ['192.0.2.53', '127.0.0.1:5353'] });
+  assert.deepEqual(resolvers, [
+    { address: '192.0.2.53', port: 53 },
+    { address: '127.0.0.1', port: 5353 },
+  ]);
+  for (const text of [
+    '',
+    'dns.example.com',
+    '192.0.2',
+    '192.0.2.53:0',
+    '192.0.2.53:65536',
+    '::1',
+    '1.2.3.4:',
+  ]) {
+    assert.throws(() => settingsFrom({ resolver: [text] }), /A resolver is an IPv4 address/, text);
+  }
+});

@@ -1,5 +1,7 @@
 /** Where a Postern instance keeps its things and where it listens. Made from the command line, here and nowhere else. */
 import { join, resolve } from 'node:path';
+import type { ResolverAddress } from '../dns/forwarder.ts';
+import { parseIpv4 } from '../model/address.ts';
 import { isRegion } from '../model/zones.ts';
 import { type QuotaName, type Quotas, quotas } from '../operations/network/quotas.ts';
 
@@ -26,6 +28,8 @@ export interface Settings {
   readonly quotas: Quotas;
   /** How long a request to connect waits for an answer before it expires. */
   readonly requestLifetimeMs: number;
+  /** Resolvers that are asked for names that nothing here is responsible for; empty: such names do not exist. */
+  readonly resolvers: readonly ResolverAddress[];
   /** Below which topics deliver to files; undefined: nowhere. */
   readonly deliveries: string | undefined;
   /** A file with certificates (PEM) that https endpoints of topics may be signed by, besides the system's. */
@@ -50,6 +54,8 @@ export interface SettingsInput {
   readonly quota?: readonly string[];
   /** Days, more than 0, with a fraction or without. */
   readonly requestLifetime?: string;
+  /** `<address>` or `<address>:<port>` each. */
+  readonly resolver?: readonly string[];
   readonly deliveries?: string;
   readonly deliveriesCa?: string;
   readonly deliveriesUrl?: string;
@@ -86,6 +92,7 @@ export function settingsFrom(input: SettingsInput): Settings {
     requestLifetimeMs: daysFrom(input.requestLifetime ?? '7') * dayMs,
     auditDays: wholeDaysFrom(input.auditDays ?? '90'),
     auditDirectory: join(stateDirectory, 'audit'),
+    resolvers: (input.resolver ?? []).map(resolverFrom),
     deliveries: input.deliveries === undefined ? undefined : resolve(input.deliveries),
     deliveriesCa: input.deliveriesCa === undefined ? undefined : resolve(input.deliveriesCa),
     deliveriesUrl: input.deliveriesUrl === undefined ? undefined : urlFrom(input.deliveriesUrl),
@@ -96,6 +103,14 @@ function portFrom(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
     throw new Error(`A port is 0 to 65535, not '${text}'.`);
   return Number(text);
+}
+
+function resolverFrom(text: string): ResolverAddress {
+  const [, address = '', port = '53'] = /^([\d.]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  if (parseIpv4(address) === undefined || Number(port) < 1 || Number(port) > 65535) {
+    throw new Error(`A resolver is an IPv4 address, with :<port> or without, not '${text}'.`);
+  }
+  return { address, port: Number(port) };
 }
 
 function regionsFrom(text: string): readonly string[] {
