@@ -59,6 +59,7 @@ function bench({ failing = () => false }: { failing?: (entry: Entry) => boolean 
     networks,
     hyperplane,
     health: { adopt: () => {}, apply: () => {} },
+    relays: { adopt: async () => {}, apply: async () => {} },
     log: () => {},
     retryMs: 5,
     onApplied: async (step) => void applied.push({ ...step, failures: new Map(step.failures) }),

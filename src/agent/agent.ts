@@ -35,6 +35,12 @@ export interface HealthDriver {
   apply(difference: PlanDifference): void;
 }
 
+/** The relays, which carry what the kernel cannot. */
+export interface RelayDriver {
+  adopt(desired: Iterable<Entry>): Promise<void>;
+  apply(difference: PlanDifference): Promise<void>;
+}
+
 /** What a step did. */
 export interface Applied {
   /** The changes that the kernel now reflects. */
@@ -48,6 +54,7 @@ export interface AgentOptions {
   readonly networks: NetworkDriver;
   readonly hyperplane: HyperplaneDriver;
   readonly health: HealthDriver;
+  readonly relays: RelayDriver;
   readonly log: (message: string) => void;
   /** Told after each step; the next step waits for it. */
   readonly onApplied: (applied: Applied) => Promise<void>;
@@ -140,6 +147,7 @@ export class Agent {
     this.#attach(desired);
     this.#note(hyperplane.adopt(desired, (leg) => networks.legIndex(leg)));
     this.#options.health.adopt(desired);
+    await this.#options.relays.adopt(desired);
     this.#planRetry();
   }
 
@@ -176,6 +184,7 @@ export class Agent {
     }
     this.#note(hyperplane.apply(difference, (leg) => networks.legIndex(leg)));
     this.#options.health.apply(difference);
+    await this.#options.relays.apply(difference);
     if (difference.remove.some(isNetworkEntry)) {
       this.#afterRemovals(async () =>
         this.#note(await networks.apply({ set: [], remove: difference.remove })),

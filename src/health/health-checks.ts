@@ -108,7 +108,7 @@ export class HealthChecks implements TargetHealthReader, HealthSource {
     const known = this.#known.get(key);
     if (known?.entry.origin === undefined) return [];
     const { entry, status } = known;
-    const { settings, targetPort, host, address } = entry;
+    const { settings, targetPort, host, address, proxyProtocol } = entry;
     return [
       {
         key,
@@ -117,6 +117,7 @@ export class HealthChecks implements TargetHealthReader, HealthSource {
         port: settings.port === 'traffic-port' ? targetPort : Number(settings.port),
         host,
         settings,
+        ...(proxyProtocol && { proxyProtocol }),
         ...(status !== undefined && { known: status }),
       },
     ];

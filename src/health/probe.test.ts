@@ -107,3 +107,28 @@ test('a matcher has codes and ranges', () => {
     assert.equal(matches(code, matcher), fits, `${code} ${matcher}`);
   }
 });
+
+test('a target behind the PROXY protocol gets a header that names nobody first', async () => {
+  const { promise, resolve } = Promise.withResolvers<Buffer>();
+  await using server = await serving((socket) =>
+    socket.once('data', (data) => {
+      resolve(data);
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    }),
+  );
+  const finding = new Promise<Finding>((done) => {
+    probe(
+      {
+        localAddress: '127.0.0.1',
+        address: '127.0.0.1',
+        port: server.port,
+        host: 'x',
+        settings: { protocol: 'HTTP', matcher: '200', timeoutSeconds: 20 },
+        proxyProtocol: true,
+      },
+      done,
+    );
+  });
+  assert.deepEqual(await finding, {});
+  assert.equal((await promise).subarray(0, 16).toString('hex'), '0d0a0d0a000d0a515549540a20000000');
+});

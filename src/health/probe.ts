@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { HealthCheck } from '../model/load-balancing-resources.ts';
+import { localProxyHeader } from '../model/proxy-protocol.ts';
 import type { TargetHealthReason } from '../model/target-health.ts';
 
 export interface Probe {
@@ -12,6 +13,8 @@ export interface Probe {
   /** The Host header. */
   readonly host: string;
   readonly settings: Pick<HealthCheck, 'protocol' | 'path' | 'matcher' | 'timeoutSeconds'>;
+  /** Whether the target expects a header of the PROXY protocol before anything else. */
+  readonly proxyProtocol?: boolean;
 }
 
 /** What was found; nothing is wrong with a target that has no reason. */
@@ -26,14 +29,14 @@ const statusLineBytesMax = 8192;
 /** Checks once and tells what it found, exactly once, unless it is aborted first. @returns what aborts it */
 export function probe(what: Probe, done: (finding: Finding) => void): () => void {
   const { settings } = what;
-  const socket = settings.protocol === 'HTTPS' ? openTls(what) : connect(endsOf(what));
+  const socket = settings.protocol === 'HTTPS' ? openTls(what) : open(what);
   const timer = setTimeout(
     () => finish({ reason: 'Target.Timeout', description: 'Request timed out' }),
     settings.timeoutSeconds * 1000,
   );
-  let open = true;
+  let isOpen = true;
   const abort = () => {
-    open = false;
+    isOpen = false;
     clearTimeout(timer);
     // With a reset, which TLS does not offer: thousands of ports would wait for the end of connections that are of no
     // interest.
@@ -41,7 +44,7 @@ export function probe(what: Probe, done: (finding: Finding) => void): () => void
     else socket.resetAndDestroy();
   };
   const finish = (finding: Finding) => {
-    if (!open) return;
+    if (!isOpen) return;
     abort();
     done(finding);
   };
@@ -54,6 +57,13 @@ export function probe(what: Probe, done: (finding: Finding) => void): () => void
 
 const failed: Finding = { reason: 'Target.FailedHealthChecks', description: 'Health checks failed' };
 
+/** The header says that nobody's connection is passed on. */
+function open(what: Probe): Socket {
+  const socket = connect(endsOf(what));
+  if (what.proxyProtocol) socket.write(Uint8Array.from(localProxyHeader));
+  return socket;
+}
+
 function endsOf({ address, port, localAddress }: Probe) {
   return { host: address, port, localAddress };
 }
@@ -61,7 +71,7 @@ function endsOf({ address, port, localAddress }: Probe) {
 /** Whatever certificate the target has, and however old its TLS: load balancers do not look at that. */
 function openTls(what: Probe): Socket {
   return connectTls({
-    ...endsOf(what),
+    ...(what.proxyProtocol ? { socket: open(what) } : endsOf(what)),
     rejectUnauthorized: false,
     minVersion: 'TLSv1',
     ciphers: 'DEFAULT:@SECLEVEL=0',

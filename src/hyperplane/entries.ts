@@ -46,6 +46,8 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
           next_hop: entry.value.nextHop,
           port: entry.value.port,
           cut_ns: cutNs(entry.value),
+          proxy_protocol: entry.value.proxyProtocol ? 1 : 0,
+          tls: entry.value.tls ? 1 : 0,
         },
       );
     case 'sources':
@@ -82,6 +84,7 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
     case 'resolverLeg':
     case 'instance':
     case 'check':
+    case 'relay':
       return undefined;
   }
 }

@@ -175,7 +175,16 @@ const origin = struct({
 });
 
 /** Flows that were opened before `cut_ns` end. */
-const target = struct({ cut_ns: u64, addr: address, next_hop: address, port: be16, pad: pad(6) });
+const target = struct({
+  cut_ns: u64,
+  addr: address,
+  next_hop: address,
+  port: be16,
+  /** For relays: whether connections begin with a PROXY protocol header, and whether the target speaks TLS. */
+  proxy_protocol: u8,
+  tls: u8,
+  pad: pad(4),
+});
 const sourceKey = struct({ prefix_length: u32, set: idBytes, addr: address });
 const eni = struct({ epoch: u32, pad: pad(4) });
 

@@ -7,6 +7,7 @@ const SOCK_DGRAM = 2;
 const SOCK_NONBLOCK = 0o4000;
 const SOL_SOCKET = 1;
 const SO_REUSEADDR = 2;
+const SO_REUSEPORT = 15;
 const SO_RCVBUFFORCE = 33;
 const backlog = 512;
 
@@ -24,9 +25,16 @@ export function boundUdpSocket(address: Uint8Array, port: number, receiveBytes: 
 
 /** As `boundUdpSocket`, for connections. @see tcp(7) */
 export function listeningTcpSocket(address: Uint8Array, port: number): number {
-  const fd = bound(SOCK_STREAM, address, port, (made) => {
-    setSocketOption(made, SOL_SOCKET, SO_REUSEADDR, 1);
-  });
+  return listening(SO_REUSEADDR, address, port);
+}
+
+/** As `listeningTcpSocket`; connections are spread over all sockets that are made so for the port. */
+export function sharedListeningTcpSocket(address: Uint8Array, port: number): number {
+  return listening(SO_REUSEPORT, address, port);
+}
+
+function listening(option: number, address: Uint8Array, port: number): number {
+  const fd = bound(SOCK_STREAM, address, port, (made) => setSocketOption(made, SOL_SOCKET, option, 1));
   listen(fd, backlog);
   return fd;
 }

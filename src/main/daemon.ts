@@ -31,6 +31,7 @@ import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
 import { failureOf } from './data-plane-view.ts';
 import { startEndpointControllers } from './endpoint-controllers.ts';
 import { startDeliveries } from './notifications.ts';
+import { openRelays } from './relays.ts';
 import { startResolver, upstreamOf } from './resolver.ts';
 import type { Settings } from './settings.ts';
 import { makePrivateDirectory } from './state-files.ts';
@@ -148,11 +149,14 @@ async function startDataPlane(options: DataPlaneOptions) {
     lingerMs: cutLingerMs,
     log,
   });
+  const relays = openRelays({ ...settings, networks, log });
+  closers.push(() => relays.close());
   const agent = new Agent({
     planner,
     networks,
     hyperplane,
     health,
+    relays,
     log,
     retryMs,
     onApplied: ({ changes }) => lifecycle.advance(changes),

@@ -25,7 +25,7 @@ export interface DataPlaneFeatures {
   readonly stickiness: boolean;
   /** Targets see the address of a client that comes without an endpoint. */
   readonly preserveClientIp: boolean;
-  /** Connections to targets begin with a PROXY protocol header. */
+  /** Connections to targets of TCP groups begin with a PROXY protocol header where that is asked for. */
   readonly proxyProtocol: boolean;
   /** Connections of a target end with its deregistration delay where that is asked for. */
   readonly terminationAfterDeregistration: boolean;
@@ -44,7 +44,7 @@ export const dataPlaneFeatures: DataPlaneFeatures = {
   crossZone: false,
   stickiness: false,
   preserveClientIp: false,
-  proxyProtocol: false,
+  proxyProtocol: true,
   terminationAfterDeregistration: false,
   unhealthyTargets: true,
 };

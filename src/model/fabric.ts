@@ -9,7 +9,7 @@
 import type { Reader } from './access.ts';
 import { type Cidr, cidrContains, formatIpv4, parseIpv4 } from './address.ts';
 import { fabricSlot } from './fabric-slot.ts';
-import type { NetworkInterfaceId, VpcId } from './ids.ts';
+import type { Arn, NetworkInterfaceId, VpcId } from './ids.ts';
 
 /** 100.64.0.0/10, which RFC 6598 keeps for networks inside a provider's. */
 export const fabric: Cidr = block('100.64.0.0', 10);
@@ -22,6 +22,15 @@ export const fabricMacs = { stack: '0a:00:64:40:00:02', gateway: '0a:00:64:40:00
 /** Where the VPC resolver listens in the hyperplane's namespace, on UDP and TCP port 53. */
 export const resolverFabricAddress = '100.64.0.53';
 export const resolverPort = 53;
+
+/** Where the relays listen in the hyperplane's namespace, for connections that user space has to carry. */
+export const relayFabricAddress = '100.64.0.54';
+export const relayPort = 443;
+/**
+ * Sources of the connections that relays see: an address for each listener at a node, by hash. Two may share one, and
+ * then share its ports; whose connection it is stands in the table of flows.
+ */
+export const fabricClients: Cidr = block('100.72.0.0', 13);
 
 /** Addresses of VPCs, as sources of what they ask built-in services. */
 export const fabricVpcs: Cidr = block('100.80.0.0', 12);
@@ -50,6 +59,11 @@ export function nodeFabricAddress(
   interfacesInSlot: readonly Aged[],
 ): string | undefined {
   return addressOf(fabricNodes, networkInterfaceId, interfacesInSlot);
+}
+
+/** The source of what comes through this listener at this node, as the relay sees it. */
+export function clientFabricAddress(listenerArn: Arn, nodeInterfaceId: NetworkInterfaceId): number {
+  return fabricClients.base + Number(fabricSlot(`${listenerArn} ${nodeInterfaceId}`)) * 2;
 }
 
 /** The VPC that a packet from this address on the fabric comes from; undefined when it is none's. */

@@ -104,11 +104,12 @@ const preserveClientIp: AttributeDefinition<TargetGroupAttributes> = {
   hasEffect: dataPlaneFeatures.preserveClientIp,
 };
 
+/** Of streams only: a relay puts the header before them. Nothing puts one before the first datagram of a flow. */
 const proxyProtocol: AttributeDefinition<TargetGroupAttributes> = {
   key: 'proxy_protocol_v2.enabled',
   defaultOf: always('false'),
   ...trueOrFalse,
-  hasEffect: dataPlaneFeatures.proxyProtocol,
+  hasEffect: (group) => dataPlaneFeatures.proxyProtocol && isTcp(group),
 };
 
 const stickiness: AttributeDefinition<TargetGroupAttributes> = {

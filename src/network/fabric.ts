@@ -10,6 +10,7 @@ import {
   fabricMacs,
   fabricNodes,
   fabricStackAddress,
+  relayFabricAddress,
   resolverFabricAddress,
 } from '../model/fabric.ts';
 import { legMtu } from '../plan/limits.ts';
@@ -26,7 +27,7 @@ export function ensureFabric(namespace: string): number {
     const { stack, leg } = findPair(socket) ?? makePair(socket, namespace);
     adjustLink(socket, leg, {});
     adjustLink(socket, stack, { mac: fabricMacs.stack });
-    for (const address of [fabricStackAddress, resolverFabricAddress]) {
+    for (const address of [fabricStackAddress, resolverFabricAddress, relayFabricAddress]) {
       addAddress(socket, { index: stack.index, address: numberOf(address), prefixLength: 32 });
     }
     setLocalPrefix(socket, fabricNodes, loopbackIndex);

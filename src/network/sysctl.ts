@@ -11,9 +11,13 @@ export type Sysctls = Readonly<Record<string, string>>;
 /** Of every namespace. The kernel may have been started without IPv6. */
 const common: Sysctls = { 'ipv6/conf/all/disable_ipv6': '1' };
 
-/** Answers to the fabric come from addresses that no route leads to but the default. */
+/**
+ * Answers to the fabric come from addresses that no route leads to but the default. Relays connect from the address of a
+ * node, which has as many connections as there are ports.
+ */
 export const hyperplaneSysctls: Sysctls = {
   ...common,
+  'ipv4/ip_local_port_range': '1024 65535',
   'ipv4/ip_forward': '0',
   'ipv4/conf/all/rp_filter': '0',
   'ipv4/conf/default/rp_filter': '0',

@@ -30,6 +30,7 @@ const keys: { readonly [T in Table]: (value: Entries[T]) => string } = {
   front: ({ id }) => id,
   origin: ({ address }) => formatIpv4(address),
   address: ({ leg, address }) => `${leg}/${formatIpv4(address)}`,
+  relay: ({ id }) => id,
   check: ({ targetGroupArn, targetId, targetPort }) => checkKey(targetGroupArn, targetId, targetPort),
   listener: ({ leg, address, protocol, port }) => `${leg}/${formatIpv4(address)}/${protocol}/${port}`,
 };

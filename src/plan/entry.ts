@@ -18,6 +18,7 @@ export const tables = [
   'eni',
   'front',
   'origin',
+  'relay',
   'address',
   'listener',
   'check',
@@ -78,6 +79,10 @@ export interface Entries {
     readonly nextHop: Ipv4;
     /** Connections that are older are cut: milliseconds of the machine's monotonic clock. */
     readonly cutAtMs?: number;
+    /** Whether relays begin connections with a PROXY protocol header. */
+    readonly proxyProtocol?: boolean;
+    /** Whether relays speak TLS with it. */
+    readonly tls?: boolean;
   };
   /** A Maglev table: the target of each slot. */
   readonly targetTable: { readonly id: DataPlaneId; readonly slots: readonly DataPlaneId[] };
@@ -140,8 +145,21 @@ export interface Entries {
     /** Largest TCP segment to let either side announce, bytes. */
     readonly mss: number;
   };
+  /** A listener at a node whose connections a relay carries. */
+  readonly relay: RelayEntry;
   /** The health check of a target in a group. The key is `group target port`. */
   readonly check: CheckEntry;
+}
+
+/** What a relay has to know of a listener at a node. */
+export interface RelayEntry {
+  /** Names the relay as the target of the listener's front; flows carry it. */
+  readonly id: DataPlaneId;
+  /** The front that says where the second half of a connection goes. */
+  readonly choice: DataPlaneId;
+  /** The node's address on the fabric, from which targets are reached. */
+  readonly origin: Ipv4;
+  readonly idleTimeoutSeconds: number;
 }
 
 /** A target's health check, of which there is one however many nodes and listeners lead to it. */
@@ -156,6 +174,8 @@ export interface CheckEntry {
   /** What the Host header of HTTP says. */
   readonly host: string;
   readonly settings: HealthCheck;
+  /** Whether checks begin with a header of the PROXY protocol. */
+  readonly proxyProtocol?: boolean;
   /** How long it is `unhealthy.draining` when it turns unhealthy. */
   readonly drainingSeconds: number;
 }

@@ -12,5 +12,8 @@ export const tcpMss = legMtu - 40;
  */
 export const tcpIdleTimeoutSeconds = 350;
 
+/** How much later the data plane forgets a connection than the relay that carries it ends it, seconds. */
+export const relayedIdleMarginSeconds = 60;
+
 /** Seconds without a packet in either direction after which a UDP flow is forgotten; AWS has it fixed. */
 export const udpIdleTimeoutSeconds = 120;

@@ -7,7 +7,8 @@ import { proxyHeader } from './proxy-header.ts';
 const address = (text: string) => parseIpv4(text) ?? 0;
 
 test('the sums are those of RFC 3720, B.4', () => {
-  const numbers = (from: number, step: number) => Uint8Array.from({ length: 32 }, (_, at) => from + at * step);
+  const numbers = (from: number, step: number) =>
+    Uint8Array.from({ length: 32 }, (_, at) => from + at * step);
   assert.equal(crc32c(new Uint8Array(32)), 0x8a9136aa);
   assert.equal(crc32c(new Uint8Array(32).fill(255)), 0x62a8ab43);
   assert.equal(crc32c(numbers(0, 1)), 0x46dd794e);

@@ -3,6 +3,7 @@
  * @see https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#proxy-protocol
  */
+import { proxySignature } from '../model/proxy-protocol.ts';
 import { crc32c } from './crc32c.ts';
 
 /** Whose connection it is, as the client sees it. Addresses are unsigned 32-bit numbers. */
@@ -19,7 +20,7 @@ export interface ProxiedConnection {
 /** The length of every header, bytes. */
 export const proxyHeaderBytes = 100;
 
-const signature = Buffer.from('0d0a0d0a000d0a515549540a', 'hex');
+const signature = Buffer.from(proxySignature);
 const versionAndProxy = 0x21;
 const inetStream = 0x11;
 const type = { crc32c: 0x03, noop: 0x04, aws: 0xea } as const;

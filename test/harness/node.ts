@@ -10,12 +10,14 @@ import { Agent } from '../../src/agent/agent.ts';
 import { HealthChecks } from '../../src/health/health-checks.ts';
 import { type Hyperplane, openHyperplane, removeHyperplane } from '../../src/hyperplane/hyperplane.ts';
 import { Station } from '../../src/hyperplane/test-station.ts';
+import { openRelays } from '../../src/main/relays.ts';
 import type { Change } from '../../src/model/access.ts';
 import { instanceNamespace } from '../../src/network/names.ts';
 import { type Networks, openNetworks, removeNetworks } from '../../src/network/networks.ts';
 import { createPlanner, type Planner } from '../../src/plan/planner.ts';
 import { Resources } from '../../src/plan/testing/resources.ts';
 import { putLine } from '../../src/plan/testing/world.ts';
+import type { Relays } from '../../src/relay/relays.ts';
 
 export interface TestNode extends AsyncDisposable {
   readonly prefix: string;
@@ -25,6 +27,7 @@ export interface TestNode extends AsyncDisposable {
   readonly planner: Planner;
   readonly agent: Agent;
   readonly health: HealthChecks;
+  readonly relays: Relays;
   /** The id that a name in the lines stands for. */
   id<Prefix extends string>(name: `${Prefix}-${string}`): `${Prefix}-${string}`;
   /** Puts what the lines describe and waits until the kernel has followed. */
@@ -67,11 +70,15 @@ export async function openNode(lines: string): Promise<TestNode> {
     });
     closers.push(() => health.close());
     const planner = createPlanner(resources, health);
+    const log = (message: string) => console.error(message);
+    const relays = openRelays({ prefix, pinDirectory, runDirectory: place.stateDirectory, networks, log });
+    closers.push(() => relays.close());
     const agent = new Agent({
       planner,
       networks,
       hyperplane,
       health,
+      relays,
       log: () => {},
       retryMs: 60_000,
       onApplied: async () => {},
@@ -94,6 +101,7 @@ export async function openNode(lines: string): Promise<TestNode> {
       planner,
       agent,
       health,
+      relays,
       id: ids.id,
       put: (text) => changed(put(text)),
       changed,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { formatIpv4 } from '../../model/address.ts';
 import { type Entry, fabricLeg, type LegId, type PlanDifference, type Table } from '../entry.ts';
 import { entryId } from '../entry-key.ts';
 
@@ -67,6 +68,8 @@ function referencesOf(entry: Entry): readonly string[] {
       return [...new Set(entry.value.slots)].map((target) => id('target', target));
     case 'front':
       return [...leg(entry.value.leg), id('targetTable', entry.value.targetTable)];
+    case 'relay':
+      return [id('front', entry.value.choice), id('origin', formatIpv4(entry.value.origin))];
     case 'origin':
     case 'address':
       return [...leg(entry.value.leg), id('eni', entry.value.eni)];

@@ -7,6 +7,7 @@ import { maglevTable, slotCount } from '../maglev.ts';
 import type { Scope } from '../unit.ts';
 import { emitGroupTargets } from './group-targets.ts';
 import { type Node, nodeOf } from './load-balancer.ts';
+import { emitFront } from './relayed-front.ts';
 
 /** A listener at one node: its targets, those of the node's own zone, and the table that chooses among them. */
 export function computeFront(listenerArn: Arn, nodeInterfaceId: NetworkInterfaceId, scope: Scope): void {
@@ -21,15 +22,20 @@ export function computeFront(listenerArn: Arn, nodeInterfaceId: NetworkInterface
   const targetTable = tableId(group.arn, node, slots);
   scope.emit('targetTable', { id: targetTable, slots: maglevTable(ids) });
   scope.need({ kind: 'leg', subnetId: node.place.subnetId });
-  scope.emit('front', {
-    id: dataPlaneId(listenerArn, nodeInterfaceId),
-    leg: node.place.subnetId,
-    address: node.address,
-    mac: node.mac,
-    targetTable,
-    slots,
-    idleTimeoutSeconds: tcpIdleTimeoutSeconds,
-  });
+  emitFront(
+    listenerArn,
+    node,
+    {
+      id: dataPlaneId(listenerArn, nodeInterfaceId),
+      leg: node.place.subnetId,
+      address: node.address,
+      mac: node.mac,
+      targetTable,
+      slots,
+      idleTimeoutSeconds: tcpIdleTimeoutSeconds,
+    },
+    scope,
+  );
 }
 
 /**

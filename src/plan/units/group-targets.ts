@@ -6,6 +6,7 @@ import { fabricSlot } from '../../model/fabric-slot.ts';
 import type { Arn, VpcId } from '../../model/ids.ts';
 import {
   routingThreshold,
+  sendsProxyProtocol,
   terminatesUnhealthy,
   unhealthyDrainingSeconds,
 } from '../../model/load-balancing-attributes.ts';
@@ -76,6 +77,8 @@ function emitTarget(targetGroupArn: Arn, group: Group, node: Node, located: Loca
     port: target.port,
     nextHop: cidrContains(node.place.cidr, address) ? address : node.place.gateway,
     ...(health.cutAtMs !== undefined && terminatesUnhealthy(group) && { cutAtMs: health.cutAtMs }),
+    ...(sendsProxyProtocol(group) && { proxyProtocol: true }),
+    ...(group.protocol === 'TLS' && { tls: true }),
   });
 }
 
@@ -100,6 +103,7 @@ function emitCheck(
     address,
     host,
     settings: group.healthCheck,
+    ...(sendsProxyProtocol(group) && { proxyProtocol: true }),
     drainingSeconds: terminatesUnhealthy(group) ? 0 : unhealthyDrainingSeconds(group),
   });
 }

@@ -1,7 +1,7 @@
 import { parseIpv4 } from '../../model/address.ts';
 import { nodeFabricAddress } from '../../model/fabric.ts';
 import { fabricSlot } from '../../model/fabric-slot.ts';
-import type { Arn } from '../../model/ids.ts';
+import type { Arn, NetworkInterfaceId } from '../../model/ids.ts';
 import type { Listener, LoadBalancerNode } from '../../model/load-balancing-resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import { tcpIdleTimeoutSeconds, tcpMss } from '../limits.ts';
@@ -65,14 +65,19 @@ function emitNode(node: Node, scope: Scope): void {
   emitOrigin(node, scope);
 }
 
-/** What the hyperplane itself sends to targets, such as health checks, comes from the node too. */
-function emitOrigin({ networkInterfaceId, place, address, mac }: Node, scope: Scope): void {
+/** The node's address on the fabric; undefined when it got none. */
+export function originOf(networkInterfaceId: NetworkInterfaceId, scope: Scope): number | undefined {
   const slot = fabricSlot(networkInterfaceId);
   const inSlot = scope.pickAll('networkInterface', 'fabricSlot', slot, ['id', 'createdAt']);
-  const own = nodeFabricAddress(networkInterfaceId, inSlot);
+  return parseIpv4(nodeFabricAddress(networkInterfaceId, inSlot) ?? '');
+}
+
+/** What the hyperplane itself sends to targets, such as health checks, comes from the node too. */
+function emitOrigin({ networkInterfaceId, place, address, mac }: Node, scope: Scope): void {
+  const own = originOf(networkInterfaceId, scope);
   if (own === undefined) return;
   scope.emit('origin', {
-    address: parseIpv4(own) ?? 0,
+    address: own,
     leg: place.subnetId,
     node: address,
     mac,

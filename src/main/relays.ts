@@ -1,0 +1,34 @@
+/** The relays of this node, as its daemon has them. */
+import { availableParallelism } from 'node:os';
+import { sharedListeningTcpSocket } from '../kernel/inet-socket.ts';
+import { withNamespace } from '../kernel/namespace.ts';
+import { relayFabricAddress, relayPort } from '../model/fabric.ts';
+import { fabricLeg } from '../plan/entry.ts';
+import { Relays } from '../relay/relays.ts';
+
+/** Each takes some 60 MB before its first connection. */
+const relaysMax = 16;
+
+export interface RelayOptions {
+  readonly prefix: string;
+  readonly pinDirectory: string;
+  readonly runDirectory: string;
+  readonly networks: {
+    readonly hyperplaneNamespace: string;
+    legIndex(leg: string): number | undefined;
+  };
+  readonly log: (message: string) => void;
+}
+
+/** Nothing is started before there is something to carry. */
+export function openRelays({ networks, ...options }: RelayOptions): Relays {
+  const namespace = networks.hyperplaneNamespace;
+  const address = Uint8Array.from(relayFabricAddress.split('.').map(Number));
+  return new Relays({
+    ...options,
+    namespace,
+    count: Math.min(availableParallelism(), relaysMax),
+    fabricLeg: () => networks.legIndex(fabricLeg),
+    listen: () => withNamespace(namespace, () => sharedListeningTcpSocket(address, relayPort)),
+  });
+}

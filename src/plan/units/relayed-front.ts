@@ -1,0 +1,57 @@
+/** The front of a listener whose connections go through a relay, since a kernel cannot carry them. */
+
+import { parseIpv4 } from '../../model/address.ts';
+import { clientFabricAddress, fabricMacs, relayFabricAddress, relayPort } from '../../model/fabric.ts';
+import type { Arn } from '../../model/ids.ts';
+import { sendsProxyProtocol } from '../../model/load-balancing-attributes.ts';
+import { dataPlaneId } from '../data-plane-id.ts';
+import { type Entries, fabricLeg } from '../entry.ts';
+import { relayedIdleMarginSeconds } from '../limits.ts';
+import type { Scope } from '../unit.ts';
+import { type Node, originOf } from './load-balancer.ts';
+
+const listenerFields = ['protocol', 'targetGroups'] as const;
+const groupFields = ['protocol', 'targetType', 'attributes'] as const;
+
+/**
+ * Puts the front into the plan: as it is, or, for a listener that needs a relay, under another name, by which the relay
+ * chooses targets, and in its place one that leads to the relay.
+ */
+export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'], scope: Scope): void {
+  const origin = isRelayed(listenerArn, scope) ? originOf(node.networkInterfaceId, scope) : undefined;
+  if (origin === undefined) {
+    scope.emit('front', front);
+    return;
+  }
+  const parts = [listenerArn, node.networkInterfaceId, 'relay'] as const;
+  const [id, choice, targetTable] = [
+    dataPlaneId(...parts),
+    dataPlaneId(...parts, 'choice'),
+    dataPlaneId(...parts, 'table'),
+  ];
+  const { idleTimeoutSeconds } = front;
+  const address = parseIpv4(relayFabricAddress) ?? 0;
+  scope.emit('front', { ...front, id: choice });
+  scope.emit('relay', { id, choice, origin, idleTimeoutSeconds });
+  scope.emit('target', { id, address, port: relayPort, nextHop: address });
+  scope.emit('targetTable', { id: targetTable, slots: [id] });
+  scope.emit('front', {
+    id: front.id,
+    leg: fabricLeg,
+    address: clientFabricAddress(listenerArn, node.networkInterfaceId),
+    mac: fabricMacs.gateway,
+    targetTable,
+    slots: 1,
+    idleTimeoutSeconds: idleTimeoutSeconds + relayedIdleMarginSeconds,
+  });
+}
+
+/** TLS ends at the relay, and the header of the PROXY protocol is put before the stream there. */
+function isRelayed(listenerArn: Arn, scope: Scope): boolean {
+  const listener = scope.pick('listener', listenerArn, listenerFields);
+  if (listener?.protocol === 'TLS') return true;
+  return (listener?.targetGroups ?? []).some(({ arn }) => {
+    const group = scope.pick('targetGroup', arn, groupFields);
+    return group !== undefined && sendsProxyProtocol(group);
+  });
+}

@@ -1,0 +1,130 @@
+/** One connection through a relay: from the client that the data plane led here to a target, and back. */
+import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { formatIpv4 } from '../model/address.ts';
+import { fabricName } from '../model/fabric.ts';
+import type { DataPlaneId } from '../plan/entry.ts';
+import type { ChosenTarget, ClientFlow } from './kernel-view.ts';
+import type { RelayedListener } from './orders.ts';
+import { proxyHeader } from './proxy-header.ts';
+
+const connectTimeoutMs = 10_000;
+/** As AWS does towards targets; so the data plane does not forget the second half while the first is in use. */
+const keepAliveMs = 20_000;
+
+export interface CarryOptions {
+  /** Paused, and open to the other side for writing after its end. */
+  readonly socket: Socket;
+  readonly flow: ClientFlow;
+  readonly endpointId?: string;
+  readonly listener: RelayedListener;
+  readonly choose: () => ChosenTarget | undefined;
+  /** When a packet of the client's half was last seen; undefined when the data plane has forgotten it. */
+  readonly lastSeenNs: () => bigint | undefined;
+}
+
+export interface Carried {
+  readonly eni: DataPlaneId;
+  /** Undefined before one was chosen. */
+  readonly target: DataPlaneId | undefined;
+  /** On the machine's monotonic clock. */
+  readonly openedNs: bigint;
+  /** Resets both halves. */
+  end(): void;
+}
+
+export function carry(options: CarryOptions): Carried {
+  return new Connection(options);
+}
+
+class Connection implements Carried {
+  readonly openedNs = process.hrtime.bigint();
+  readonly #options: CarryOptions;
+  #target: ChosenTarget | undefined;
+  #targetSocket: Socket | undefined;
+  #ended = false;
+
+  constructor(options: CarryOptions) {
+    this.#options = options;
+    const { socket } = options;
+    socket.on('error', () => this.end());
+    socket.once('close', (hadError) => {
+      if (hadError) this.end();
+    });
+    this.#watchIdle();
+    this.#connect(socket);
+  }
+
+  get eni(): DataPlaneId {
+    return this.#options.flow.eni;
+  }
+
+  get target(): DataPlaneId | undefined {
+    return this.#target?.id;
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#options.socket.resetAndDestroy();
+    this.#targetSocket?.resetAndDestroy();
+  }
+
+  /** @param client the client's stream, in the clear */
+  #connect(client: Duplex): void {
+    const { choose, listener, flow, endpointId } = this.#options;
+    const target = choose();
+    if (target === undefined) {
+      this.end();
+      return;
+    }
+    this.#target = target;
+    const socket = connect({
+      host: formatIpv4(fabricName(target.address)),
+      port: target.port,
+      localAddress: formatIpv4(listener.origin),
+      allowHalfOpen: true,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: keepAliveMs,
+    });
+    this.#targetSocket = socket;
+    const timer = setTimeout(() => this.end(), connectTimeoutMs);
+    socket.on('error', () => this.end());
+    socket.once('close', (hadError) => {
+      clearTimeout(timer);
+      if (hadError) this.end();
+    });
+    socket.once('connect', () => {
+      clearTimeout(timer);
+      if (target.proxyProtocol) {
+        socket.write(proxyHeader({ ...flow, ...(endpointId !== undefined && { endpointId }) }));
+      }
+      this.#join(client, socket);
+    });
+  }
+
+  /** Ends of streams, and who cannot keep up, are passed on by the pipes; resets by `end`. */
+  #join(client: Duplex, target: Duplex): void {
+    client.pipe(target);
+    target.pipe(client);
+  }
+
+  /**
+   * Bytes in either direction count, and so do keepalives of the client, of which only the data plane knows.
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
+   */
+  #watchIdle(): void {
+    const { socket, listener, lastSeenNs } = this.#options;
+    const limitMs = listener.idleTimeoutSeconds * 1000;
+    const look = () => {
+      const seenNs = lastSeenNs();
+      const idleMs = seenNs === undefined ? limitMs : Number(process.hrtime.bigint() - seenNs) / 1e6;
+      // The clock of the data plane is coarse.
+      if (idleMs > limitMs - 1000) this.end();
+      else socket.setTimeout(limitMs - idleMs);
+    };
+    socket.setTimeout(limitMs);
+    socket.on('timeout', look);
+  }
+}

@@ -1,0 +1,64 @@
+/** What the daemon and a relay say to each other: lines of JSON on a socket that root alone can open. */
+import type { DataPlaneId, Ipv4 } from '../plan/entry.ts';
+
+/** Changes with every change of what is said here; a daemon starts a relay of its own in the place of another's. */
+export const relayProtocol = 1;
+
+/** A listener at a node, with all that a relay needs of it. */
+export interface RelayedListener {
+  /** What flows carry as their target. */
+  readonly id: DataPlaneId;
+  /** The front that says where connections go. */
+  readonly choice: DataPlaneId;
+  /** Where targets are connected to from. */
+  readonly origin: Ipv4;
+  readonly idleTimeoutSeconds: number;
+}
+
+/** An endpoint's network interface. */
+export interface RelayedInterface {
+  readonly eni: DataPlaneId;
+  readonly endpointId: string;
+  /** Connections of another epoch end. */
+  readonly epoch: number;
+}
+
+/** From the daemon. */
+export type Order =
+  /** Everything there is; what is not named is gone. */
+  | {
+      readonly order: 'begin';
+      readonly fabricLeg: number;
+      readonly listeners: readonly RelayedListener[];
+      readonly interfaces: readonly RelayedInterface[];
+    }
+  | {
+      readonly order: 'change';
+      readonly listeners: readonly RelayedListener[];
+      readonly interfaces: readonly RelayedInterface[];
+      readonly gone: readonly DataPlaneId[];
+    }
+  /** Take no more connections, and end when the last one has. */
+  | { readonly order: 'drain' };
+
+/** From a relay. */
+export type Report =
+  /** The first line. */
+  | { readonly report: 'hello'; readonly pid: number; readonly version: string }
+  | { readonly report: 'log'; readonly message: string };
+
+/** Cuts a stream of bytes into lines. Lines have no upper bound: both ends are ours. */
+export class Lines {
+  #rest = '';
+  readonly #take: (line: string) => void;
+
+  constructor(take: (line: string) => void) {
+    this.#take = take;
+  }
+
+  add(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) this.#take(line);
+  }
+}

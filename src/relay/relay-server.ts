@@ -1,0 +1,192 @@
+/** A relay at work: takes the connections that the data plane leads to it, and carries them to targets. */
+import { createServer, type Server, type Socket } from 'node:net';
+import { parseIpv4 } from '../model/address.ts';
+import type { DataPlaneId } from '../plan/entry.ts';
+import { type Carried, carry } from './carry.ts';
+import { type ClientFlow, KernelView } from './kernel-view.ts';
+import type { Order, RelayedInterface, RelayedListener } from './orders.ts';
+
+/** Connections of one relay at a time. */
+const connectionsMax = 65_536;
+/** How long a connection waits for the daemon to say what its listener is. */
+const orderWaitMs = 5_000;
+/** How often connections of targets that let go of them are looked for. */
+const lookMs = 5_000;
+
+export interface RelayServerOptions {
+  readonly pinDirectory: string;
+  /** A listening socket in the hyperplane's namespace. */
+  readonly fd: number;
+  readonly log: (message: string) => void;
+  /** The last connection of a relay that takes no more has ended. */
+  readonly onDrained: () => void;
+}
+
+export class RelayServer {
+  readonly #options: RelayServerOptions;
+  readonly #listeners = new Map<DataPlaneId, RelayedListener>();
+  readonly #interfaces = new Map<DataPlaneId, RelayedInterface>();
+  readonly #carried = new Set<Carried>();
+  /** Those who wait for an order. */
+  readonly #waiting = new Set<() => void>();
+  readonly #look: NodeJS.Timeout;
+  #kernel: KernelView | undefined;
+  #server: Server | undefined;
+  #open = 0;
+
+  constructor(options: RelayServerOptions) {
+    this.#options = options;
+    this.#look = setInterval(() => this.#endCut(), lookMs);
+  }
+
+  obey(order: Order): void {
+    switch (order.order) {
+      case 'begin':
+        this.#begin(order);
+        break;
+      case 'change':
+        for (const id of order.gone) this.#forget(id);
+        this.#learn(order);
+        break;
+      case 'drain':
+        this.#drain();
+        break;
+    }
+  }
+
+  #begin(order: Extract<Order, { order: 'begin' }>): void {
+    this.#kernel = new KernelView(this.#options.pinDirectory, order.fabricLeg);
+    const there = new Set([
+      ...order.listeners.map(({ id }) => id),
+      ...order.interfaces.map(({ eni }) => eni),
+    ]);
+    for (const id of [...this.#listeners.keys(), ...this.#interfaces.keys()]) {
+      if (!there.has(id)) this.#forget(id);
+    }
+    this.#learn(order);
+    if (this.#server === undefined) this.#listen();
+  }
+
+  #learn({ listeners, interfaces }: Pick<Extract<Order, { order: 'change' }>, 'listeners' | 'interfaces'>) {
+    for (const listener of listeners) this.#listeners.set(listener.id, listener);
+    for (const each of interfaces) {
+      const before = this.#interfaces.get(each.eni);
+      this.#interfaces.set(each.eni, each);
+      if (before !== undefined && before.epoch !== each.epoch) this.#endOf(each.eni);
+    }
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** A listener that is gone takes no more connections; those of an interface that is gone end. */
+  #forget(id: DataPlaneId): void {
+    this.#listeners.delete(id);
+    if (this.#interfaces.delete(id)) this.#endOf(id);
+  }
+
+  #listen(): void {
+    const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (socket) =>
+      this.#take(socket),
+    );
+    server.maxConnections = connectionsMax;
+    server.on('error', (error) => this.#options.log(`a relay cannot take connections: ${error.message}`));
+    server.listen({ fd: this.#options.fd });
+    this.#server = server;
+  }
+
+  #take(socket: Socket): void {
+    this.#open += 1;
+    socket.once('close', () => {
+      this.#open -= 1;
+      this.#endIfDrained();
+    });
+    // Whoever carries it listens too; until then a reset ends the wait.
+    socket.on('error', () => {});
+    const flow = this.#flowOf(socket);
+    if (flow === undefined) socket.resetAndDestroy();
+    else this.#start(socket, flow);
+  }
+
+  #start(socket: Socket, flow: ClientFlow): void {
+    const listener = this.#listeners.get(flow.relay);
+    if (listener === undefined) {
+      this.#awaitOrder(socket, flow);
+      return;
+    }
+    // There is one since the first order.
+    const kernel = this.#kernel!;
+    const endpointId = this.#interfaces.get(flow.eni)?.endpointId;
+    const carried = carry({
+      socket,
+      flow,
+      ...(endpointId !== undefined && { endpointId }),
+      listener,
+      choose: () => kernel.choose(listener.choice, (slots) => Math.floor(Math.random() * slots)),
+      lastSeenNs: () => this.#flowOf(socket)?.lastSeenNs,
+    });
+    this.#carried.add(carried);
+    socket.once('close', () => this.#carried.delete(carried));
+  }
+
+  #awaitOrder(socket: Socket, flow: ClientFlow): void {
+    const end = () => {
+      this.#waiting.delete(wake);
+      clearTimeout(timer);
+      socket.off('close', end);
+    };
+    const wake = () => {
+      if (!this.#listeners.has(flow.relay)) return;
+      end();
+      this.#start(socket, flow);
+    };
+    const timer = setTimeout(() => {
+      end();
+      socket.resetAndDestroy();
+    }, orderWaitMs);
+    socket.once('close', end);
+    this.#waiting.add(wake);
+  }
+
+  #flowOf({ remoteAddress, remotePort, localAddress, localPort }: Socket): ClientFlow | undefined {
+    const remote = parseIpv4(remoteAddress ?? '');
+    const local = parseIpv4(localAddress ?? '');
+    if (remote === undefined || local === undefined || remotePort === undefined || localPort === undefined) {
+      return undefined;
+    }
+    return this.#kernel?.flowOf({
+      remoteAddress: remote,
+      remotePort,
+      localAddress: local,
+      localPort,
+    });
+  }
+
+  #endOf(eni: DataPlaneId): void {
+    for (const carried of this.#carried) if (carried.eni === eni) carried.end();
+  }
+
+  /** Ends the connections of targets that are to lose those they have, such as targets that turned unhealthy. */
+  #endCut(): void {
+    const cuts = new Map<DataPlaneId, bigint>();
+    for (const carried of this.#carried) {
+      const { target, openedNs } = carried;
+      if (target === undefined) continue;
+      const cutNs = cuts.get(target) ?? this.#kernel?.cutNs(target) ?? 0n;
+      cuts.set(target, cutNs);
+      if (openedNs < cutNs) carried.end();
+    }
+  }
+
+  #drain(): void {
+    this.#server?.close();
+    this.#server = undefined;
+    clearInterval(this.#look);
+    this.#isDraining = true;
+    this.#endIfDrained();
+  }
+
+  #isDraining = false;
+
+  #endIfDrained(): void {
+    if (this.#isDraining && this.#open === 0) this.#options.onDrained();
+  }
+}

@@ -1,0 +1,86 @@
+/** The header of the PROXY protocol, as targets get it, with real packets. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseIpv4 } from '../src/model/address.ts';
+import { proxyHeader } from '../src/relay/proxy-header.ts';
+import { HostProgram } from './harness/host-program.ts';
+import { openNode } from './harness/node.ts';
+
+const on = 'set=proxy_protocol_v2.enabled:true';
+const groupLine = (more: string) => `group tg vpc=vpc-p type=ip targets=10.0.1.10:8080@a ${more}`;
+const world = `
+vpc vpc-p cidr=10.0.0.0/16
+subnet subnet-p vpc=vpc-p cidr=10.0.1.0/24 zone=a
+eni eni-n subnet=subnet-p ip=10.0.1.50 of=nlb
+nlb nlb-1 nodes=eni-n
+eni eni-t subnet=subnet-p ip=10.0.1.10 of=instance
+instance i-t eni=eni-t state=running
+eni eni-l subnet=subnet-p ip=10.0.1.11 of=instance
+instance i-l eni=eni-l state=running
+${groupLine(on)}
+listener l-1 nlb=nlb-1 port=80 group=tg
+service vpce-svc-1 nlbs=nlb-1
+vpc vpc-c cidr=10.0.0.0/16
+subnet subnet-c vpc=vpc-c cidr=10.0.1.0/24 zone=a
+sg sg-c vpc=vpc-c rules=tcp:80-80:0.0.0.0/0
+eni eni-e subnet=subnet-c ip=10.0.1.100 of=endpoint sgs=sg-c
+endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-e sgs=sg-c
+eni eni-c subnet=subnet-c ip=10.0.1.10 of=instance
+instance i-c eni=eni-c state=running
+`;
+
+/** Speaks first, and says what it got when the other side has ended, then ends itself. */
+const server = `
+let connections = 0;
+net.createServer({ allowHalfOpen: true }, (socket) => {
+  const id = ++connections, got = [];
+  say({ accepted: id });
+  socket.write('welcome');
+  socket.on('error', (error) => say({ ['broken' + id]: error.code }));
+  socket.on('data', (data) => got.push(data));
+  socket.on('end', () => {
+    say({ ['got' + id]: Buffer.concat(got).toString('hex'), peer: socket.remoteAddress });
+    socket.end('goodbye');
+  });
+}).listen(8080, () => say({ listening: true }));`;
+
+/** Ends its side as soon as it has sent what it has, and says what came until the other side ended. */
+const client = `
+const socket = net.connect({ host: args.host, port: 80, allowHalfOpen: true }, () => {
+  say({ port: socket.localPort });
+  socket.end(args.send);
+});
+const got = [];
+socket.on('data', (data) => got.push(data));
+socket.on('error', (error) => say({ failed: error.code }));
+socket.on('end', () => say({ answered: Buffer.concat(got).toString() }));`;
+
+test('a target that speaks first gets the header before anything else, byte for byte', async () => {
+  await using node = await openNode(world);
+  await using target = new HostProgram(node.namespaceOf('i-t'), server);
+  await target.until('listening');
+  await using consumer = new HostProgram(node.namespaceOf('i-c'), client, {
+    host: '10.0.1.100',
+    send: 'ping',
+  });
+  assert.equal((await consumer.until('answered')).answered, 'welcomegoodbye');
+  const { got1, peer } = await target.until('got1');
+  const header = proxyHeader({
+    clientAddress: parseIpv4('10.0.1.10') ?? 0,
+    clientPort: Number((await consumer.until('port')).port),
+    address: parseIpv4('10.0.1.100') ?? 0,
+    port: 80,
+    endpointId: node.id('vpce-1'),
+  });
+  assert.equal(got1, header.toString('hex') + Buffer.from('ping').toString('hex'));
+  assert.equal(peer, '::ffff:10.0.1.50', 'it comes from the node');
+  await using local = new HostProgram(node.namespaceOf('i-l'), client, { host: '10.0.1.50', send: 'x' });
+  await local.until('answered');
+  const direct = proxyHeader({
+    clientAddress: parseIpv4('10.0.1.11') ?? 0,
+    clientPort: Number((await local.until('port')).port),
+    address: parseIpv4('10.0.1.50') ?? 0,
+    port: 80,
+  });
+  assert.equal((await target.until('got2')).got2, `${direct.toString('hex')}78`);
+});
