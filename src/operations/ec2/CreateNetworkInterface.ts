@@ -14,7 +14,15 @@ export const CreateNetworkInterface = operation<CreateNetworkInterfaceRequest, C
   service: 'ec2',
   name: 'CreateNetworkInterface',
   access: 'write',
-  honours: ['SubnetId', 'Description', 'Groups', 'PrivateIpAddress', 'InterfaceType', 'TagSpecifications'],
+  honours: [
+    'SubnetId',
+    'Description',
+    'Groups',
+    'PrivateIpAddress',
+    'PrivateIpAddresses',
+    'InterfaceType',
+    'TagSpecifications',
+  ],
   handle(input, context) {
     const { resources } = context;
     const subnet = requireOwned(context, 'subnet', input.SubnetId ?? '');
@@ -28,7 +36,7 @@ export const CreateNetworkInterface = operation<CreateNetworkInterfaceRequest, C
       : [defaultSecurityGroupOf(resources, { id: subnet.vpcId }).id];
     const record = createInterface(context, {
       subnet,
-      address: input.PrivateIpAddress,
+      address: addressOf(input),
       groups,
       attachment: { kind: 'none' },
       description: input.Description ?? '',
@@ -37,3 +45,19 @@ export const CreateNetworkInterface = operation<CreateNetworkInterfaceRequest, C
     return { NetworkInterface: toSdkInterface(resources, record), ClientToken: input.ClientToken };
   },
 });
+
+/** The one address, in whichever of the two forms the request states it. */
+function addressOf(input: CreateNetworkInterfaceRequest): string | undefined {
+  const [first, ...others] = input.PrivateIpAddresses ?? [];
+  if (!first) return input.PrivateIpAddress;
+  if (input.PrivateIpAddress !== undefined) {
+    const message = 'Give either privateIpAddress or privateIpAddresses.';
+    throw new ServiceError('InvalidParameterCombination', message);
+  }
+  if (others.length > 0 || first.Primary === false) {
+    const message =
+      'An interface has its primary address alone here: give one private address, the primary one.';
+    throw new ServiceError('UnsupportedOperation', message);
+  }
+  return first.PrivateIpAddress;
+}

@@ -51,6 +51,20 @@ test('an interface without attachment holds an address until it is deleted', () 
   );
   assert.match(bench.refusal(CreateNetworkInterface, { SubnetId, InterfaceType: 'efa' }), /^Unsupported/);
   assert.match(bench.refusal(DeleteSubnet, { SubnetId }), /^DependencyViolation/);
+  const refuse = (more: object) => bench.refusal(CreateNetworkInterface, { SubnetId, ...more });
+  const two = [{ PrivateIpAddress: '10.0.1.20', Primary: true }, { PrivateIpAddress: '10.0.1.21' }];
+  assert.match(refuse({ PrivateIpAddresses: two }), /^UnsupportedOperation/);
+  const one = two.slice(0, 1);
+  assert.match(
+    refuse({ PrivateIpAddresses: one, PrivateIpAddress: '10.0.1.20' }),
+    /^InvalidParameterCombination/,
+  );
+  const listed = bench.invoke<CreateNetworkInterfaceResult>(CreateNetworkInterface, {
+    SubnetId,
+    PrivateIpAddresses: one,
+  }).NetworkInterface;
+  assert.equal(listed?.PrivateIpAddress, '10.0.1.20');
+  bench.invoke(DeleteNetworkInterface, { NetworkInterfaceId: listed?.NetworkInterfaceId });
   const NetworkInterfaceId = made?.NetworkInterfaceId;
   bench.invoke(DeleteNetworkInterface, { NetworkInterfaceId });
   assert.match(
