@@ -18,7 +18,9 @@ export function arbitraryInput(protocol: Protocol, shape: Structure): fc.Arbitra
   // botocore writes a carriage return as it is, which XML takes for a line feed.
   const inXml = anyText.map((some) => String(printable(some)).replaceAll('\r', ' '));
   const text = protocol === 'restXml' ? inXml : anyText;
-  return structure(shape, { depth: 0, itemsMin: protocol === 'ec2Query' ? 1 : 0, sayable: true, text });
+  // JSON has a way to say that a structure is empty.
+  const sayable = !protocol.startsWith('awsJson');
+  return structure(shape, { depth: 0, itemsMin: protocol === 'ec2Query' ? 1 : 0, sayable, text });
 }
 
 /** Any output. */
