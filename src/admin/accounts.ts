@@ -97,6 +97,7 @@ const ownedKinds = [
   'loadBalancer',
   'targetGroup',
   'topic',
+  'subscription',
   'instance',
   'natGateway',
   'elasticAddress',
