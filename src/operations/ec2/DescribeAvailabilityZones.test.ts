@@ -66,3 +66,22 @@ test('regions', () => {
   const refusal = testBench().refusal(DescribeRegions, { RegionNames: ['mars-1', 'toString'] });
   assert.equal(refusal, 'InvalidParameterValue: Invalid region name: [mars-1, toString]');
 });
+
+test('regions that AWS has to be asked for are there too, and say that they were opted into', () => {
+  const status = (region: string) =>
+    testBench().invoke<DescribeRegionsResult>(DescribeRegions, { RegionNames: [region] }).Regions?.[0]
+      ?.OptInStatus;
+  assert.equal(status('us-east-1'), 'opt-in-not-required');
+  for (const region of ['ap-southeast-7', 'ca-west-1', 'il-central-1', 'mx-central-1', 'me-south-1']) {
+    assert.equal(status(region), 'opted-in');
+    assert.equal(zones({}, region).length, 3);
+  }
+  const asked = regions({ Filters: [{ Name: 'opt-in-status', Values: ['opted-in'] }] });
+  assert.equal(asked.length, 17);
+  assert.equal(regions({ AllRegions: true }).length, 34);
+});
+
+test('no zone id stands for two zones', () => {
+  const ids = regions({}).flatMap((region) => zones({}, region ?? '').map(({ ZoneId }) => ZoneId));
+  assert.equal(new Set(ids).size, ids.length);
+});
