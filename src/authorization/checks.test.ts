@@ -201,6 +201,21 @@ test('each request asks for its action on every resource that it names or makes'
       { ResourceType: 'hostedzone', ResourceId: 'Z1', RemoveTagKeys: ['a'] },
       ['route53:ChangeTagsForResource arn:aws:route53:::hostedzone/Z1'],
     ],
+    [
+      'route53',
+      'GetHealthCheck',
+      { HealthCheckId: 'h' },
+      ['route53:GetHealthCheck arn:aws:route53:::healthcheck/h'],
+    ],
+    [
+      'acm',
+      'ImportCertificate',
+      { Certificate: 'x', ...tags },
+      ['ImportCertificate', 'AddTagsToCertificate'].map(
+        (action) => `acm:${action} arn:aws:acm:us-east-1:111111111111:certificate/*`,
+      ),
+    ],
+    ['acm', 'DeleteCertificate', { CertificateArn: 'x' }, ['acm:DeleteCertificate x']],
     ['sns', 'CreateTopic', { Name: 't' }, ['sns:CreateTopic arn:aws:sns:us-east-1:111111111111:t']],
     [
       'sns',
@@ -297,7 +312,7 @@ const noResource: readonly RegExp[] = [
   /^elasticloadbalancing .* (?:Name|Names|VpcId|Subnets|SecurityGroups)$/,
   /^iam .* (?:RoleName|UserName|PolicyArn|PolicyName|AccessKeyId|VersionId|ServiceName|New\w+Name)$/,
   /^iam \w+PrincipalPolicy (?:PolicySourceArn|ActionNames|ResourceArns|CallerArn)$/,
-  /^route53 .* (?:Name|DelegationSetId|StartRecordName|HostedZoneId|DNSName)$/,
+  /^route53 .* (?:Name|FullyQualifiedDomainName|DelegationSetId|StartRecordName|HostedZoneId|DNSName)$/,
   /^sns .* (?:AWSAccountId|ActionName|AttributeName|ReturnSubscriptionArn|Name)$/,
   /^sts .* (?:RoleSessionName|PolicyArns|ExternalId)$/,
   /^cloudtrail /,

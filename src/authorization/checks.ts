@@ -123,7 +123,9 @@ function taggingChecks(
     );
   }
   const tagging =
-    plain.length > 0 && /^Create/.test(operation) ? taggingAction(service, operation) : undefined;
+    plain.length > 0 && /^(?:Create|Import|Request)/.test(operation)
+      ? taggingAction(service, operation)
+      : undefined;
   const model = tagging && models[service]?.[tagging];
   if (!model) return [];
   const more = [[`${service}:CreateAction`, operation]] as const;
@@ -132,6 +134,7 @@ function taggingChecks(
 
 function taggingAction(service: string, operation: string): string | undefined {
   if (service === 'elasticloadbalancing') return 'AddTags';
+  if (service === 'acm') return 'AddTagsToCertificate';
   if (service === 'sns') return 'TagResource';
   return service === 'iam' ? operation.replace(/^Create/, 'Tag') : undefined;
 }

@@ -58,6 +58,7 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
   },
   route53: {
     change: ['Id'],
+    healthcheck: ['HealthCheckId'],
     hostedzone: ['HostedZoneId', 'Id', 'ResourceId', 'ResourceIds'],
   },
   sns: {

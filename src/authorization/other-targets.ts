@@ -51,7 +51,7 @@ export function snsTargets(request: RequestFacts, action: ActionModel): readonly
 }
 
 export function route53Targets(request: RequestFacts, action: ActionModel): readonly Target[] {
-  const types = Object.keys(action.resources).filter((type) => type === 'hostedzone' || type === 'change');
+  const types = Object.keys(action.resources);
   const [given] = textsAt(request.input, 'ResourceType');
   return namedResources('route53', request.input, types).flatMap(([type, texts]) =>
     texts.map((text) => ({ arn: `arn:aws:route53:::${given ?? type}/${bareId(text)}`, type })),
@@ -64,10 +64,13 @@ function bareId(text: string): string {
 }
 
 export function acmTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
-  const types = Object.keys(action.resources);
-  return namedResources('acm', request.input, types).flatMap(([type, texts]) =>
-    texts.map((arn) => ({ arn, type, tags: ownTags(request, request.resources.get('certificate', arn)) })),
-  );
+  if (action.resources.certificate === undefined) return [];
+  const { input, resources, region, caller } = request;
+  const type = 'certificate';
+  const [[, arns] = [type, []]] = namedResources('acm', input, [type]);
+  // One that is not named is made.
+  if (arns.length === 0) return [{ arn: `arn:aws:acm:${region}:${caller.accountId}:certificate/*`, type }];
+  return arns.map((arn) => ({ arn, type, tags: ownTags(request, resources.get('certificate', arn)) }));
 }
 
 export function ownTags(

@@ -11,6 +11,7 @@ const renamed: Readonly<Record<string, string>> = { 'sns/PublishBatch': 'Publish
  * sessions with tags.
  */
 export const furtherActions: Readonly<Record<string, readonly string[]>> = {
+  acm: ['AddTagsToCertificate'],
   ec2: ['CreateTags'],
   elasticloadbalancing: ['AddTags'],
   iam: ['PassRole', 'TagInstanceProfile', 'TagPolicy', 'TagRole', 'TagUser'],

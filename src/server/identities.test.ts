@@ -298,6 +298,22 @@ test('a role of another account is assumed, and connects to a service that admit
   assert.equal(await messageOf(assume(other, arn)), 'Roles may not be assumed by root accounts.');
 });
 
+test('a role is assumed under its whole ARN, by those whom its trust policy names, and a policy that allows all is not enough', async () => {
+  await using server = await startIdentityServer();
+  const root = server.as(server.root);
+  const ann = server.as(await makeUser(root, 'ann', allowAll));
+  const bob = server.as(await makeUser(root, 'bob', allowAll));
+  const trust = { Principal: { AWS: `arn:aws:iam::${account}:user/ann` } };
+  const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Action: 'sts:AssumeRole', ...trust });
+  const deep = { RoleName: 'Deep', Path: '/x/', AssumeRolePolicyDocument };
+  await root.iam.send(new iam.CreateRoleCommand(deep));
+  const arn = (path: string) => `arn:aws:iam::${account}:role${path}Deep`;
+  assert.equal(await outcome(assume(ann, arn('/x/'))), 'taken');
+  for (const path of ['/', '/y/', '/x/y/'])
+    assert.equal(await outcome(assume(ann, arn(path))), '403 AccessDenied');
+  assert.equal(await outcome(assume(bob, arn('/x/'))), '403 AccessDenied');
+});
+
 test('session policies narrow, and tags of a session count', async () => {
   await using server = await startIdentityServer();
   const root = server.as(server.root);

@@ -1,4 +1,5 @@
 /** What the official SDK sends for an operation, caught before it is signed. */
+import * as acm from '@aws-sdk/client-acm';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -20,6 +21,7 @@ type Command = new (input: object) => object;
 type Client = new (settings: object) => { send(command: object): Promise<object> };
 
 const clients: Readonly<Record<string, readonly [Readonly<Record<string, unknown>>, unknown]>> = {
+  acm: [acm, acm.ACMClient],
   cloudtrail: [cloudtrail, cloudtrail.CloudTrailClient],
   ec2: [ec2, ec2.EC2Client],
   elasticloadbalancing: [elbv2, elbv2.ElasticLoadBalancingV2Client],
