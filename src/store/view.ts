@@ -94,7 +94,8 @@ export class View implements Reader {
     if (before === undefined && after === undefined) return [];
     for (const index of table.indexes) reindex(index, before?.record, after);
     if (after === undefined) table.held.delete(id);
-    else table.held.set(id, { record: after, revision });
+    // Under the record's own id: the one from the key is a part of that text and would keep all of it.
+    else table.held.set(after.id, { record: after, revision });
     // The table is that of the kind, so the kind is one of the model's.
     return [{ kind: kind as Kind, id, before: before?.record, after }];
   }

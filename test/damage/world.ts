@@ -1,6 +1,7 @@
 /** Three accounts with everything that can be had, two of which do business; the third has nothing to do with them. */
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as route53 from '@aws-sdk/client-route-53';
 import { createAccount } from '../../src/admin/accounts.ts';
 import { Authorizer } from '../../src/authorization/authorizer.ts';
 import { findKey } from '../../src/authorization/find-key.ts';
@@ -117,6 +118,13 @@ async function publish(server: TestServer, party: Party, word: string) {
       CidrBlock: '10.0.1.0/24',
       AvailabilityZone: 'us-east-1a',
       TagSpecifications: [{ ResourceType: 'subnet', Tags: tags }],
+    }),
+  );
+  await server.route53(party.keyId).send(
+    new route53.CreateHostedZoneCommand({
+      Name: `${word}.internal`,
+      CallerReference: word,
+      VPC: { VPCId: VpcId, VPCRegion: 'us-east-1' },
     }),
   );
   const { LoadBalancers } = await elb.send(
