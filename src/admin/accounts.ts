@@ -121,6 +121,8 @@ function ownedBy(resources: Reader, accountId: string): string[] {
     [...resources.all(kind)]
       .filter((record) => record.accountId === accountId && !('terminatedAt' in record))
       .filter((record) => !isDefault(resources, kind, record))
+      // One that is not confirmed cannot be deleted, and goes by itself.
+      .filter((record) => !('tokenExpiresAt' in record && record.state !== 'confirmed'))
       .map((record) => record.id),
   );
 }
