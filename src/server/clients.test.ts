@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import * as ec2 from '@aws-sdk/client-ec2';
+import { CreateLoadBalancerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ServiceError } from '../model/errors.ts';
+import { operations as allOperations } from '../operations/generated/registry.ts';
 import { plainRequest } from '../wire/testing/sign.ts';
 import { fakeOperation, startTestServer, type TestServer } from './testing/server.ts';
 
@@ -154,6 +157,63 @@ test('boto3', skipUnless('boto3', 'python3', '-c', 'import boto3'), async () => 
     'DependencyViolation 400',
     'True',
   ]);
+});
+
+/** Seven endpoints without interfaces, of a service of the account's own. */
+async function openSeven(): Promise<TestServer> {
+  const server = await startTestServer(allOperations);
+  const [client, elb] = [server.ec2(), server.elbv2()];
+  const { Vpc } = await client.send(new ec2.CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+  const { Subnet } = await client.send(
+    new ec2.CreateSubnetCommand({ VpcId: Vpc?.VpcId, CidrBlock: '10.0.1.0/24' }),
+  );
+  const { LoadBalancers } = await elb.send(
+    new CreateLoadBalancerCommand({
+      Name: 'one',
+      Type: 'network',
+      Scheme: 'internal',
+      Subnets: [Subnet?.SubnetId ?? ''],
+    }),
+  );
+  const { ServiceConfiguration } = await client.send(
+    new ec2.CreateVpcEndpointServiceConfigurationCommand({
+      NetworkLoadBalancerArns: [LoadBalancers?.[0]?.LoadBalancerArn ?? ''],
+    }),
+  );
+  const wish = {
+    VpcEndpointType: 'Interface',
+    VpcId: Vpc?.VpcId,
+    ServiceName: ServiceConfiguration?.ServiceName,
+  } as const;
+  for (let made = 0; made < 7; made += 1) await client.send(new ec2.CreateVpcEndpointCommand(wish));
+  return server;
+}
+
+test('pages of the aws command', skipUnless('the aws command', 'aws', '--version'), async () => {
+  await using server = await openSeven();
+  const query = ['--query', 'length(VpcEndpoints)', '--output', 'text'];
+  const { out, err } = await run(server, 'aws', [
+    'ec2',
+    'describe-vpc-endpoints',
+    '--page-size',
+    '5',
+    ...query,
+  ]);
+  // Text output asks the query of each page.
+  assert.deepEqual(out.trim().split('\n'), ['5', '2'], err);
+});
+
+const pages = `
+import boto3
+pages = list(boto3.client('ec2').get_paginator('describe_vpc_endpoints').paginate(PaginationConfig={'PageSize': 5}))
+print([len(page['VpcEndpoints']) for page in pages])
+print(len(set(each['VpcEndpointId'] for page in pages for each in page['VpcEndpoints'])))
+`;
+
+test('pages of boto3', skipUnless('boto3', 'python3', '-c', 'import boto3'), async () => {
+  await using server = await openSeven();
+  const { out, err } = await run(server, 'python3', ['-c', pages]);
+  assert.deepEqual(out.trim().split('\n'), ['[5, 2]', '7'], err);
 });
 
 test('curl', skipUnless('curl with signatures', 'curl', '--aws-sigv4', 'aws:amz', '--version'), async () => {
