@@ -18,6 +18,43 @@
 /* A connection that has been closed for this long gives its port away. */
 #define TAKEOVER_NS SECOND
 
+/* What a new connection is made of. */
+struct opening {
+	__u64 now;
+	__u64 eni;
+	/* 0 from the fabric, where nobody chose one. */
+	__u64 target;
+	/* 0 from the fabric too. */
+	__u64 front;
+	/* The connection as the target sees it, and where frames to it go. */
+	struct address src;
+	struct address dst;
+	struct address next_hop;
+	__u32 ifindex;
+	__u32 idle_seconds;
+	__u32 generation;
+	__u32 epoch;
+	__be16 port;
+	__u16 mss;
+	__u8 node_mac[ETH_ALEN];
+	/* Of the address that the client sent to. */
+	__u8 asked_mac[ETH_ALEN];
+	/* FLOW_FABRIC when packets to the target, to the client, go to the fabric. */
+	__u32 towards_target;
+	__u32 towards_client;
+	/* How many addresses the node has. */
+	__u32 addresses;
+	__u32 pad;
+};
+
+/* Too large for the stack beside an entry. Each processor opens one connection at a time. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct opening);
+} openings SEC(".maps");
+
 /* Whether the set of allowed sources has the address. Set 0 has all. */
 always_inline int source_is_allowed(__u64 set, const struct address *source)
 {
@@ -60,52 +97,28 @@ always_inline __u32 hash_packet(const struct packet *packet)
 	return mix(addresses_hash ^ (ports << 32 | packet->seq));
 }
 
-always_inline struct target *choose_target(const struct front *front, const struct packet *packet, __u64 *id)
+/* Of the client alone; clients of two endpoints may have the same address. */
+always_inline __u32 hash_client(const struct packet *packet, __u64 eni)
 {
+	return mix(eni ^ packet->key.src.word[3]);
+}
+
+always_inline struct target *choose_target(const struct front *front, const struct packet *packet,
+					   struct opening *opening)
+{
+	__u32 hash = front->sticky ? hash_client(packet, opening->eni) : hash_packet(packet);
 	__u64 table_id = front->table, *target_id;
 	void *table = bpf_map_lookup_elem(&target_tables, &table_id);
-	__u32 slot = ((__u64)hash_packet(packet) * front->slots) >> 32;
+	__u32 slot = ((__u64)hash * front->slots) >> 32;
 
 	if (!table)
 		return NULL;
 	target_id = bpf_map_lookup_elem(table, &slot);
 	if (!target_id)
 		return NULL;
-	*id = *target_id;
-	return bpf_map_lookup_elem(&targets, id);
+	opening->target = *target_id;
+	return bpf_map_lookup_elem(&targets, target_id);
 }
-
-/* What a new connection is made of. */
-struct opening {
-	__u64 now;
-	__u64 eni;
-	/* 0 from the fabric, where nobody chose one. */
-	__u64 target;
-	/* The connection as the target sees it, and where frames to it go. */
-	struct address src;
-	struct address dst;
-	struct address next_hop;
-	__u32 ifindex;
-	__u32 idle_seconds;
-	__u32 generation;
-	__u32 epoch;
-	__be16 port;
-	__u16 mss;
-	__u8 node_mac[ETH_ALEN];
-	/* Of the address that the client sent to. */
-	__u8 asked_mac[ETH_ALEN];
-	/* FLOW_FABRIC when packets to the target, to the client, go to the fabric. */
-	__u32 towards_target;
-	__u32 towards_client;
-};
-
-/* Too large for the stack beside an entry. Each processor opens one connection at a time. */
-struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, 1);
-	__type(key, __u32);
-	__type(value, struct opening);
-} openings SEC(".maps");
 
 /* The port of a connection that was idle for so long. Of several processors that want it one gets it. */
 always_inline int take_over(const struct flow_key *key, struct flow *flow, __u64 now, __u64 limit)
@@ -115,12 +128,19 @@ always_inline int take_over(const struct flow_key *key, struct flow *flow, __u64
 
 enum search { SEARCH_FREE, SEARCH_LOST, SEARCH_NONE };
 
-/* Puts a port into `key->dport` that was free a moment ago. LOST: somebody else was quicker or the connection lives. */
-static __noinline int find_port(struct flow_key *key, __u64 now)
+/*
+ * Puts a port into `key->dport` that was free a moment ago. LOST: somebody else was quicker or the connection lives.
+ *
+ * Not static: the verifier looks at such a function once by itself (Linux 5.12), and not again at each place from which it
+ * is called. With this loop that is the difference between a program that is loaded and one that is too large.
+ */
+__noinline int find_port(struct flow_key *key, __u64 now)
 {
 	struct flow *flow;
 	__u64 limit;
 
+	if (!key)
+		return SEARCH_NONE;
 	for (int i = 0; i < PORT_TRIES; i++) {
 		key->dport = bpf_htons(PORT_FIRST + bpf_get_prandom_u32() % PORTS);
 		flow = bpf_map_lookup_elem(&flows, key);
@@ -257,6 +277,15 @@ always_inline int open_under(struct opening *opening, __u64 eni_id)
 	return DROP_NONE;
 }
 
+/* One of the node's addresses, by a number of any size. */
+always_inline void take_address(const struct front *front, struct opening *opening, __u32 number)
+{
+	__u32 index = opening->addresses > 1 ? number % opening->addresses : 0;
+
+	if (index < NODE_ADDRESSES_MAX)
+		opening->src = front->addr[index];
+}
+
 /* The target of a connection to a listener. Returns the reason to drop. */
 static __noinline int choose(const struct packet *packet, const struct listener *listener, struct opening *opening)
 {
@@ -270,13 +299,15 @@ static __noinline int choose(const struct packet *packet, const struct listener 
 	front = bpf_map_lookup_elem(&fronts, &front_id);
 	if (!front)
 		return DROP_FRONT_MISSING;
-	target = choose_target(front, packet, &opening->target);
+	target = choose_target(front, packet, opening);
 	if (!target)
 		return DROP_NO_TARGET;
 	opening->mss = listener->mss;
 	opening->idle_seconds = packet->key.protocol == IPPROTO_UDP ? UDP_IDLE_SECONDS : front->idle_seconds;
 	opening->ifindex = front->ifindex;
-	opening->src = front->addr;
+	opening->front = front_id;
+	opening->addresses = front->addresses;
+	take_address(front, opening, hash_packet(packet) >> 16);
 	copy_mac(opening->node_mac, front->mac);
 	opening->dst = target->addr;
 	opening->port = target->port;
@@ -307,6 +338,8 @@ static __noinline int choose_origin(const struct packet *packet, struct opening 
 	reason = open_under(opening, origin->eni);
 	if (reason)
 		return reason;
+	opening->front = 0;
+	opening->addresses = 1;
 	opening->target = 0;
 	opening->mss = origin->mss;
 	opening->idle_seconds = origin->idle_seconds;
@@ -370,11 +403,27 @@ always_inline void count_opened(__u64 eni)
 	__sync_fetch_and_add(&stats->open, 1);
 }
 
+/* Any other of the node's addresses, when the first has no port left. */
+static __noinline int take_other_address(struct opening *opening)
+{
+	__u64 front_id = opening->front;
+	const struct front *front = bpf_map_lookup_elem(&fronts, &front_id);
+	__be32 before = opening->src.word[3];
+
+	if (!front)
+		return 0;
+	for (int i = 0; i < NODE_ADDRESSES_MAX && opening->src.word[3] == before; i++)
+		take_address(front, opening, bpf_get_prandom_u32());
+	return opening->src.word[3] != before;
+}
+
 /* Stores the connection. Returns the packet's verdict, or TC_ACT_UNSPEC when the connection is open. */
-static __noinline int store_opening(struct __sk_buff *skb, const struct packet *packet, const struct opening *opening)
+static __noinline int store_opening(struct __sk_buff *skb, const struct packet *packet, struct opening *opening)
 {
 	int reason = insert_pair(packet, opening);
 
+	if (reason == DROP_PORT_ALLOCATION && opening->addresses > 1 && take_other_address(opening))
+		reason = insert_pair(packet, opening);
 	if (reason == DROP_PORT_ALLOCATION)
 		return refuse_if_tcp(skb, packet, reason, opening->eni);
 	if (reason)

@@ -8,6 +8,7 @@ struct address {
 };
 
 #define PACKET_BYTES_MAX 8500
+#define NODE_ADDRESSES_MAX 8
 #define UDP_IDLE_SECONDS 120
 #define FABRIC_STACK_MAC { 0x0a, 0x00, 0x64, 0x40, 0x00, 0x02 }
 #define FABRIC_HIDDEN_BASE 0xfc400000
@@ -191,23 +192,27 @@ _Static_assert(__builtin_offsetof(struct address_value, pad) == 15, "address_val
 
 struct front {
 	__u64 table;
-	struct address addr;
 	__u32 ifindex;
 	__u32 idle_seconds;
 	__u32 slots;
 	__u8 mac[6];
 	__u8 fabric;
-	__u8 pad[5];
+	__u8 sticky;
+	__u8 addresses;
+	__u8 pad[3];
+	struct address addr[8];
 };
-_Static_assert(sizeof(struct front) == 48, "size of front");
+_Static_assert(sizeof(struct front) == 160, "size of front");
 _Static_assert(__builtin_offsetof(struct front, table) == 0, "front.table");
-_Static_assert(__builtin_offsetof(struct front, addr) == 8, "front.addr");
-_Static_assert(__builtin_offsetof(struct front, ifindex) == 24, "front.ifindex");
-_Static_assert(__builtin_offsetof(struct front, idle_seconds) == 28, "front.idle_seconds");
-_Static_assert(__builtin_offsetof(struct front, slots) == 32, "front.slots");
-_Static_assert(__builtin_offsetof(struct front, mac) == 36, "front.mac");
-_Static_assert(__builtin_offsetof(struct front, fabric) == 42, "front.fabric");
-_Static_assert(__builtin_offsetof(struct front, pad) == 43, "front.pad");
+_Static_assert(__builtin_offsetof(struct front, ifindex) == 8, "front.ifindex");
+_Static_assert(__builtin_offsetof(struct front, idle_seconds) == 12, "front.idle_seconds");
+_Static_assert(__builtin_offsetof(struct front, slots) == 16, "front.slots");
+_Static_assert(__builtin_offsetof(struct front, mac) == 20, "front.mac");
+_Static_assert(__builtin_offsetof(struct front, fabric) == 26, "front.fabric");
+_Static_assert(__builtin_offsetof(struct front, sticky) == 27, "front.sticky");
+_Static_assert(__builtin_offsetof(struct front, addresses) == 28, "front.addresses");
+_Static_assert(__builtin_offsetof(struct front, pad) == 29, "front.pad");
+_Static_assert(__builtin_offsetof(struct front, addr) == 32, "front.addr");
 
 struct origin {
 	__u64 eni;

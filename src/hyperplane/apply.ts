@@ -1,5 +1,5 @@
 /** Carries a difference between two plans into the maps, entry by entry. */
-import type { ApplyFailure, Entry, PlanDifference } from '../plan/entry.ts';
+import type { ApplyFailure, DataPlaneId, Entry, PlanDifference } from '../plan/entry.ts';
 import { cutNs, type LegIndex, type Placed, place } from './entries.ts';
 import { nextGeneration } from './generation.ts';
 import { maps as layouts } from './layout.ts';
@@ -10,6 +10,8 @@ import type { TargetTables } from './target-tables.ts';
 export interface Writable {
   readonly maps: HyperplaneMaps;
   readonly tables: TargetTables;
+  /** Targets that have left the plan and go after the next sweep. */
+  readonly leaving: Set<DataPlaneId>;
 }
 
 /** An entry that fails does not keep the others from being applied. */
@@ -51,11 +53,17 @@ interface Epochs {
   changed: boolean;
 }
 
-function setEntry({ maps, tables }: Writable, entry: Entry, legIndex: LegIndex, epochs: Epochs): void {
+function setEntry(
+  { maps, tables, leaving }: Writable,
+  entry: Entry,
+  legIndex: LegIndex,
+  epochs: Epochs,
+): void {
   if (entry.table === 'targetTable') tables.set(entry.value);
   const placed = place(entry, legIndex);
   if (placed === undefined) return;
   if (entry.table === 'target') {
+    leaving.delete(entry.value.id);
     const cutAt = maps.targets.get({ id: entry.value.id })?.cut_ns ?? 0n;
     epochs.changed ||= cutAt < cutNs(entry.value);
   }
@@ -67,11 +75,26 @@ function setEntry({ maps, tables }: Writable, entry: Entry, legIndex: LegIndex, 
   rawOf(maps, placed).set(placed.key, placed.value);
 }
 
-function removeEntry({ maps, tables }: Writable, entry: Entry, legIndex: LegIndex, epochs: Epochs): void {
+/** A target that lets go of its connections stays until a sweep has marked all of them. */
+function removeEntry(
+  { maps, tables, leaving }: Writable,
+  entry: Entry,
+  legIndex: LegIndex,
+  epochs: Epochs,
+): void {
   if (entry.table === 'targetTable') tables.delete(entry.value.id);
   epochs.changed ||= isEni(entry);
   const placed = place(entry, legIndex);
-  if (placed !== undefined) rawOf(maps, placed).delete(placed.key);
+  if (placed === undefined) return;
+  if (entry.table === 'target' && entry.value.terminates) {
+    const cutAtMs = Number(process.hrtime.bigint() / 1_000_000n) + 1;
+    const last = place({ ...entry, value: { ...entry.value, cutAtMs } }, legIndex);
+    if (last !== undefined) rawOf(maps, last).set(last.key, last.value);
+    leaving.add(entry.value.id);
+    epochs.changed = true;
+    return;
+  }
+  rawOf(maps, placed).delete(placed.key);
 }
 
 function isEni(entry: Entry): boolean {

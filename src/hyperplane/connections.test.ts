@@ -317,6 +317,44 @@ test('a connection that was idle for too long ends with a reset at its next pack
   assert.equal(statsOf().connectionsOpen, 0n);
 });
 
+test("a listener's own time-out holds, and either side learns of it by a reset", () => {
+  const front = world().front;
+  assert.ok(front.table === 'front');
+  bench.set({ ...front, value: { ...front.value, idleTimeoutSeconds: 60 } });
+  for (const late of [() => toEndpoint({ flags: ACK, seq: 1001, ack: 5001 }), () => toNode({ seq: 5001 })]) {
+    bench.forget();
+    establish();
+    age(59);
+    assert.equal(toNode({ flags: ACK, seq: 5001, ack: 1001 }).verdict, REDIRECT, 'a keepalive is activity');
+    age(61);
+    const { verdict, reasons, frame } = late();
+    assert.deepEqual({ verdict, reasons }, { verdict: REDIRECT, reasons: ['flow_expired'] });
+    assert.ok(readFrame(frame).flags & RST);
+  }
+});
+
+test('with stickiness the client decides on the target, whatever its port', () => {
+  const { target, front } = world();
+  assert.ok(front.table === 'front' && target.table === 'target');
+  const second = 'ffffffffffffff02';
+  const slots = Array.from({ length: 64 }, (_, slot) => (slot % 2 === 0 ? ids.target : second));
+  bench.set(
+    { ...target, value: { ...target.value, id: second, address: ip('10.0.1.12') } },
+    entry('targetTable', { id: ids.table, slots }),
+  );
+  const targetsOf = (src: string) => {
+    const frames = Array.from({ length: 30 }, (_, at) => toEndpoint({ src, sport: 3000 + at }).frame);
+    return new Set(frames.map((frame) => readFrame(frame).dst));
+  };
+  bench.set({ ...front, value: { ...front.value, slots: 64 } });
+  assert.equal(targetsOf('10.0.1.10').size, 2);
+  bench.forget();
+  bench.set({ ...front, value: { ...front.value, slots: 64, isSticky: true } });
+  const clients = Array.from({ length: 20 }, (_, at) => targetsOf(`10.0.1.${at + 10}`));
+  assert.ok(clients.every((targets) => targets.size === 1));
+  assert.equal(new Set(clients.flatMap((targets) => [...targets])).size, 2, 'clients are spread');
+});
+
 test('a connection that only one side uses is not idle', async () => {
   establish();
   age(351, 443);

@@ -100,12 +100,14 @@ function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {
     { id: value.id },
     {
       table: value.targetTable,
-      addr: value.address,
+      addr: value.addresses,
+      addresses: value.addresses.length,
       ifindex: legOf(value.leg, legIndex),
       idle_seconds: value.idleTimeoutSeconds,
       slots: value.slots,
       mac: value.mac,
       fabric: value.leg === fabricLeg ? 1 : 0,
+      sticky: value.isSticky ? 1 : 0,
     },
   );
 }

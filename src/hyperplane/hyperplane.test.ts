@@ -328,11 +328,12 @@ function arbitraryEntry(choice: {
     front: entry('front', {
       id,
       leg,
-      address: value,
+      addresses: [value],
       mac: '02:00:00:00:00:01',
       targetTable: id,
       slots: value,
       idleTimeoutSeconds: 350,
+      isSticky: false,
     }),
     address: entry('address', {
       leg,

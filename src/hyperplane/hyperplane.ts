@@ -54,7 +54,11 @@ export class Hyperplane {
     this.#libbpf = libbpf;
     this.#object = object;
     this.#namespace = namespace;
-    this.#writable = { maps: object.maps, tables: new TargetTables(libbpf, object.maps.target_tables) };
+    this.#writable = {
+      maps: object.maps,
+      tables: new TargetTables(libbpf, object.maps.target_tables),
+      leaving: new Set(),
+    };
     this.notices = object.notices;
   }
 
@@ -140,7 +144,10 @@ export class Hyperplane {
     const { sweepFd, sweepsBySyscall } = this.#object;
     // A tc program wants a frame to be run on, which this one does not look at.
     const run = sweepsBySyscall ? {} : { frame: new Uint8Array(64), repeat: 1 };
+    const { leaving, maps } = this.#writable;
+    const left = [...leaving];
     checkResult('sweep the connections', await this.#libbpf.testRunAsync(sweepFd, run));
+    for (const id of left) if (leaving.delete(id)) maps.targets.delete({ id });
   }
 
   #rememberLegs(legIndex: LegIndex): LegIndex {

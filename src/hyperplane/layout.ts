@@ -7,6 +7,7 @@ import { fabricMacs, hiddenFabric } from '../model/fabric.ts';
 import { udpIdleTimeoutSeconds } from '../plan/limits.ts';
 import {
   address,
+  addresses,
   be16,
   id,
   idBytes,
@@ -91,6 +92,9 @@ export const flowFlags = {
 /** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
 export const addressRoles = { endpoint: 0, node: 1 } as const;
 
+/** A node's own address and up to seven secondary ones. */
+export const nodeAddressesMax = 8;
+
 /** Largest IPv4 packet, bytes. @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html */
 export const packetBytesMax = 8500;
 
@@ -150,14 +154,18 @@ const addressValue = struct({ eni: id, mac, role: u8, pad: pad(1) });
 
 const front = struct({
   table: id,
-  addr: address,
   ifindex: u32,
   idle_seconds: u32,
   slots: u32,
   mac,
   /** 1: the targets are on the fabric. */
   fabric: u8,
-  pad: pad(5),
+  /** 1: what comes from one client address goes to one target. */
+  sticky: u8,
+  /** Addresses that targets are connected to from. */
+  addresses: u8,
+  pad: pad(3),
+  addr: addresses(nodeAddressesMax),
 });
 
 /** An address on the fabric from which connections leave through a load balancer's node. */
@@ -262,6 +270,7 @@ export function layoutHeader(): string {
     '};',
     '',
     `#define PACKET_BYTES_MAX ${packetBytesMax}`,
+    `#define NODE_ADDRESSES_MAX ${nodeAddressesMax}`,
     `#define UDP_IDLE_SECONDS ${udpIdleTimeoutSeconds}`,
     ...fabricLines(),
     '',

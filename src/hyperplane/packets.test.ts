@@ -220,11 +220,12 @@ function plan(): Entry[] {
     entry('front', {
       id: ids.front,
       leg: 'subnet-p',
-      address: ip('10.0.1.50'),
+      addresses: [ip('10.0.1.50')],
       mac: macs.node,
       targetTable: ids.table,
       slots: 1,
       idleTimeoutSeconds: 350,
+      isSticky: false,
     }),
     entry('address', {
       leg: 'subnet-p',

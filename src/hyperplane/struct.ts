@@ -154,6 +154,22 @@ export const address: Kind<Ipv4> = {
   },
 };
 
+/** `count` addresses; those that are not given are zero. */
+export function addresses(count: number): Kind<readonly Ipv4[]> {
+  return {
+    declare: (name) => `struct address ${name}[${count}]`,
+    size: address.size * count,
+    align: address.align,
+    read: (view, at) =>
+      Array.from({ length: count }, (_, index) => address.read(view, at + address.size * index)),
+    write: (view, at, values) => {
+      values.forEach((value, index) => {
+        address.write(view, at + address.size * index, value);
+      });
+    },
+  };
+}
+
 /** A hardware address, `02:00:0a:00:01:0a`. */
 export const mac: Kind<string> = {
   declare: (name) => `__u8 ${name}[6]`,

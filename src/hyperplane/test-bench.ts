@@ -171,11 +171,12 @@ export function world() {
     front: entry('front', {
       id: ids.front,
       leg: 'subnet-b',
-      address: ip('10.0.1.50'),
+      addresses: [ip('10.0.1.50')],
       mac: macs.node,
       targetTable: ids.table,
       slots: 3,
       idleTimeoutSeconds: 350,
+      isSticky: false,
     }),
     address: entry('address', {
       leg: 'subnet-a',

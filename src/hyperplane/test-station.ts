@@ -81,6 +81,8 @@ export type Happening =
       readonly right: number;
       readonly failed: number;
       readonly peers: readonly string[];
+      /** By peer. */
+      readonly counts: Readonly<Record<string, number>>;
     }
   /** `peers`: whom the other side said it saw, each once. */
   | {
@@ -290,7 +292,7 @@ const loads = new Map<string, () => void>();
 
 function load(command: Extract<Command, { do: 'load' }>): void {
   const { id, host, port, perSecond, count = Number.POSITIVE_INFINITY } = command;
-  const peers = new Set<string>();
+  const counts = new Map<string, number>();
   let [started, right, failed, ending] = [0, 0, 0, false];
   const one = () => {
     started += 1;
@@ -306,13 +308,13 @@ function load(command: Extract<Command, { do: 'load' }>): void {
     socket.on('close', () => {
       if (peer === '') failed += 1;
       else right += 1;
-      peers.add(peer);
+      if (peer !== '') counts.set(peer, (counts.get(peer) ?? 0) + 1);
       if (ending && right + failed === started) finish();
     });
   };
   const finish = () => {
-    peers.delete('');
-    say({ event: 'loaded', id, right, failed, peers: [...peers] });
+    const peers = [...counts.keys()];
+    say({ event: 'loaded', id, right, failed, peers, counts: Object.fromEntries(counts) });
   };
   const timer = setInterval(() => {
     if (started < count) one();

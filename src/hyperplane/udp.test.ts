@@ -138,6 +138,23 @@ test('a source port that a flow has is not given to another, until that flow has
   assert.equal(toEndpoint(second).verdict, REDIRECT);
 });
 
+test('when a node has no port left on one address it takes another of its own', () => {
+  for (let sport = 1024; sport < 65536; sport += 1) {
+    bench.runOnly(udpFrame({ src: '10.0.1.12', dst: '10.0.1.100', sport, dport: 443 }));
+  }
+  const front = world().front;
+  assert.ok(front.table === 'front');
+  const addresses = ['10.0.1.50', '10.0.1.51', '10.0.1.52'].map(ip);
+  bench.set({ ...front, value: { ...front.value, addresses } });
+  const seen = new Set<string>();
+  for (let sport = 2000; sport < 2060; sport += 1) {
+    const { verdict, frame } = toEndpoint({ src: '10.0.1.11', sport });
+    assert.equal(verdict, REDIRECT);
+    seen.add(readDatagram(frame).src);
+  }
+  assert.deepEqual([...seen].sort(), ['10.0.1.51', '10.0.1.52']);
+});
+
 test('a new epoch drops the next datagram of a flow, and its flow', () => {
   toEndpoint();
   bench.set(entry('eni', { id: ids.eni, networkInterfaceId: 'eni-1', epoch: 2 }));

@@ -83,6 +83,8 @@ export interface Entries {
     readonly proxyProtocol?: boolean;
     /** Whether relays speak TLS with it. */
     readonly tls?: boolean;
+    /** Whether its connections are cut when it leaves the plan. */
+    readonly terminates?: boolean;
   };
   /** A Maglev table: the target of each slot. */
   readonly targetTable: { readonly id: DataPlaneId; readonly slots: readonly DataPlaneId[] };
@@ -101,13 +103,15 @@ export interface Entries {
     readonly id: DataPlaneId;
     /** The leg that the targets are reached through. */
     readonly leg: LegId;
-    /** The node's address: the source that targets see. */
-    readonly address: Ipv4;
+    /** The node's addresses, 1 to 8: the sources that targets see. */
+    readonly addresses: readonly Ipv4[];
     readonly mac: string;
     readonly targetTable: DataPlaneId;
     /** Number of slots of that table. */
     readonly slots: number;
     readonly idleTimeoutSeconds: number;
+    /** Whether what comes from one client address goes to one target. */
+    readonly isSticky: boolean;
   };
   /** An address on the fabric: what the stack sends from it goes out through a node. The key is the address. */
   readonly origin: {

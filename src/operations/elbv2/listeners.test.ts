@@ -79,7 +79,7 @@ function answered(arn: string, Weight = 1) {
 
 /** Actions that are no forward to one group, with the refusal of each; the same for creation and change. */
 function badActions(): [unknown, string][] {
-  const other = createGroup('other');
+  const others = [1, 2, 3, 4, 5].map((at) => ({ TargetGroupArn: createGroup(`other${at}`) }));
   const elsewhere = provider.call<CreateVpcResult>(CreateVpc, { CidrBlock: '10.0.0.0/16' }).Vpc?.VpcId ?? '';
   const outside = createGroup('outside', elsewhere);
   const busy = createGroup('busy');
@@ -95,8 +95,8 @@ function badActions(): [unknown, string][] {
     ],
     [[{ Type: 'forward' }], 'InvalidLoadBalancerAction: A forward action must name a target group'],
     [
-      [{ ...forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: other }] } }],
-      'InvalidLoadBalancerAction: A forward action can name one target group only: several with weights are not supported',
+      [{ ...forward, ForwardConfig: { TargetGroups: others } }],
+      'InvalidLoadBalancerAction: A forward action can name at most 5 target groups',
     ],
     [
       [{ Type: 'forward', ForwardConfig: { TargetGroups: [{ TargetGroupArn: groupArn, Weight: 0 }] } }],
@@ -145,6 +145,15 @@ test('the group can be named in the forward configuration too', () => {
     const { DefaultActions } = create({ Port: 100 + at, DefaultActions: [action] });
     assert.deepEqual(DefaultActions, [answered(groupArn, 5)]);
   });
+});
+
+test('several groups share the connections by weight', () => {
+  const second = { TargetGroupArn: createGroup('second'), Weight: 999 };
+  const TargetGroups = [{ TargetGroupArn: groupArn, Weight: 0 }, second];
+  const { DefaultActions } = create({
+    DefaultActions: [{ Type: 'forward', ForwardConfig: { TargetGroups } }],
+  });
+  assert.deepEqual(DefaultActions?.[0]?.ForwardConfig?.TargetGroups, TargetGroups);
 });
 
 test('what a listener cannot be made of is refused and leaves nothing behind', () => {

@@ -6,9 +6,9 @@
  *     sg sg-1 vpc=vpc-c rules=tcp:80-90:10.0.0.0/16,-1:*:sg-2
  *     pl pl-1 entries=10.0.0.0/16,10.1.0.0/16
  *     eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb sgs=sg-1
- *     nlb nlb-1 nodes=eni-n1
+ *     nlb nlb-1 nodes=eni-n1 secondary=10.0.1.51,10.0.1.52
  *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a check=protocol:HTTP,path:/ set=stickiness.enabled:true
- *     listener l-1 nlb=nlb-1 port=80 group=tg-1 protocol=TCP_UDP
+ *     listener l-1 nlb=nlb-1 port=80 group=tg-1*2,tg-2*1 protocol=TCP_UDP
  *     service vpce-svc-1 nlbs=nlb-1
  *     endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1 serviceRegion=eu-west-1
  *     instance i-1 eni=eni-i state=running userData=ZWNobwo=
@@ -111,7 +111,10 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       securityGroupIds: [],
       enforceInboundRulesOnPrivateLink: true,
       attributes: attributes(fields),
-      nodes: list(fields, 'nodes').map((eni) => node(resources, eni)),
+      nodes: list(fields, 'nodes').map((eni) => ({
+        ...node(resources, eni),
+        ...(fields.has('secondary') && { secondaryIps: list(fields, 'secondary') }),
+      })),
     } as unknown as balancing.LoadBalancer),
   group: (resources, id, fields) =>
     resources.put('targetGroup', {
@@ -142,7 +145,10 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       loadBalancerArn: text(fields, 'nlb'),
       protocol: fields.get('protocol') ?? 'TCP',
       port: Number(text(fields, 'port')),
-      targetGroups: [{ arn: text(fields, 'group'), weight: 1 }],
+      targetGroups: list(fields, 'group').map((written) => {
+        const [, arn = written, weight = '1'] = /^(.*)\*(\d+)$/.exec(written) ?? [];
+        return { arn, weight: Number(weight) };
+      }),
       attributes: attributes(fields),
     } as unknown as balancing.Listener),
   service: (resources, id, fields) =>
@@ -246,10 +252,11 @@ function node(resources: Resources, eni: string): balancing.LoadBalancerNode {
   return { subnetId, zone: name, zoneId, privateIp, networkInterfaceId: eni as 'eni-1' };
 }
 
-/** `id:port@zone` */
+/** `id:port@zone`, with `~` behind it when it is draining. */
 function target(written: string): balancing.Target {
-  const [, id = '', port = '', letter = ''] = /^(.*):(\d+)@(.*)$/.exec(written) ?? [];
-  return { id, port: Number(port), zone: letter === 'all' ? 'all' : zone(letter).zone };
+  const [, id = '', port = '', letter = ''] = /^(.*):(\d+)@(\w+)~?$/.exec(written) ?? [];
+  const place = { id, port: Number(port), zone: letter === 'all' ? 'all' : zone(letter).zone };
+  return written.endsWith('~') ? { ...place, drainingUntil: '2099-01-01T00:00:00.000Z' } : place;
 }
 
 /** Another one for each interface, also where addresses are the same. */

@@ -5,12 +5,15 @@ import { nodeFabricAddress } from '../../model/fabric.ts';
 import { fabricSlot } from '../../model/fabric-slot.ts';
 import type { Arn, VpcId } from '../../model/ids.ts';
 import {
+  crossZone,
+  isSticky,
   routingThreshold,
   sendsProxyProtocol,
+  terminatesAfterDeregistration,
   terminatesUnhealthy,
   unhealthyDrainingSeconds,
 } from '../../model/load-balancing-attributes.ts';
-import type { Target, TargetGroup } from '../../model/load-balancing-resources.ts';
+import type { LoadBalancer, Target, TargetGroup } from '../../model/load-balancing-resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
 import type { DataPlaneId, Ipv4 } from '../entry.ts';
 import type { RoutingHealth } from '../health.ts';
@@ -35,23 +38,34 @@ interface Located {
   readonly health: RoutingHealth;
 }
 
+/** Where connections to a group come from. */
+export interface From {
+  readonly node: Node;
+  readonly loadBalancer: Pick<LoadBalancer, 'nodes' | 'attributes'>;
+  /** What a check by HTTP calls the node. */
+  readonly host: string;
+}
+
+export interface GroupTargets {
+  /** Ids of those that get new connections. */
+  readonly ids: readonly DataPlaneId[];
+  readonly isSticky: boolean;
+}
+
 /**
- * Puts the group's targets and their checks into the plan.
- * @param host what a check by HTTP calls the node
- * @returns the ids of those that get new connections
+ * Puts the group's targets and their checks into the plan. Those that are draining stay, so that their connections can
+ * end with them; they are neither checked nor given new ones.
  */
-export function emitGroupTargets(
-  targetGroupArn: Arn,
-  node: Node,
-  host: string,
-  scope: Scope,
-): readonly DataPlaneId[] {
+export function emitGroupTargets(targetGroupArn: Arn, from: From, scope: Scope): GroupTargets {
   const group = scope.pick('targetGroup', targetGroupArn, reads);
-  if (!group) return [];
-  const located = targetsOf(targetGroupArn, group, node, scope);
+  if (!group) return { ids: [], isSticky: false };
+  const { node, host } = from;
+  const located = targetsOf(targetGroupArn, group, from, scope);
+  const registered = located.filter(({ target }) => isRegistered(target));
   for (const each of located) emitTarget(targetGroupArn, group, node, each, scope);
-  for (const each of located) emitCheck(targetGroupArn, group, node, host, each, scope);
-  return [...new Set(routable(group, located).map((each) => idOf(targetGroupArn, node, each)))];
+  for (const each of registered) emitCheck(targetGroupArn, group, node, host, each, scope);
+  const ids = routable(group, registered).map((each) => idOf(targetGroupArn, node, each));
+  return { ids: [...new Set(ids)], isSticky: isSticky(group) };
 }
 
 /**
@@ -76,6 +90,7 @@ function emitTarget(targetGroupArn: Arn, group: Group, node: Node, located: Loca
     address,
     port: target.port,
     nextHop: cidrContains(node.place.cidr, address) ? address : node.place.gateway,
+    ...(terminatesAfterDeregistration(group) && { terminates: true }),
     ...(health.cutAtMs !== undefined && terminatesUnhealthy(group) && { cutAtMs: health.cutAtMs }),
     ...(sendsProxyProtocol(group) && { proxyProtocol: true }),
     ...(group.protocol === 'TLS' && { tls: true }),
@@ -108,19 +123,20 @@ function emitCheck(
   });
 }
 
-function targetsOf(targetGroupArn: Arn, group: Group, node: Node, scope: Scope): readonly Located[] {
+function targetsOf(targetGroupArn: Arn, group: Group, from: From, scope: Scope): readonly Located[] {
+  const zones = servedZones(group, from);
   return group.targets.flatMap((target) => {
-    if (!isRegistered(target)) return [];
     const found = locate(target, group, scope);
-    const address = found && isServed(found.zone, node) ? parseIpv4(found.address) : undefined;
+    const address = found && zones.has(found.zone) ? parseIpv4(found.address) : undefined;
     if (address === undefined) return [];
     return [{ target, address, health: scope.health(targetGroupArn, target) }];
   });
 }
 
-/** Cross-zone balancing is off; an address outside the VPC belongs to all zones. */
-function isServed(zone: string, node: Node): boolean {
-  return zone === node.zone || zone === 'all';
+/** The node's own, or all that the load balancer has nodes in; an address outside the VPC belongs to all zones. */
+function servedZones(group: Group, { node, loadBalancer }: From): ReadonlySet<string> {
+  const zones = crossZone(loadBalancer, group) ? loadBalancer.nodes.map(({ zone }) => zone) : [node.zone];
+  return new Set([...zones, 'all']);
 }
 
 /** Address and zone of a target. An instance is a target where it is, and while it is up. */

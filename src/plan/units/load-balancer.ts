@@ -19,19 +19,22 @@ export interface Node {
   readonly zone: string;
   readonly place: Place;
   readonly address: number;
+  /** Its own and the secondary ones. */
+  readonly addresses: readonly number[];
   readonly mac: string;
 }
 
 /** The node in the form of the data plane; undefined when records it stands on are missing. */
 export function nodeOf(
-  { networkInterfaceId, zone, subnetId, privateIp }: LoadBalancerNode,
+  { networkInterfaceId, zone, subnetId, privateIp, secondaryIps = [] }: LoadBalancerNode,
   scope: Scope,
 ): Node | undefined {
   const networkInterface = scope.pick('networkInterface', networkInterfaceId, interfaceFields);
   const place = placeOf(subnetId, scope);
   const address = parseIpv4(privateIp);
   if (!networkInterface || !place || address === undefined) return undefined;
-  return { networkInterfaceId, zone, place, address, mac: networkInterface.mac };
+  const addresses = [address, ...secondaryIps.flatMap((ip) => parseIpv4(ip) ?? [])];
+  return { networkInterfaceId, zone, place, address, addresses, mac: networkInterface.mac };
 }
 
 /** Whether `nodeOf` finds the node: then its listeners have fronts. */
@@ -56,12 +59,12 @@ export function computeLoadBalancer(arn: Arn, scope: Scope): void {
 }
 
 function emitNode(node: Node, scope: Scope): void {
-  const { networkInterfaceId, place, address, mac } = node;
+  const { networkInterfaceId, place, addresses, mac } = node;
   const leg = place.subnetId;
   const eni = dataPlaneId(networkInterfaceId);
   scope.need({ kind: 'leg', subnetId: leg });
   scope.emit('eni', { id: eni, networkInterfaceId, epoch: 0 });
-  scope.emit('address', { leg, address, mac, eni, role: 'node' });
+  for (const address of addresses) scope.emit('address', { leg, address, mac, eni, role: 'node' });
   emitOrigin(node, scope);
 }
 

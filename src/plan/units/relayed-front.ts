@@ -38,11 +38,12 @@ export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'],
   scope.emit('front', {
     id: front.id,
     leg: fabricLeg,
-    address: clientFabricAddress(listenerArn, node.networkInterfaceId),
+    addresses: [clientFabricAddress(listenerArn, node.networkInterfaceId)],
     mac: fabricMacs.gateway,
     targetTable,
     slots: 1,
     idleTimeoutSeconds: idleTimeoutSeconds + relayedIdleMarginSeconds,
+    isSticky: false,
   });
 }
 

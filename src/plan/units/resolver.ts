@@ -42,11 +42,12 @@ function emitServer(vpcId: VpcId, source: Ipv4, scope: Scope): void {
   scope.emit('front', {
     id: frontOf(vpcId),
     leg: fabricLeg,
-    address: source,
+    addresses: [source],
     mac: fabricMacs.gateway,
     targetTable,
     slots: 1,
     idleTimeoutSeconds: tcpIdleTimeoutSeconds,
+    isSticky: false,
   });
 }
 
