@@ -21,6 +21,16 @@ export interface InterfaceStatus extends InterfaceCounters {
   readonly privateIp: string;
 }
 
+export interface ResolverStatus {
+  readonly queries: number;
+  /** Not answered: no question, or from nobody who has a resolver. */
+  readonly dropped: number;
+  /** Answered with a refusal: malformed, or of a kind that is not offered. */
+  readonly refused: number;
+  /** Asked for elsewhere. */
+  readonly upstream: number;
+}
+
 export interface Status {
   readonly networks: readonly {
     readonly vpcId: string;
@@ -56,6 +66,8 @@ export interface Status {
     readonly delivered: number;
     readonly givenUp: number;
   };
+  /** Questions to the VPC resolvers since the start of the daemon. */
+  readonly resolver: ResolverStatus;
   /** Events that the audit log could not take since the start of the daemon. */
   readonly auditEventsLost: number;
 }
@@ -66,7 +78,7 @@ export type CountersOf = (networkInterfaceId: string) => InterfaceCounters;
 export function describeStatus(
   resources: Reader,
   countersOf: CountersOf,
-): Omit<Status, 'drops' | 'failures' | 'notifications' | 'auditEventsLost'> {
+): Omit<Status, 'drops' | 'failures' | 'notifications' | 'resolver' | 'auditEventsLost'> {
   return {
     networks: [...resources.all('vpc')]
       .filter((vpc) => isOfInterest(resources, vpc))

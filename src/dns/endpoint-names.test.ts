@@ -209,3 +209,11 @@ test('an alias resolves to the endpoint, and evaluates its health', () => {
   setHealth('10.0.2.10', 'unhealthy');
   assert.deepEqual(addresses('f.example.internal'), ['10.9.9.9']);
 });
+
+test('a zone does not take the name of an endpoint in its VPC', () => {
+  const { endpoint, zone, vpcId, vpc } = setUp();
+  endpoint({ privateDnsEnabled: true, privateDnsName: '*.example.com' });
+  assert.throws(() => zone('example.com', vpcId), { code: 'ConflictingDomainExists' });
+  zone('sub.example.com', vpcId);
+  zone('example.com', vpc());
+});

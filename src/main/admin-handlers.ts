@@ -10,6 +10,7 @@ import type { Hyperplane } from '../hyperplane/hyperplane.ts';
 import { randomIds } from '../model/random-ids.ts';
 import type { State } from '../store/state.ts';
 import { countersOf, nonZero } from './data-plane-view.ts';
+import type { Resolver } from './resolver.ts';
 import type { Settings } from './settings.ts';
 import { version } from './version.ts';
 
@@ -20,6 +21,7 @@ export interface RunningParts {
   readonly hyperplane: Hyperplane;
   readonly deliveries: Deliveries;
   readonly audit: AuditLog;
+  readonly resolver: Resolver;
   /** Where the AWS API listens. */
   readonly endpoint: string;
   now(): string;
@@ -32,6 +34,7 @@ export function adminHandlers({
   hyperplane,
   deliveries,
   audit,
+  resolver,
   endpoint,
   now,
 }: RunningParts): AdminHandlers {
@@ -54,6 +57,7 @@ export function adminHandlers({
         ...state.read((resources) => describeStatus(resources, countersOf(hyperplane.stats()))),
         drops: nonZero(hyperplane.drops()),
         notifications: { waiting: deliveries.waiting, ...deliveries.counters },
+        resolver: resolver.counters,
         auditEventsLost: audit.lost,
         failures: [...agent.failures].map(([name, failure]) => `${name}: ${failure.reason}`),
       };

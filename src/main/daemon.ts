@@ -96,13 +96,20 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
       report: (error) => log(`could not settle a change of a hosted zone: ${String(error)}`),
     }),
   );
-  const { agent, hyperplane } = await startDataPlane({ settings, state, health, upstream, log, closers });
+  const { agent, hyperplane, resolver } = await startDataPlane({
+    settings,
+    state,
+    health,
+    upstream,
+    log,
+    closers,
+  });
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const deliveries = startDeliveries({ settings, state, key, endpoint, log });
   closers.push(() => deliveries.close());
   const admin = await listenAdmin(
     settings.adminSocket,
-    adminHandlers({ settings, state, agent, hyperplane, deliveries, audit, endpoint, now }),
+    adminHandlers({ settings, state, agent, hyperplane, deliveries, audit, resolver, endpoint, now }),
     log,
   );
   closers.push(() => new Promise((resolve) => admin.close(resolve)));
@@ -182,7 +189,7 @@ async function startDataPlane(options: DataPlaneOptions) {
   closers.push(() => resolver.close());
   const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
   closers.push(() => sweep.close());
-  return { agent, hyperplane };
+  return { agent, hyperplane, resolver };
 }
 
 function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): string {

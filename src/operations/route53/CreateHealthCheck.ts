@@ -65,7 +65,7 @@ function create(
   settings: HealthCheckSettings,
   claim: string,
 ): DnsHealthCheck {
-  if (resources.find('dnsHealthCheck', 'account', caller.accountId).length >= healthChecksMax) {
+  if (resources.count('dnsHealthCheck', 'account', caller.accountId) >= healthChecksMax) {
     const message = `You have reached the limit of ${healthChecksMax} health checks.`;
     throw new ServiceError('TooManyHealthChecks', message);
   }

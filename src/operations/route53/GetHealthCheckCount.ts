@@ -8,6 +8,6 @@ export const GetHealthCheckCount = operation<GetHealthCheckCountRequest, GetHeal
   access: 'read',
   honours: [],
   handle: (_, { resources, caller }) => ({
-    HealthCheckCount: resources.find('dnsHealthCheck', 'account', caller.accountId).length,
+    HealthCheckCount: resources.count('dnsHealthCheck', 'account', caller.accountId),
   }),
 });
