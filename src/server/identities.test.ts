@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
+import * as sns from '@aws-sdk/client-sns';
 import * as sts from '@aws-sdk/client-sts';
 import {
   assume,
@@ -574,4 +575,50 @@ test('federation by providers that nobody knows is refused with the reason', asy
     ),
   ];
   for (const answer of asked) assert.match(await messageOf(answer), /knows no identity providers/);
+});
+
+test('a topic of another account needs its policy and one of the caller, and one that is not there is refused alike', async () => {
+  await using server = await startIdentityServer();
+  const snsOf = (credentials: typeof server.root) =>
+    new sns.SNSClient({ endpoint: server.url, region: 'us-east-1', credentials, maxAttempts: 1 });
+  const owner = snsOf(server.otherRoot);
+  const { TopicArn = '' } = await owner.send(new sns.CreateTopicCommand({ Name: 't' }));
+  const root = server.as(server.root);
+  const annKeys = await makeUser(root, 'ann');
+  const [ann, rootSns] = [snsOf(annKeys), snsOf(server.root)];
+  const publish = (arn = TopicArn) => new sns.PublishCommand({ TopicArn: arn, Message: 'm' });
+  const refused = '403 AuthorizationErrorException';
+  const missing = TopicArn.replace(/t$/, 'missing');
+  for (const client of [ann, rootSns]) {
+    const texts = await Promise.all([
+      messageOf(client.send(publish())),
+      messageOf(client.send(publish(missing))),
+    ]);
+    assert.equal(texts[0], texts[1].replace('missing', 't'));
+    assert.match(
+      texts[0],
+      /SNS:Publish on resource: arn:aws:sns:us-east-1:222222222222:t because no resource-based policy/,
+    );
+  }
+  const setPolicyOf = (...statements: readonly Statement[]) =>
+    owner.send(
+      new sns.SetTopicAttributesCommand({
+        TopicArn,
+        AttributeName: 'Policy',
+        AttributeValue: policyText(...statements),
+      }),
+    );
+  const allowed = { Effect: 'Allow', Principal: { AWS: account }, Action: 'sns:Publish', Resource: TopicArn };
+  await setPolicyOf(allowed);
+  assert.equal(await outcome(rootSns.send(publish())), 'taken');
+  assert.equal(await outcome(ann.send(publish())), refused, 'without a policy of its own');
+  await setPolicy(root, 'ann', { ...allowAll, Action: 'sns:*' });
+  assert.equal(await outcome(ann.send(publish())), 'taken');
+  await setPolicyOf(allowed, {
+    ...allowed,
+    Effect: 'Deny',
+    Principal: { AWS: `arn:aws:iam::${account}:user/ann` },
+  });
+  assert.equal(await outcome(ann.send(publish())), refused, 'a deny of the owner');
+  assert.equal(await outcome(rootSns.send(publish())), 'taken');
 });
