@@ -1,0 +1,84 @@
+# The resources of endpoints that the example leaves out: private names, regions, associations, extension tags.
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "5.100.0" }
+  }
+}
+provider "aws" {
+  profile = "provider"
+  region  = "us-east-1"
+}
+variable "sid" { default = "one" }
+resource "aws_vpc" "v" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_support   = true
+  enable_dns_hostnames = true
+}
+resource "aws_subnet" "s" {
+  count             = 2
+  vpc_id            = aws_vpc.v.id
+  cidr_block        = "10.0.${count.index + 1}.0/24"
+  availability_zone = "us-east-1${["a", "b"][count.index]}"
+}
+resource "aws_security_group" "g" {
+  name   = "g"
+  vpc_id = aws_vpc.v.id
+}
+resource "aws_lb" "l" {
+  name               = "l"
+  load_balancer_type = "network"
+  internal           = true
+  subnets            = aws_subnet.s[*].id
+}
+resource "aws_vpc_endpoint_service" "svc" {
+  acceptance_required        = true
+  network_load_balancer_arns = [aws_lb.l.arn]
+  private_dns_name           = "api.example.com"
+  supported_regions          = ["us-east-1", "eu-west-1"]
+  tags                       = { "postern:auto-accept" = "account=*", "postern:max-bandwidth" = "100 Mbit/s" }
+}
+resource "aws_route53_zone" "z" { name = "example.com" }
+resource "aws_route53_record" "txt" {
+  zone_id = aws_route53_zone.z.id
+  name    = "${aws_vpc_endpoint_service.svc.private_dns_name_configuration[0].name}.api.example.com"
+  type    = "TXT"
+  ttl     = 60
+  records = [aws_vpc_endpoint_service.svc.private_dns_name_configuration[0].value]
+}
+resource "aws_vpc_endpoint_service_private_dns_verification" "v" {
+  service_id            = aws_vpc_endpoint_service.svc.id
+  wait_for_verification = true
+  depends_on            = [aws_route53_record.txt]
+}
+resource "aws_vpc_endpoint" "e" {
+  vpc_id            = aws_vpc.v.id
+  service_name      = aws_vpc_endpoint_service.svc.service_name
+  vpc_endpoint_type = "Interface"
+  subnet_ids        = aws_subnet.s[*].id
+  lifecycle { ignore_changes = [private_dns_enabled, policy, security_group_ids] }
+  tags = { "postern:request-message" = "please" }
+}
+resource "aws_vpc_endpoint_security_group_association" "a" {
+  vpc_endpoint_id             = aws_vpc_endpoint.e.id
+  security_group_id           = aws_security_group.g.id
+  replace_default_association = true
+}
+resource "aws_vpc_endpoint_policy" "p" {
+  vpc_endpoint_id = aws_vpc_endpoint.e.id
+  policy          = jsonencode({ Version = "2012-10-17", Statement = [{ Sid = var.sid, Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }] })
+  depends_on      = [aws_vpc_endpoint_security_group_association.a]
+}
+resource "aws_vpc_endpoint_private_dns" "d" {
+  vpc_endpoint_id     = aws_vpc_endpoint.e.id
+  private_dns_enabled = true
+  depends_on          = [aws_vpc_endpoint_service_private_dns_verification.v, aws_vpc_endpoint_policy.p]
+}
+data "aws_vpc_endpoint_service" "found" {
+  service_name = aws_vpc_endpoint_service.svc.service_name
+}
+data "aws_vpc_endpoint" "e" {
+  id         = aws_vpc_endpoint.e.id
+  depends_on = [aws_vpc_endpoint_private_dns.d]
+}
+output "dns_names" { value = data.aws_vpc_endpoint.e.dns_entry[*].dns_name }
+output "owner" { value = data.aws_vpc_endpoint_service.found.owner }
