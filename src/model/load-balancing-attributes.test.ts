@@ -70,7 +70,8 @@ test("a target group has AWS's attributes and defaults for its protocol", () => 
     'target_health_state.unhealthy.connection_termination.enabled': 'true',
     'target_health_state.unhealthy.draining_interval_seconds': '0',
   });
-  assert.equal(of('UDP')['deregistration_delay.connection_termination.enabled'], 'true');
+  const atEnd = of('UDP')['deregistration_delay.connection_termination.enabled'];
+  assert.equal(atEnd, String(dataPlaneFeatures.terminationAfterDeregistration));
   assert.equal(of('TCP_UDP')['target_health_state.unhealthy.connection_termination.enabled'], undefined);
   assert.equal(of('TLS')['stickiness.enabled'], undefined);
 });
@@ -155,7 +156,8 @@ test('what the attributes mean', () => {
   assert.equal(deregistrationDelaySeconds(group('TCP')), 300);
   assert.equal(deregistrationDelaySeconds(group('TCP', { 'deregistration_delay.timeout_seconds': '0' })), 0);
   assert.equal(terminatesAfterDeregistration(group('TCP')), false);
-  assert.equal(terminatesAfterDeregistration(group('UDP')), true);
+  const atEnd = { 'deregistration_delay.connection_termination.enabled': 'true' };
+  assert.equal(terminatesAfterDeregistration(group('TCP', atEnd)), true);
   assert.equal(sendsProxyProtocol(group('TCP', { 'proxy_protocol_v2.enabled': 'true' })), true);
   assert.equal(isSticky(group('TCP')), false);
   assert.equal(isSticky(group('TCP', { 'stickiness.enabled': 'true' })), true);

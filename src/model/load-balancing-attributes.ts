@@ -76,7 +76,7 @@ export const listenerAttributes: readonly AttributeDefinition<ListenerAttributes
 
 const terminationAfterDeregistration: AttributeDefinition<TargetGroupAttributes> = {
   key: 'deregistration_delay.connection_termination.enabled',
-  defaultOf: (group) => String(!isTcp(group)),
+  defaultOf: (group) => String(dataPlaneFeatures.terminationAfterDeregistration && !isTcp(group)),
   ...trueOrFalse,
   hasEffect: dataPlaneFeatures.terminationAfterDeregistration,
 };

@@ -1,16 +1,11 @@
 import type { ImportCertificateRequest, ImportCertificateResponse } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../model/certificate-resources.ts';
 import { ServiceError } from '../../model/errors.ts';
+import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { newCertificateArn, requireCertificate } from './shared/certificates.ts';
 import { type ImportedCertificate, readCertificate } from './shared/read-certificate.ts';
 import { addTags } from './shared/tags.ts';
-
-/**
- * Certificates of an account.
- * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
- */
-const certificatesMax = 2500;
 
 /**
  * Takes in a certificate with its private key and those that issued it, or puts another in the place of one that was
@@ -39,8 +34,9 @@ function create(
   { Tags = [] }: ImportCertificateRequest,
 ): Certificate {
   const { resources, caller, region, now } = context;
-  if (resources.find('certificate', 'owner', `${caller.accountId}/${region}`).length >= certificatesMax) {
-    const message = `An account can have at most ${certificatesMax} certificates.`;
+  const max = quota(context, 'certificatesPerRegion');
+  if (resources.count('certificate', 'owner', `${caller.accountId}/${region}`) >= max) {
+    const message = `An account can have at most ${max} certificates.`;
     throw new ServiceError('LimitExceededException', message);
   }
   return {

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { operation } from '../operation.ts';
 import { paginate } from './shared/pages.ts';
-import { quotas } from './shared/quotas.ts';
+import { limitsOf } from './shared/quotas.ts';
 
 /**
  * How many load balancers, target groups, listeners and targets there can be.
@@ -15,8 +15,8 @@ export const DescribeAccountLimits = operation<DescribeAccountLimitsInput, Descr
   name: 'DescribeAccountLimits',
   access: 'read',
   honours: ['Marker', 'PageSize'],
-  handle(input) {
-    const limits = Object.entries(quotas).map(([id, max]) => ({ id, max }));
+  handle(input, context) {
+    const limits = limitsOf(context).map(([id, max]) => ({ id, max }));
     const { records, next } = paginate('DescribeAccountLimits', limits, input);
     return { Limits: records.map(({ id, max }) => ({ Name: id, Max: String(max) })), ...next };
   },

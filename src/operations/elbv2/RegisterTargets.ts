@@ -23,7 +23,7 @@ export const RegisterTargets = operation<RegisterTargetsInput, RegisterTargetsOu
       targets.set(targetKey(target), target);
     }
     const after = { ...group, targets: [...targets.values()] };
-    checkTargetsOfGroup(after);
+    checkTargetsOfGroup(context, after);
     context.resources.put('targetGroup', after);
     checkTargetsOfLoadBalancer(context, after);
     return {};

@@ -92,3 +92,18 @@ test('across zones all targets together are at most five hundred', () => {
   });
   assert.match(refusal(arn, [{ Id: '10.0.3.10' }]), /^TooManyTargets: .* with cross-zone load balancing/);
 });
+
+test('the operator can raise and lower them', () => {
+  const { provider } = world;
+  const settings = { ...world.bench.settings, quotas: { listenersPerLoadBalancer: 1 } };
+  const told = provider.call<DescribeAccountLimitsOutput>(DescribeAccountLimits, {}, { settings }).Limits;
+  assert.ok(told?.some(({ Name, Max }) => Name === 'listeners-per-network-load-balancer' && Max === '1'));
+  const arn = balancing.group();
+  balancing.listener(arn);
+  const DefaultActions = [{ Type: 'forward', TargetGroupArn: arn }];
+  const input = { LoadBalancerArn: world.loadBalancerArn, Protocol: 'TCP', Port: 81, DefaultActions };
+  assert.equal(
+    provider.refusal(CreateListener, input, { settings }),
+    'TooManyListeners: A load balancer can have at most 1 listeners',
+  );
+});

@@ -37,6 +37,19 @@ export const quotas = {
   principalsPerService: 1000,
   /** Not AWS's, which names none: of one service or endpoint. `ResourceLimitExceeded` */
   connectionNotificationsPerResource: 20,
+  /** `TooManyLoadBalancers`. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html */
+  networkLoadBalancersPerRegion: 50,
+  /** `TooManyListeners` */
+  listenersPerLoadBalancer: 50,
+  /** `TooManyTargetGroups` */
+  targetGroupsPerRegion: 3000,
+  /** `TooManyTargets`, here and below. */
+  targetsPerTargetGroup: 1000,
+  targetsPerLoadBalancer: 3000,
+  /** With cross-zone load balancing, in all zones together. */
+  targetsPerZonePerLoadBalancer: 500,
+  /** `LimitExceededException`. @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
+  certificatesPerRegion: 2500,
   /** IAM's, whatever the region: `LimitExceeded`. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   usersPerAccount: 5000,
   groupsPerAccount: 300,

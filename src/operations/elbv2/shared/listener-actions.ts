@@ -10,7 +10,7 @@ import type { Listener, LoadBalancer, WeightedTargetGroup } from '../../../model
 import type { OperationContext } from '../../operation.ts';
 import { requireByArn } from './lookup.ts';
 import { checkCompatible } from './protocols.ts';
-import { quotas } from './quotas.ts';
+import { targetGroupsPerActionMax } from './quotas.ts';
 import { loadBalancersOf } from './target-group-view.ts';
 
 /** The members of `DefaultActions` that are honoured. */
@@ -132,7 +132,7 @@ function weightedGroups({ TargetGroupArn, ForwardConfig }: Action): readonly Tar
 
 function checkWeights(groups: readonly WeightedTargetGroup[]): void {
   if (groups.length === 0) throw invalid('A forward action must name a target group');
-  const max = quotas['target-groups-per-action-on-network-load-balancer'];
+  const max = targetGroupsPerActionMax;
   if (groups.length > max) {
     throw invalid(
       max === 1
