@@ -64,6 +64,7 @@ type Found = Owned & {
   readonly instanceTenancy?: string;
   readonly instanceType?: string;
   readonly serviceName?: string;
+  readonly serviceRegion?: string;
   readonly privateDns?: { readonly name: string };
 };
 
@@ -120,6 +121,7 @@ function keysOf(request: RequestFacts, found: Found): (readonly [string, Context
     'ec2:VpceServiceName': found.serviceName,
     'ec2:VpceServiceOwner': found.serviceName && serviceOwner(request, found.serviceName),
     'ec2:VpceServicePrivateDnsName': found.privateDns?.name,
+    'ec2:VpceServiceRegion': found.serviceName && (found.serviceRegion ?? found.region),
   };
   return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
 }

@@ -140,6 +140,45 @@ test('a policy may allow endpoints to one service only', async () => {
   assert.match(first ?? '', /^You are not authorized/);
 });
 
+test('an endpoint and a service are known by what they are: the service, its region, its private name', async () => {
+  await using server = await startIdentityServer();
+  const root = server.as(server.root);
+  const { ServiceId, ServiceName } = await makeService(root, 'lb');
+  const network = await makeNetwork(root);
+  const named = { ServiceId, PrivateDnsName: 'api.example.com' };
+  await root.ec2.send(new ec2.ModifyVpcEndpointServiceConfigurationCommand(named));
+  const input = { VpcEndpointType: 'Interface', ...network, ServiceName } as const;
+  const { VpcEndpoint } = await root.ec2.send(new ec2.CreateVpcEndpointCommand(input));
+  const ann = server.as(await makeUser(root, 'ann'));
+  const endpoints = { VpcEndpointIds: [VpcEndpoint?.VpcEndpointId ?? ''], DryRun: true };
+  const remove = () => outcome(ann.ec2.send(new ec2.DeleteVpcEndpointsCommand(endpoints)));
+  const change = () =>
+    outcome(
+      ann.ec2.send(
+        new ec2.ModifyVpcEndpointServiceConfigurationCommand({
+          ServiceId,
+          AcceptanceRequired: true,
+          DryRun: true,
+        }),
+      ),
+    );
+  const table: [Record<string, string>, () => Promise<string>, string][] = [
+    [
+      { 'ec2:VpceServiceName': ServiceName, 'ec2:VpceServiceRegion': 'us-east-1' },
+      remove,
+      '412 DryRunOperation',
+    ],
+    [{ 'ec2:VpceServiceName': 'other' }, remove, denied],
+    [{ 'ec2:VpceServiceRegion': 'eu-west-1' }, remove, denied],
+    [{ 'ec2:VpceServicePrivateDnsName': 'api.example.com' }, change, '412 DryRunOperation'],
+    [{ 'ec2:VpceServicePrivateDnsName': 'other.example.com' }, change, denied],
+  ];
+  for (const [StringEquals, act, expected] of table) {
+    await setPolicy(root, 'ann', { ...allowAll, Condition: { StringEquals } });
+    assert.equal(await act(), expected, JSON.stringify(StringEquals));
+  }
+});
+
 test('conditions on tags, regions, addresses and the requester hold or not', async () => {
   await using server = await startIdentityServer();
   const root = server.as(server.root);
