@@ -46,7 +46,12 @@ export const sources: readonly Source[] = [
     packageName: '@aws-sdk/client-ec2',
     sdk: ec2,
     client: new ec2.EC2Client(settings),
-    numbers: {},
+    numbers: {
+      'GetManagedPrefixListEntriesRequest.TargetVersion': 'long',
+      'ModifyManagedPrefixListRequest.CurrentVersion': 'long',
+      'RestoreManagedPrefixListVersionRequest.CurrentVersion': 'long',
+      'RestoreManagedPrefixListVersionRequest.PreviousVersion': 'long',
+    },
   },
   {
     name: 'elbv2',
