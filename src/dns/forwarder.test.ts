@@ -221,3 +221,48 @@ test('damaged answers are never anything but refused or right', () => {
     { numRuns: 20_000, seed: 4 },
   );
 });
+
+test('compressed names are written out, and pointers that lead nowhere or round in circles are refused', () => {
+  const sent = encode({
+    id: 7,
+    type: 'query',
+    flags: 0x100,
+    questions: [{ name: 'a.example.com', type: 'MX' }],
+  });
+  const message = (owner: string, data: string, tail = '') => {
+    const header = Buffer.from('000781800001000100000000', 'hex');
+    const bytes = Buffer.from(data, 'hex');
+    const fixed = Buffer.from(`000f00010000003c${bytes.length.toString(16).padStart(4, '0')}`, 'hex');
+    return Buffer.concat([
+      header,
+      sent.subarray(12),
+      Buffer.from(owner, 'hex'),
+      fixed,
+      bytes,
+      Buffer.from(tail, 'hex'),
+    ]);
+  };
+  const read = (whole: Buffer) => readResponse(whole, sent, 'a.example.com.', 15);
+  // 12: the question's name; 14: example.com in it. The record's data starts 12 bytes after the question's end, at 43.
+  const right = read(message('c00c', '0001' + '0162' + 'c00e'));
+  assert.ok(typeof right === 'object');
+  assert.deepEqual(
+    right.answers.map(({ owner, text }) => [owner, text]),
+    [['a.example.com.', 'b.example.com.']],
+  );
+  for (const data of [
+    '0001c02d',
+    '0001c02f',
+    '00010162c02d',
+    '0001c0ff',
+    '0001ffff',
+    '0001c0',
+    '00014061',
+    '000100c0',
+  ]) {
+    const answer = read(message('c00c', data));
+    const followed = typeof answer === 'object' && answer.answers[0]?.text !== '.';
+    assert.ok(!followed, data);
+  }
+  assert.equal(read(message('c01f', '000100')), 'failed', 'an owner that points to itself');
+});
