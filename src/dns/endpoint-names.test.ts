@@ -1,9 +1,11 @@
 /** Names of endpoints and load balancers, with their health. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ListHostedZonesByVPCResponse } from '@aws-sdk/client-route-53';
 import type { LoadBalancer } from '../model/load-balancing-resources.ts';
 import type { Endpoint } from '../model/resources.ts';
 import type { TargetState } from '../model/target-health.ts';
+import { ListHostedZonesByVPC } from '../operations/route53/ListHostedZonesByVPC.ts';
 import { dnsBench } from '../operations/route53/testing/dns-bench.ts';
 
 const serviceId = 'vpce-svc-0123456789abcdef0';
@@ -211,9 +213,20 @@ test('an alias resolves to the endpoint, and evaluates its health', () => {
 });
 
 test('a zone does not take the name of an endpoint in its VPC', () => {
-  const { endpoint, zone, vpcId, vpc } = setUp();
+  const { endpoint, zone, vpcId, vpc, invoke } = setUp();
   endpoint({ privateDnsEnabled: true, privateDnsName: '*.example.com' });
   assert.throws(() => zone('example.com', vpcId), { code: 'ConflictingDomainExists' });
   zone('sub.example.com', vpcId);
+  const listed = invoke<ListHostedZonesByVPCResponse>(ListHostedZonesByVPC, {
+    VPCId: vpcId,
+    VPCRegion: 'us-east-1',
+  });
+  assert.deepEqual(
+    new Map(listed.HostedZoneSummaries?.map(({ Name, Owner }) => [Name, Owner])),
+    new Map<string | undefined, object>([
+      ['sub.example.com.', { OwningAccount: '111111111111' }],
+      ['example.com.', { OwningService: 'vpce.amazonaws.com' }],
+    ]),
+  );
   zone('example.com', vpc());
 });

@@ -266,3 +266,31 @@ test('compressed names are written out, and pointers that lead nowhere or round 
   }
   assert.equal(read(message('c01f', '000100')), 'failed', 'an owner that points to itself');
 });
+
+test('no VPC takes all that can be asked for elsewhere', async () => {
+  const answers: (() => void)[] = [];
+  const bench = dnsBench({
+    upstream: {
+      ask: () =>
+        new Promise((resolve) =>
+          answers.push(() => resolve({ code: 'NXDOMAIN', answers: [], authority: [] })),
+        ),
+    },
+  });
+  const [greedy, other] = [bench.vpc(), bench.vpc()];
+  const ask = async (vpc: string, name: string) => {
+    const message = encode({ id: 1, type: 'query', flags: 0x100, questions: [{ name, type: 'A' }] });
+    const answer = await bench.send(vpc, message);
+    assert.ok(answer);
+    return (decode(Buffer.from(answer)) as { rcode?: string }).rcode;
+  };
+  const many = Array.from({ length: 200 }, (_, at) => ask(greedy, `n${at}.example.org`));
+  const last = ask(other, 'n.example.org');
+  for (const answer of answers) answer();
+  const codes = await Promise.all(many);
+  assert.equal(codes.filter((code) => code === 'SERVFAIL').length, 72);
+  assert.equal(await last, 'NXDOMAIN');
+  const again = ask(greedy, 'again.example.org');
+  answers.at(-1)?.();
+  assert.equal(await again, 'NXDOMAIN');
+});

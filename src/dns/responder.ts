@@ -11,6 +11,8 @@ import { resolve } from './resolver.ts';
 const answersMax = 50_000;
 /** How long a kept answer may outlive a change of health, of which nothing tells. */
 const keptMs = 1_000;
+/** Questions of one VPC that are asked for elsewhere at a time: none takes all that there are. */
+const elsewhereOfVpcMax = 128;
 
 /** Where names are asked for that nothing here is responsible for. */
 export interface Upstream {
@@ -41,6 +43,8 @@ export class Responder {
   readonly #ports: ResponderPorts;
   /** By VPC, type and name. */
   readonly #kept = new Map<string, CompiledAnswer>();
+  /** How many questions of each VPC are asked for elsewhere now. */
+  readonly #elsewhere = new Map<string, number>();
   #keptSince = 0;
   #turn = 0;
 
@@ -93,7 +97,7 @@ export class Responder {
     const resolution = resolve({ ...this.#ports, vpc }, vpc, query.name, query.type);
     const { elsewhere } = resolution;
     if (elsewhere !== undefined && query.recursionDesired && this.#ports.upstream) {
-      return this.#askUpstream(this.#ports.upstream, query, elsewhere, resolution.answers);
+      return this.#askUpstream(this.#ports.upstream, vpc, query, elsewhere, resolution.answers);
     }
     const compiled = compileAnswer(resolution, query.name);
     if (resolution.stable) this.#kept.set(key, compiled);
@@ -102,16 +106,31 @@ export class Responder {
 
   async #askUpstream(
     upstream: Upstream,
+    vpc: Vpc,
     query: Query,
     elsewhere: string,
     chain: readonly ResourceRecord[],
   ): Promise<CompiledAnswer> {
     this.counters.upstream += 1;
-    const found = await upstream.ask(elsewhere, query.type);
+    const found = await this.#bounded(vpc.id, () => upstream.ask(elsewhere, query.type));
     const resolution: Resolution = found
       ? { ...found, answers: [...chain, ...found.answers], stable: false }
       : { code: 'SERVFAIL', answers: [], authority: [], stable: false };
     return compileAnswer(resolution, query.name);
+  }
+
+  /** @returns undefined when the VPC has too much under way */
+  async #bounded<T>(vpcId: string, run: () => Promise<T | undefined>): Promise<T | undefined> {
+    const open = this.#elsewhere.get(vpcId) ?? 0;
+    if (open >= elsewhereOfVpcMax) return undefined;
+    this.#elsewhere.set(vpcId, open + 1);
+    try {
+      return await run();
+    } finally {
+      const left = (this.#elsewhere.get(vpcId) ?? 1) - 1;
+      if (left === 0) this.#elsewhere.delete(vpcId);
+      else this.#elsewhere.set(vpcId, left);
+    }
   }
 }
 
