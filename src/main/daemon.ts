@@ -156,7 +156,7 @@ async function startDataPlane(options: DataPlaneOptions) {
     lingerMs: cutLingerMs,
     log,
   });
-  const relays = openRelays({ ...settings, networks, log });
+  const relays = openRelays({ ...settings, networks, resources: state, log });
   closers.push(() => relays.close());
   const agent = new Agent({
     planner,

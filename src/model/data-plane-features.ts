@@ -34,8 +34,8 @@ export interface DataPlaneFeatures {
 }
 
 export const dataPlaneFeatures: DataPlaneFeatures = {
-  listenerProtocols: ['TCP', 'UDP', 'TCP_UDP'],
-  targetGroupProtocols: ['TCP', 'UDP', 'TCP_UDP'],
+  listenerProtocols: ['TCP', 'UDP', 'TCP_UDP', 'TLS'],
+  targetGroupProtocols: ['TCP', 'UDP', 'TCP_UDP', 'TLS'],
   weightedTargetGroups: true,
   targetGroupStickiness: false,
   loadBalancerSecurityGroups: false,

@@ -1,4 +1,5 @@
 /** The records of load balancing. */
+import type { AlpnPolicy } from './alpn-policies.ts';
 import type { Arn, NetworkInterfaceId, SecurityGroupId, SubnetId, VpcId } from './ids.ts';
 import type { Owned } from './owned.ts';
 
@@ -102,6 +103,10 @@ export interface Listener extends Owned {
   readonly targetGroupStickiness?: boolean;
   /** Of TLS listeners: the certificates, the default one first. */
   readonly certificateArns?: readonly Arn[];
+  /** Of TLS listeners: the name of the security policy. */
+  readonly sslPolicy?: string;
+  /** Of TLS listeners; `None` when left out. */
+  readonly alpnPolicy?: AlpnPolicy;
   readonly attributes: AttributeValues;
   readonly createdAt: string;
 }

@@ -3,6 +3,7 @@
  * The tables stand in the order in which entries are applied; removal goes the other way, so that traffic is never
  * sent to something that is not there.
  */
+import type { AlpnPolicy } from '../model/alpn-policies.ts';
 import type { Arn, InstanceId, NetworkInterfaceId, SubnetId, VpcEndpointId, VpcId } from '../model/ids.ts';
 import type { HealthCheck } from '../model/load-balancing-resources.ts';
 
@@ -164,6 +165,17 @@ export interface RelayEntry {
   /** The node's address on the fabric, from which targets are reached. */
   readonly origin: Ipv4;
   readonly idleTimeoutSeconds: number;
+  /** When TLS ends here. */
+  readonly tls?: RelayTls;
+}
+
+/** Private keys are no part of a plan. */
+export interface RelayTls {
+  /** The name of the security policy. */
+  readonly policy: string;
+  readonly alpn: AlpnPolicy;
+  /** The default one first; with the time of their import, so that one that was imported again is another. */
+  readonly certificates: readonly { readonly arn: Arn; readonly importedAt: string }[];
 }
 
 /** A target's health check, of which there is one however many nodes and listeners lead to it. */

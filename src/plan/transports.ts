@@ -1,7 +1,7 @@
 import type { LoadBalancingProtocol } from '../model/load-balancing-resources.ts';
 import type { Transport } from './entry.ts';
 
-/** What a listener with the protocol takes. TLS needs somebody who speaks it, and has no entries. */
+/** What a listener with the protocol takes. */
 export function transportsOf(protocol: LoadBalancingProtocol): readonly Transport[] {
   return transports[protocol];
 }
@@ -10,5 +10,5 @@ const transports: Readonly<Record<LoadBalancingProtocol, readonly Transport[]>> 
   TCP: ['tcp'],
   UDP: ['udp'],
   TCP_UDP: ['tcp', 'udp'],
-  TLS: [],
+  TLS: ['tcp'],
 };

@@ -1,6 +1,7 @@
 /** One connection through a relay: from the client that the data plane led here to a target, and back. */
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import { formatIpv4 } from '../model/address.ts';
 import { fabricName } from '../model/fabric.ts';
 import type { DataPlaneId } from '../plan/entry.ts';
@@ -12,12 +13,15 @@ const connectTimeoutMs = 10_000;
 /** As AWS does towards targets; so the data plane does not forget the second half while the first is in use. */
 const keepAliveMs = 20_000;
 
+/** Makes what the client sends readable, as by a handshake; calls back once, unless that fails. */
+export type Accept = (socket: Socket, done: (stream: Duplex) => void) => void;
+
 export interface CarryOptions {
   /** Paused, and open to the other side for writing after its end. */
   readonly socket: Socket;
   readonly flow: ClientFlow;
   readonly endpointId?: string;
-  readonly listener: RelayedListener;
+  readonly listener: Omit<RelayedListener, 'tls'> & { readonly accept: Accept };
   readonly choose: () => ChosenTarget | undefined;
   /** When a packet of the client's half was last seen; undefined when the data plane has forgotten it. */
   readonly lastSeenNs: () => bigint | undefined;
@@ -52,7 +56,7 @@ class Connection implements Carried {
       if (hadError) this.end();
     });
     this.#watchIdle();
-    this.#connect(socket);
+    options.listener.accept(socket, (stream) => this.#connect(stream));
   }
 
   get eni(): DataPlaneId {
@@ -72,22 +76,15 @@ class Connection implements Carried {
 
   /** @param client the client's stream, in the clear */
   #connect(client: Duplex): void {
-    const { choose, listener, flow, endpointId } = this.#options;
-    const target = choose();
+    const { choose, flow, endpointId } = this.#options;
+    const target = this.#ended ? undefined : choose();
     if (target === undefined) {
       this.end();
       return;
     }
     this.#target = target;
-    const socket = connect({
-      host: formatIpv4(fabricName(target.address)),
-      port: target.port,
-      localAddress: formatIpv4(listener.origin),
-      allowHalfOpen: true,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: keepAliveMs,
-    });
+    client.on('error', () => this.end());
+    const socket = this.#open(target);
     this.#targetSocket = socket;
     const timer = setTimeout(() => this.end(), connectTimeoutMs);
     socket.on('error', () => this.end());
@@ -96,11 +93,32 @@ class Connection implements Carried {
       if (hadError) this.end();
     });
     socket.once('connect', () => {
-      clearTimeout(timer);
       if (target.proxyProtocol) {
         socket.write(proxyHeader({ ...flow, ...(endpointId !== undefined && { endpointId }) }));
       }
-      this.#join(client, socket);
+      if (!target.tls) {
+        clearTimeout(timer);
+        this.#join(client, socket);
+        return;
+      }
+      const stream = shakeHands(socket, client);
+      stream.on('error', () => this.end());
+      stream.once('secureConnect', () => {
+        clearTimeout(timer);
+        this.#join(client, stream);
+      });
+    });
+  }
+
+  #open(target: ChosenTarget): Socket {
+    return connect({
+      host: formatIpv4(fabricName(target.address)),
+      port: target.port,
+      localAddress: formatIpv4(this.#options.listener.origin),
+      allowHalfOpen: true,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: keepAliveMs,
     });
   }
 
@@ -127,4 +145,16 @@ class Connection implements Carried {
     socket.setTimeout(limitMs);
     socket.on('timeout', look);
   }
+}
+
+/** Whatever certificate the target has, as load balancers do; with the application protocol that the client has agreed on. */
+function shakeHands(socket: Socket, client: Duplex): TLSSocket {
+  const protocol = client instanceof TLSSocket ? client.alpnProtocol : false;
+  return connectTls({
+    socket,
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1',
+    ciphers: 'DEFAULT:@SECLEVEL=0',
+    ...(typeof protocol === 'string' && { ALPNProtocols: [protocol] }),
+  });
 }

@@ -1,4 +1,5 @@
 /** What the relay reads of the data plane's maps: whose a connection is, and where it goes. */
+import { createHash } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { BpfMap } from '../hyperplane/bpf-map.ts';
@@ -79,11 +80,12 @@ export class KernelView {
 
   /**
    * Where a new connection goes, by the same table as if the kernel carried it.
-   * @param slotOf chooses among so many slots
+   * @param random at least 0 and less than 1
    */
-  choose(front: DataPlaneId, slotOf: (slots: number) => number): ChosenTarget | undefined {
+  choose(front: DataPlaneId, flow: ClientFlow, random: number): ChosenTarget | undefined {
     const found = this.#maps.fronts.get({ id: front });
-    const id = found && this.#inSlot(found.table, slotOf(found.slots));
+    const share = found?.sticky === 1 ? shareOf(flow) : random;
+    const id = found && this.#inSlot(found.table, Math.floor(share * found.slots));
     const target = id === undefined ? undefined : this.#maps.targets.get({ id });
     if (id === undefined || target === undefined) return undefined;
     const { addr: address, port, proxy_protocol, tls } = target;
@@ -110,4 +112,9 @@ export class KernelView {
       closeSync(fd);
     }
   }
+}
+
+/** The place of a client in a table when it is to meet the same target again: at least 0, less than 1. */
+function shareOf({ eni, clientAddress }: ClientFlow): number {
+  return createHash('sha256').update(`${eni} ${clientAddress}`).digest().readUInt32LE() / 2 ** 32;
 }

@@ -1,5 +1,6 @@
 /** What the daemon and a relay say to each other: lines of JSON on a socket that root alone can open. */
 import type { DataPlaneId, Ipv4 } from '../plan/entry.ts';
+import type { TlsParameters } from './tls-parameters.ts';
 
 /** Changes with every change of what is said here; a daemon starts a relay of its own in the place of another's. */
 export const relayProtocol = 1;
@@ -13,6 +14,8 @@ export interface RelayedListener {
   /** Where targets are connected to from. */
   readonly origin: Ipv4;
   readonly idleTimeoutSeconds: number;
+  /** When TLS ends here. */
+  readonly tls?: TlsParameters;
 }
 
 /** An endpoint's network interface. */
@@ -29,6 +32,8 @@ export type Order =
   | {
       readonly order: 'begin';
       readonly fabricLeg: number;
+      /** Base64, 48 bytes: what session tickets are sealed with, the same in all relays that one daemon started. */
+      readonly ticketKeys: string;
       readonly listeners: readonly RelayedListener[];
       readonly interfaces: readonly RelayedInterface[];
     }

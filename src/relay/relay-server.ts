@@ -2,9 +2,10 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { parseIpv4 } from '../model/address.ts';
 import type { DataPlaneId } from '../plan/entry.ts';
-import { type Carried, carry } from './carry.ts';
+import { type Accept, type Carried, carry } from './carry.ts';
 import { type ClientFlow, KernelView } from './kernel-view.ts';
 import type { Order, RelayedInterface, RelayedListener } from './orders.ts';
+import { TlsEnd } from './tls-end.ts';
 
 /** Connections of one relay at a time. */
 const connectionsMax = 65_536;
@@ -12,6 +13,11 @@ const connectionsMax = 65_536;
 const orderWaitMs = 5_000;
 /** How often connections of targets that let go of them are looked for. */
 const lookMs = 5_000;
+
+/** A listener, ready for connections. */
+interface Listener extends Omit<RelayedListener, 'tls'> {
+  readonly accept: Accept;
+}
 
 export interface RelayServerOptions {
   readonly pinDirectory: string;
@@ -24,13 +30,14 @@ export interface RelayServerOptions {
 
 export class RelayServer {
   readonly #options: RelayServerOptions;
-  readonly #listeners = new Map<DataPlaneId, RelayedListener>();
+  readonly #listeners = new Map<DataPlaneId, Listener>();
   readonly #interfaces = new Map<DataPlaneId, RelayedInterface>();
   readonly #carried = new Set<Carried>();
   /** Those who wait for an order. */
   readonly #waiting = new Set<() => void>();
   readonly #look: NodeJS.Timeout;
   #kernel: KernelView | undefined;
+  #ticketKeys = Buffer.alloc(0);
   #server: Server | undefined;
   #open = 0;
 
@@ -56,6 +63,8 @@ export class RelayServer {
 
   #begin(order: Extract<Order, { order: 'begin' }>): void {
     this.#kernel = new KernelView(this.#options.pinDirectory, order.fabricLeg);
+    // Tickets that were handed out stay good when there is a new daemon.
+    if (this.#ticketKeys.length === 0) this.#ticketKeys = Buffer.from(order.ticketKeys, 'base64');
     const there = new Set([
       ...order.listeners.map(({ id }) => id),
       ...order.interfaces.map(({ eni }) => eni),
@@ -68,13 +77,26 @@ export class RelayServer {
   }
 
   #learn({ listeners, interfaces }: Pick<Extract<Order, { order: 'change' }>, 'listeners' | 'interfaces'>) {
-    for (const listener of listeners) this.#listeners.set(listener.id, listener);
+    for (const listener of listeners) this.#listeners.set(listener.id, this.#prepare(listener));
     for (const each of interfaces) {
       const before = this.#interfaces.get(each.eni);
       this.#interfaces.set(each.eni, each);
       if (before !== undefined && before.epoch !== each.epoch) this.#endOf(each.eni);
     }
     for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** A listener whose TLS cannot be set up ends its connections: nothing goes on in the clear. */
+  #prepare(listener: RelayedListener): Listener {
+    const { tls, ...plain } = listener;
+    if (tls === undefined) return { ...plain, accept: (socket, done) => done(socket) };
+    try {
+      const end = new TlsEnd(tls, this.#ticketKeys);
+      return { ...plain, accept: (socket, done) => end.accept(socket, done) };
+    } catch (error) {
+      this.#options.log(`a relay cannot set up the TLS of a listener: ${(error as Error).message}`);
+      return { ...plain, accept: (socket) => socket.resetAndDestroy() };
+    }
   }
 
   /** A listener that is gone takes no more connections; those of an interface that is gone end. */
@@ -120,7 +142,7 @@ export class RelayServer {
       flow,
       ...(endpointId !== undefined && { endpointId }),
       listener,
-      choose: () => kernel.choose(listener.choice, (slots) => Math.floor(Math.random() * slots)),
+      choose: () => kernel.choose(listener.choice, flow, Math.random()),
       lastSeenNs: () => this.#flowOf(socket)?.lastSeenNs,
     });
     this.#carried.add(carried);

@@ -1,8 +1,11 @@
 /** The driver of the tables `relay` and, for endpoints' ids, `eni`: one relay for each core, started when first needed. */
+import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
-import type { DataPlaneId, Entry, PlanDifference } from '../plan/entry.ts';
+import type { Arn } from '../model/ids.ts';
+import type { DataPlaneId, Entry, PlanDifference, RelayEntry } from '../plan/entry.ts';
 import type { Order, RelayedInterface, RelayedListener } from './orders.ts';
 import { RelayLink } from './relay-link.ts';
+import type { RelayCertificate } from './tls-parameters.ts';
 
 export interface RelaysOptions {
   readonly prefix: string;
@@ -16,6 +19,8 @@ export interface RelaysOptions {
   readonly fabricLeg: () => number | undefined;
   /** Makes a listening socket at the relays' address; all of them share the port. @returns the descriptor */
   readonly listen: () => number;
+  /** A certificate with its private key; undefined when it is gone. */
+  readonly certificateOf: (arn: Arn) => RelayCertificate | undefined;
   readonly log: (message: string) => void;
 }
 
@@ -24,6 +29,7 @@ export class Relays {
   readonly #listeners = new Map<DataPlaneId, RelayedListener>();
   readonly #interfaces = new Map<DataPlaneId, RelayedInterface>();
   readonly #descriptors = new Map<number, number>();
+  readonly #ticketKeys = randomBytes(48).toString('base64');
   #links: readonly RelayLink[] = [];
 
   constructor(options: RelaysOptions) {
@@ -58,13 +64,19 @@ export class Relays {
 
   #set(entry: Entry): boolean {
     if (entry.table === 'relay') {
-      this.#listeners.set(entry.key, entry.value);
+      this.#listeners.set(entry.key, this.#listenerOf(entry.value));
       return true;
     }
     if (entry.table !== 'eni' || entry.value.endpointId === undefined) return false;
     const { id: eni, endpointId, epoch } = entry.value;
     this.#interfaces.set(eni, { eni, endpointId, epoch });
     return true;
+  }
+
+  #listenerOf({ tls, ...listener }: RelayEntry): RelayedListener {
+    if (tls === undefined) return listener;
+    const certificates = tls.certificates.flatMap(({ arn }) => this.#options.certificateOf(arn) ?? []);
+    return { ...listener, tls: { ...tls, certificates } };
   }
 
   #remove({ table, key }: Entry): readonly DataPlaneId[] {
@@ -103,6 +115,7 @@ export class Relays {
       begin: () => ({
         order: 'begin',
         fabricLeg: fabricLeg() ?? 0,
+        ticketKeys: this.#ticketKeys,
         listeners: [...this.#listeners.values()],
         interfaces: [...this.#interfaces.values()],
       }),

@@ -71,7 +71,14 @@ export async function openNode(lines: string): Promise<TestNode> {
     closers.push(() => health.close());
     const planner = createPlanner(resources, health);
     const log = (message: string) => console.error(message);
-    const relays = openRelays({ prefix, pinDirectory, runDirectory: place.stateDirectory, networks, log });
+    const relays = openRelays({
+      prefix,
+      pinDirectory,
+      runDirectory: place.stateDirectory,
+      networks,
+      resources,
+      log,
+    });
     closers.push(() => relays.close());
     const agent = new Agent({
       planner,

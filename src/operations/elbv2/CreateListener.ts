@@ -10,6 +10,7 @@ import { checkPort } from './shared/ports.ts';
 import { checkListenerProtocol } from './shared/protocols.ts';
 import { checkListenerCount, checkTargets } from './shared/quotas.ts';
 import { addTags, sameTags } from './shared/tags.ts';
+import { dependOnCertificates, honouredTls, sameTls, tlsSettings } from './shared/tls-settings.ts';
 
 /**
  * Makes a load balancer take connections on a port and forward them to target groups. Asking again with the same
@@ -20,7 +21,7 @@ export const CreateListener = operation<CreateListenerInput, CreateListenerOutpu
   service: 'elasticloadbalancing',
   name: 'CreateListener',
   access: 'write',
-  honours: ['LoadBalancerArn', 'Protocol', 'Port', 'Tags', ...honouredActions],
+  honours: ['LoadBalancerArn', 'Protocol', 'Port', 'Tags', ...honouredTls, ...honouredActions],
   handle(input, context) {
     const loadBalancer = requireByArn(context, 'loadBalancer', input.LoadBalancerArn);
     const wanted = build(context, loadBalancer, input);
@@ -41,6 +42,7 @@ function build(context: OperationContext, loadBalancer: LoadBalancer, input: Cre
     loadBalancerArn: loadBalancer.id,
     protocol,
     port: checkPort('listener', input.Port),
+    ...tlsSettings(context, protocol, input),
     ...requireForward(context, { protocol, loadBalancer }, input.DefaultActions),
     attributes: {},
     createdAt: context.now,
@@ -53,9 +55,10 @@ function create(context: OperationContext, loadBalancer: LoadBalancer, listener:
   resources.put('listener', listener);
   dependOn(resources, listener.loadBalancerArn, listener.id);
   for (const { arn } of listener.targetGroups) dependOn(resources, arn, listener.id);
+  dependOnCertificates(context, listener);
   checkTargets(context, loadBalancer);
 }
 
 function isSame(a: Listener, b: Listener): boolean {
-  return a.protocol === b.protocol && sameForward(a, b) && sameTags(a.tags, b.tags);
+  return a.protocol === b.protocol && sameForward(a, b) && sameTls(a, b) && sameTags(a.tags, b.tags);
 }

@@ -14,16 +14,17 @@ import { requireByArn } from './shared/lookup.ts';
 import { checkPort } from './shared/ports.ts';
 import { checkListenerProtocol } from './shared/protocols.ts';
 import { checkTargets } from './shared/quotas.ts';
+import { dependOnCertificates, honouredTls, tlsSettings } from './shared/tls-settings.ts';
 
 /**
- * Changes a listener's port, its protocol or the target groups it forwards to; what is left out stays.
+ * Changes a listener's port, protocol, settings of TLS or the target groups it forwards to; what is left out stays.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListener.html
  */
 export const ModifyListener = operation<ModifyListenerInput, ModifyListenerOutput>({
   service: 'elasticloadbalancing',
   name: 'ModifyListener',
   access: 'write',
-  honours: ['ListenerArn', 'Port', 'Protocol', ...honouredActions],
+  honours: ['ListenerArn', 'Port', 'Protocol', ...honouredTls, ...honouredActions],
   handle(input, context) {
     const { resources } = context;
     const before = requireByArn(context, 'listener', input.ListenerArn);
@@ -34,6 +35,7 @@ export const ModifyListener = operation<ModifyListenerInput, ModifyListenerOutpu
     resources.put('listener', after);
     dependOn(resources, loadBalancer.id, after.id);
     for (const { arn } of after.targetGroups) dependOn(resources, arn, after.id);
+    dependOnCertificates(context, after);
     checkTargets(context, loadBalancer);
     return { Listeners: [toSdkListener(after)] };
   },
@@ -47,7 +49,8 @@ function changed(
 ): Listener {
   const port = input.Port === undefined ? before.port : checkPort('listener', input.Port);
   const protocol = input.Protocol === undefined ? before.protocol : checkListenerProtocol(input.Protocol);
-  const { targetGroups, targetGroupStickiness, ...rest } = before;
+  const { targetGroups, targetGroupStickiness, certificateArns, sslPolicy, alpnPolicy, ...others } = before;
+  const rest = { ...others, ...tlsSettings(context, protocol, input, before) };
   const present: Forward = targetGroupStickiness ? { targetGroups, targetGroupStickiness } : { targetGroups };
   if (!input.DefaultActions?.length) {
     checkTargetGroups(context, { protocol, loadBalancer }, targetGroups);

@@ -163,8 +163,8 @@ test('what a listener cannot be made of is refused and leaves nothing behind', (
     [{ LoadBalancerArn: 'x' }, "ValidationError: 'x' is not a valid load balancer ARN"],
     [{ Protocol: undefined }, 'ValidationError: A listener protocol must be specified'],
     [
-      { Protocol: 'TLS' },
-      "UnsupportedProtocol: The listener protocol 'TLS' is not supported. Use TCP, UDP, TCP_UDP",
+      { Protocol: 'QUIC' },
+      "UnsupportedProtocol: The listener protocol 'QUIC' is not supported. Use TCP, UDP, TCP_UDP, TLS",
     ],
     [{ Port: undefined }, 'ValidationError: A listener port must be specified'],
     [{ Port: 0 }, "ValidationError: The listener port '0' is not valid. It must be between 1 and 65535"],
@@ -173,7 +173,7 @@ test('what a listener cannot be made of is refused and leaves nothing behind', (
       "ValidationError: The listener port '65536' is not valid. It must be between 1 and 65535",
     ],
     [{ DefaultActions: [] }, 'ValidationError: A listener must have one default action'],
-    [{ SslPolicy: 'x' }, 'UnsupportedOperation: The parameter SslPolicy is not supported.'],
+    [{ SslPolicy: 'x' }, 'ValidationError: An SslPolicy cannot be specified for TCP listeners'],
     ...badActions().map(([DefaultActions, message]): [object, string] => [{ DefaultActions }, message]),
   ];
   const before = world.bench.resources.snapshot();
@@ -240,7 +240,7 @@ test('changes that cannot be are refused and change nothing', () => {
     ],
     [
       { Protocol: 'QUIC' },
-      "UnsupportedProtocol: The listener protocol 'QUIC' is not supported. Use TCP, UDP, TCP_UDP",
+      "UnsupportedProtocol: The listener protocol 'QUIC' is not supported. Use TCP, UDP, TCP_UDP, TLS",
     ],
     [{ ListenerArn: unknownArn }, notFound],
     [{ ListenerArn: 'x' }, "ValidationError: 'x' is not a valid listener ARN"],

@@ -139,14 +139,16 @@ test('a load balancer from its making to its end, every change in between', {
   }
 });
 
-test('certificates of listeners are not offered', { timeout: 120_000 }, async () => {
+test('a certificate that is said to be the default one is refused, as it is where it stands', {
+  timeout: 120_000,
+}, async () => {
   await using server = await startTestServer(operations);
   const arn = 'arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/net/x/0123456789abcdef';
   const create = new CreateListenerCommand({
     LoadBalancerArn: arn,
     Protocol: 'TLS',
     Port: 443,
-    SslPolicy: 'ELBSecurityPolicy-2016-08',
+    Certificates: [{ CertificateArn: arn, IsDefault: true }],
     DefaultActions: [{ Type: 'forward', TargetGroupArn: arn }],
   });
   await assert.rejects(server.elbv2().send(create), (error: unknown) => {

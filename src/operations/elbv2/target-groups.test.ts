@@ -157,7 +157,7 @@ test('what a target group cannot be made of is refused', () => {
     [{ Protocol: undefined }, 'ValidationError: A target group protocol must be specified'],
     [
       { Protocol: 'QUIC' },
-      "InvalidConfigurationRequest: The target group protocol 'QUIC' is not supported. Use TCP, UDP, TCP_UDP",
+      "InvalidConfigurationRequest: The target group protocol 'QUIC' is not supported. Use TCP, UDP, TCP_UDP, TLS",
     ],
     [{ Port: undefined }, 'ValidationError: A target group port must be specified'],
     [{ Port: 0 }, port(0)],

@@ -115,6 +115,7 @@ import { StartVpcEndpointServicePrivateDnsVerification as ec2StartVpcEndpointSer
 import { TerminateInstances as ec2TerminateInstances } from '../ec2/TerminateInstances.ts';
 import { UpdateSecurityGroupRuleDescriptionsEgress as ec2UpdateSecurityGroupRuleDescriptionsEgress } from '../ec2/UpdateSecurityGroupRuleDescriptionsEgress.ts';
 import { UpdateSecurityGroupRuleDescriptionsIngress as ec2UpdateSecurityGroupRuleDescriptionsIngress } from '../ec2/UpdateSecurityGroupRuleDescriptionsIngress.ts';
+import { AddListenerCertificates as elbv2AddListenerCertificates } from '../elbv2/AddListenerCertificates.ts';
 import { AddTags as elbv2AddTags } from '../elbv2/AddTags.ts';
 import { CreateListener as elbv2CreateListener } from '../elbv2/CreateListener.ts';
 import { CreateLoadBalancer as elbv2CreateLoadBalancer } from '../elbv2/CreateLoadBalancer.ts';
@@ -126,6 +127,7 @@ import { DeregisterTargets as elbv2DeregisterTargets } from '../elbv2/Deregister
 import { DescribeAccountLimits as elbv2DescribeAccountLimits } from '../elbv2/DescribeAccountLimits.ts';
 import { DescribeCapacityReservation as elbv2DescribeCapacityReservation } from '../elbv2/DescribeCapacityReservation.ts';
 import { DescribeListenerAttributes as elbv2DescribeListenerAttributes } from '../elbv2/DescribeListenerAttributes.ts';
+import { DescribeListenerCertificates as elbv2DescribeListenerCertificates } from '../elbv2/DescribeListenerCertificates.ts';
 import { DescribeListeners as elbv2DescribeListeners } from '../elbv2/DescribeListeners.ts';
 import { DescribeLoadBalancerAttributes as elbv2DescribeLoadBalancerAttributes } from '../elbv2/DescribeLoadBalancerAttributes.ts';
 import { DescribeLoadBalancers as elbv2DescribeLoadBalancers } from '../elbv2/DescribeLoadBalancers.ts';
@@ -141,6 +143,7 @@ import { ModifyLoadBalancerAttributes as elbv2ModifyLoadBalancerAttributes } fro
 import { ModifyTargetGroup as elbv2ModifyTargetGroup } from '../elbv2/ModifyTargetGroup.ts';
 import { ModifyTargetGroupAttributes as elbv2ModifyTargetGroupAttributes } from '../elbv2/ModifyTargetGroupAttributes.ts';
 import { RegisterTargets as elbv2RegisterTargets } from '../elbv2/RegisterTargets.ts';
+import { RemoveListenerCertificates as elbv2RemoveListenerCertificates } from '../elbv2/RemoveListenerCertificates.ts';
 import { RemoveTags as elbv2RemoveTags } from '../elbv2/RemoveTags.ts';
 import { SetIpAddressType as elbv2SetIpAddressType } from '../elbv2/SetIpAddressType.ts';
 import { SetSecurityGroups as elbv2SetSecurityGroups } from '../elbv2/SetSecurityGroups.ts';
@@ -417,6 +420,7 @@ export const operations: readonly Operation[] = [
   ec2TerminateInstances,
   ec2UpdateSecurityGroupRuleDescriptionsEgress,
   ec2UpdateSecurityGroupRuleDescriptionsIngress,
+  elbv2AddListenerCertificates,
   elbv2AddTags,
   elbv2CreateListener,
   elbv2CreateLoadBalancer,
@@ -428,6 +432,7 @@ export const operations: readonly Operation[] = [
   elbv2DescribeAccountLimits,
   elbv2DescribeCapacityReservation,
   elbv2DescribeListenerAttributes,
+  elbv2DescribeListenerCertificates,
   elbv2DescribeListeners,
   elbv2DescribeLoadBalancerAttributes,
   elbv2DescribeLoadBalancers,
@@ -443,6 +448,7 @@ export const operations: readonly Operation[] = [
   elbv2ModifyTargetGroup,
   elbv2ModifyTargetGroupAttributes,
   elbv2RegisterTargets,
+  elbv2RemoveListenerCertificates,
   elbv2RemoveTags,
   elbv2SetIpAddressType,
   elbv2SetSecurityGroups,

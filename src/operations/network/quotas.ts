@@ -41,6 +41,8 @@ export const quotas = {
   networkLoadBalancersPerRegion: 50,
   /** `TooManyListeners` */
   listenersPerLoadBalancer: 50,
+  /** `TooManyCertificates`, besides the default ones. */
+  certificatesPerLoadBalancer: 25,
   /** `TooManyTargetGroups` */
   targetGroupsPerRegion: 3000,
   /** `TooManyTargets`, here and below. */

@@ -17,7 +17,7 @@ export function printEntry({ table, key, value }: Entry): string {
 }
 
 function printValue(name: string, value: unknown): string {
-  if (name === 'settings') return JSON.stringify(value);
+  if (name === 'settings' || name === 'tls') return JSON.stringify(value);
   if (typeof value === 'number' && addresses.has(name)) return formatIpv4(value);
   if (Array.isArray(value) && addresses.has(name)) return value.map(Number).map(formatIpv4).join(',');
   if (Array.isArray(value)) return printSlots(value.map(String));

@@ -4,13 +4,15 @@ import { parseIpv4 } from '../../model/address.ts';
 import { clientFabricAddress, fabricMacs, relayFabricAddress, relayPort } from '../../model/fabric.ts';
 import type { Arn } from '../../model/ids.ts';
 import { sendsProxyProtocol } from '../../model/load-balancing-attributes.ts';
+import type { Listener } from '../../model/load-balancing-resources.ts';
+import { defaultTlsPolicyName } from '../../model/tls-policies.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
-import { type Entries, fabricLeg } from '../entry.ts';
+import { type Entries, fabricLeg, type RelayTls } from '../entry.ts';
 import { relayedIdleMarginSeconds } from '../limits.ts';
 import type { Scope } from '../unit.ts';
 import { type Node, originOf } from './load-balancer.ts';
 
-const listenerFields = ['protocol', 'targetGroups'] as const;
+const listenerFields = ['protocol', 'targetGroups', 'certificateArns', 'sslPolicy', 'alpnPolicy'] as const;
 const groupFields = ['protocol', 'targetType', 'attributes'] as const;
 
 /**
@@ -18,8 +20,8 @@ const groupFields = ['protocol', 'targetType', 'attributes'] as const;
  * chooses targets, and in its place one that leads to the relay.
  */
 export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'], scope: Scope): void {
-  const origin = isRelayed(listenerArn, scope) ? originOf(node.networkInterfaceId, scope) : undefined;
-  if (origin === undefined) {
+  const listener = scope.pick('listener', listenerArn, listenerFields);
+  if (!listener || !isRelayed(listener, scope)) {
     scope.emit('front', front);
     return;
   }
@@ -30,9 +32,14 @@ export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'],
     dataPlaneId(...parts, 'table'),
   ];
   const { idleTimeoutSeconds } = front;
+  const tls = tlsOf(listener, scope);
   const address = parseIpv4(relayFabricAddress) ?? 0;
+  const origin = originOf(node.networkInterfaceId, scope);
   scope.emit('front', { ...front, id: choice });
-  scope.emit('relay', { id, choice, origin, idleTimeoutSeconds });
+  // Without an address to speak from there is no relay, and connections end there: nothing may go to targets as it is.
+  if (origin !== undefined) {
+    scope.emit('relay', { id, choice, origin, idleTimeoutSeconds, ...(tls && { tls }) });
+  }
   scope.emit('target', { id, address, port: relayPort, nextHop: address });
   scope.emit('targetTable', { id: targetTable, slots: [id] });
   scope.emit('front', {
@@ -47,12 +54,23 @@ export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'],
   });
 }
 
+type Facts = Pick<Listener, (typeof listenerFields)[number]>;
+
 /** TLS ends at the relay, and the header of the PROXY protocol is put before the stream there. */
-function isRelayed(listenerArn: Arn, scope: Scope): boolean {
-  const listener = scope.pick('listener', listenerArn, listenerFields);
-  if (listener?.protocol === 'TLS') return true;
-  return (listener?.targetGroups ?? []).some(({ arn }) => {
+function isRelayed({ protocol, targetGroups }: Facts, scope: Scope): boolean {
+  if (protocol === 'TLS') return true;
+  return targetGroups.some(({ arn }) => {
     const group = scope.pick('targetGroup', arn, groupFields);
     return group !== undefined && sendsProxyProtocol(group);
   });
+}
+
+function tlsOf(listener: Facts, scope: Scope): RelayTls | undefined {
+  if (listener.protocol !== 'TLS') return undefined;
+  const { certificateArns = [], sslPolicy = defaultTlsPolicyName, alpnPolicy = 'None' } = listener;
+  const certificates = certificateArns.flatMap((arn) => {
+    const certificate = scope.pick('certificate', arn, ['importedAt']);
+    return certificate ? [{ arn, importedAt: certificate.importedAt }] : [];
+  });
+  return { policy: sslPolicy, alpn: alpnPolicy, certificates };
 }

@@ -12,6 +12,7 @@ import { requireByArn } from './lookup.ts';
 import { checkCompatible } from './protocols.ts';
 import { targetGroupsPerActionMax } from './quotas.ts';
 import { loadBalancersOf } from './target-group-view.ts';
+import { toSdkTls } from './tls-settings.ts';
 
 /** The members of `DefaultActions` that are honoured. */
 export const honouredActions = [
@@ -31,6 +32,7 @@ export function toSdkListener(listener: Listener): SdkListener {
     LoadBalancerArn: listener.loadBalancerArn,
     Port: listener.port,
     Protocol: listener.protocol,
+    ...toSdkTls(listener),
     DefaultActions: [
       {
         Type: 'forward',

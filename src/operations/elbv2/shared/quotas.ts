@@ -21,6 +21,7 @@ const names = {
   'targets-per-network-load-balancer': 'targetsPerLoadBalancer',
   'targets-per-availability-zone-per-network-load-balancer': 'targetsPerZonePerLoadBalancer',
   'listeners-per-network-load-balancer': 'listenersPerLoadBalancer',
+  'certificates-per-network-load-balancer': 'certificatesPerLoadBalancer',
 } as const;
 
 /** The limits that hold, by the names under which DescribeAccountLimits tells them. */
@@ -53,6 +54,17 @@ export function checkListenerCount(context: OperationContext, loadBalancerArn: s
   const max = quota(context, 'listenersPerLoadBalancer');
   if (resources.count('listener', 'loadBalancer', loadBalancerArn) < max) return;
   throw new ServiceError('TooManyListeners', `A load balancer can have at most ${max} listeners`);
+}
+
+/** Default certificates do not count. @throws ServiceError `TooManyCertificates` for more than a load balancer can have */
+export function checkCertificates(context: OperationContext, loadBalancerArn: string): void {
+  const { resources } = context;
+  const max = quota(context, 'certificatesPerLoadBalancer');
+  const listeners = resources.find('listener', 'loadBalancer', loadBalancerArn);
+  const added = listeners.flatMap(({ certificateArns = [] }) => certificateArns.slice(1));
+  if (added.length <= max) return;
+  const message = `A load balancer can have at most ${max} certificates besides the default ones of its listeners`;
+  throw new ServiceError('TooManyCertificates', message);
 }
 
 /** @throws ServiceError `TooManyTargets` when the group has more than it can have */
