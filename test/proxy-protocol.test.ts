@@ -31,15 +31,13 @@ instance i-c eni=eni-c state=running
 
 /** Speaks first, and says what it got when the other side has ended, then ends itself. */
 const server = `
-let connections = 0;
 net.createServer({ allowHalfOpen: true }, (socket) => {
-  const id = ++connections, got = [];
-  say({ accepted: id });
+  const got = [];
   socket.write('welcome');
-  socket.on('error', (error) => say({ ['broken' + id]: error.code }));
+  socket.on('error', () => {});
   socket.on('data', (data) => got.push(data));
   socket.on('end', () => {
-    say({ ['got' + id]: Buffer.concat(got).toString('hex'), peer: socket.remoteAddress });
+    say({ got: Buffer.concat(got).toString('hex'), peer: socket.remoteAddress });
     socket.end('goodbye');
   });
 }).listen(8080, () => say({ listening: true }));`;
@@ -64,7 +62,10 @@ test('a target that speaks first gets the header before anything else, byte for 
     send: 'ping',
   });
   assert.equal((await consumer.until('answered')).answered, 'welcomegoodbye');
-  const { got1, peer } = await target.until('got1');
+  const endsWith = (text: string) => (got: unknown) =>
+    String(got).endsWith(Buffer.from(text).toString('hex'));
+  // Health checks say nothing, and are told apart by that.
+  const { got, peer } = await target.until('got', endsWith('ping'));
   const header = proxyHeader({
     clientAddress: parseIpv4('10.0.1.10') ?? 0,
     clientPort: Number((await consumer.until('port')).port),
@@ -72,7 +73,7 @@ test('a target that speaks first gets the header before anything else, byte for 
     port: 80,
     endpointId: node.id('vpce-1'),
   });
-  assert.equal(got1, header.toString('hex') + Buffer.from('ping').toString('hex'));
+  assert.equal(got, header.toString('hex') + Buffer.from('ping').toString('hex'));
   assert.equal(peer, '::ffff:10.0.1.50', 'it comes from the node');
   await using local = new HostProgram(node.namespaceOf('i-l'), client, { host: '10.0.1.50', send: 'x' });
   await local.until('answered');
@@ -82,5 +83,5 @@ test('a target that speaks first gets the header before anything else, byte for 
     address: parseIpv4('10.0.1.50') ?? 0,
     port: 80,
   });
-  assert.equal((await target.until('got2')).got2, `${direct.toString('hex')}78`);
+  assert.equal((await target.until('got', endsWith('x'))).got, `${direct.toString('hex')}78`);
 });

@@ -38,6 +38,7 @@ export interface ChosenTarget {
 }
 
 const tcp = 6;
+const attemptsMax = 3;
 
 export class KernelView {
   readonly #libbpf: Libbpf;
@@ -79,10 +80,19 @@ export class KernelView {
   }
 
   /**
-   * Where a new connection goes, by the same table as if the kernel carried it.
+   * Where a new connection goes, by the same table as if the kernel carried it. What is replaced while it is read is read
+   * again.
    * @param random at least 0 and less than 1
    */
   choose(front: DataPlaneId, flow: ClientFlow, random: number): ChosenTarget | undefined {
+    for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+      const chosen = this.#choose(front, flow, random);
+      if (chosen !== undefined) return chosen;
+    }
+    return undefined;
+  }
+
+  #choose(front: DataPlaneId, flow: ClientFlow, random: number): ChosenTarget | undefined {
     const found = this.#maps.fronts.get({ id: front });
     const share = found?.sticky === 1 ? shareOf(flow) : random;
     const id = found && this.#inSlot(found.table, Math.floor(share * found.slots));

@@ -42,13 +42,13 @@ export class HostProgram implements AsyncDisposable {
     this.#child.stdin!.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** The first line with this member, also one that came before. Rejects after 30 s. */
-  async until(member: string): Promise<Line> {
+  /** The first line with this member that fits, also one that came before. Rejects after 30 s. */
+  async until(member: string, fits: (value: unknown) => boolean = () => true): Promise<Line> {
     const deadline = setTimeout(() => this.#stir(), waitMs);
     const start = performance.now();
     try {
       for (;;) {
-        const found = this.#lines.find((line) => Object.hasOwn(line, member));
+        const found = this.#lines.find((line) => Object.hasOwn(line, member) && fits(line[member]));
         if (found !== undefined) return found;
         if (this.#ended || performance.now() - start >= waitMs)
           throw new Error(`no ${member}: ${JSON.stringify(this.#lines)}`);
