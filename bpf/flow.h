@@ -7,6 +7,7 @@
  */
 #pragma once
 #include "common.h"
+#include "limit.h"
 
 #define FLOW_FINS (FLOW_FIN_CLIENT | FLOW_FIN_TARGET)
 #define FLOW_REVIVED (FLOW_REVIVED_CLIENT | FLOW_REVIVED_TARGET)
@@ -99,6 +100,10 @@ static __noinline int revocation(struct flow *flow, __u32 generation)
 	if (target && flow->opened_ns < target->cut_ns)
 		return DROP_TARGET_CUT;
 	flow->generation = generation;
+	if (eni->paced)
+		__sync_fetch_and_or(&flow->flags, FLOW_PACED);
+	else
+		__sync_fetch_and_and(&flow->flags, ~FLOW_PACED);
 	return DROP_NONE;
 }
 
@@ -132,6 +137,8 @@ static __noinline int remove_pair(const struct flow_key *key, struct flow *flow)
 		claimed = twin;
 	if (__sync_fetch_and_or(&claimed->flags, FLOW_DEAD) & FLOW_DEAD)
 		return 0;
+	if (claimed->flags & FLOW_COUNTED)
+		uncount(claimed);
 	stats = stats_of(flow->eni);
 	if (stats) {
 		fold_counters(flow, stats);

@@ -7,6 +7,7 @@
  *   arp.h    answers for addresses    open.h   a new connection
  *   send.h   rewriting and sending    reset.h  resets that we send
  *   flow.h   entries of connections   sweep.h  ageing and counting
+ *   limit.h  bounds of endpoints
  */
 #include "common.h"
 #include "arp.h"
@@ -39,7 +40,7 @@ always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct 
 			return STEP_DROP;
 		}
 	}
-	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN | FLOW_FABRIC)) !=
+	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN | FLOW_FABRIC | FLOW_PACED | FLOW_COUNTED)) !=
 			     (FLOW_ESTABLISHED | FLOW_SYN_ACK) ||
 		     (packet->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST)))) {
 		if (flow->flags & FLOW_CUT) {
@@ -107,6 +108,8 @@ always_inline int handle(struct __sk_buff *skb, struct packet *packet)
 	}
 	if (unlikely(!flow))
 		return drop(DROP_SETUP_RACE);
+	if (unlikely(flow->flags & FLOW_PACED) && exceeds_rate(flow, packet->ip_bytes, now))
+		return drop_of(DROP_BANDWIDTH_LIMIT, flow->eni);
 	if (unlikely(!same_mac(flow->sender, packet->smac)))
 		learn(flow, packet);
 	account(skb, flow, packet, now);

@@ -25,6 +25,8 @@ HASH(fronts, __u64, struct front, 65536);
 HASH(origins, struct address_key, struct origin, 65536);
 HASH(targets, __u64, struct target, 262144);
 HASH(enis, __u64, struct eni, 262144);
+HASH(limits, __u64, struct limit, 65536);
+HASH(usages, __u64, struct usage, 65536);
 HASH(eni_stats, __u64, struct eni_stats, 262144);
 
 /* The target of each slot. A table is replaced as a whole, so that no packet meets half of one. */

@@ -42,9 +42,12 @@ struct opening {
 	/* FLOW_FABRIC when packets to the target, to the client, go to the fabric. */
 	__u32 towards_target;
 	__u32 towards_client;
+	/* FLOW_PACED when the endpoint has a rate. */
+	__u32 paced;
 	/* How many addresses the node has. */
 	__u32 addresses;
-	__u32 pad;
+	/* Bounds of the endpoint, 0 for none. */
+	__u64 limit;
 };
 
 /* Too large for the stack beside an entry. Each processor opens one connection at a time. */
@@ -165,7 +168,7 @@ always_inline void fill_common(struct flow *value, const struct packet *packet, 
 	value->mss = opening->mss;
 	value->idle_seconds = opening->idle_seconds;
 	value->protocol = packet->key.protocol;
-	value->flags = packet->key.protocol == IPPROTO_UDP ? FLOW_ESTABLISHED : 0;
+	value->flags = opening->paced | (packet->key.protocol == IPPROTO_UDP ? FLOW_ESTABLISHED : 0);
 }
 
 /*
@@ -199,7 +202,7 @@ static __noinline int insert_forward(const struct packet *packet, const struct o
 	struct flow value = {};
 
 	fill_common(&value, packet, opening);
-	value.flags |= FLOW_FORWARD;
+	value.flags |= FLOW_FORWARD | (opening->limit ? FLOW_COUNTED : 0);
 	if (opening->towards_target) {
 		value.flags |= FLOW_MAC_KNOWN | FLOW_FABRIC;
 		copy_mac(value.dmac, stack_mac);
@@ -274,6 +277,8 @@ always_inline int open_under(struct opening *opening, __u64 eni_id)
 		return DROP_ENI_MISSING;
 	opening->eni = eni_id;
 	opening->epoch = eni->epoch;
+	opening->limit = eni->limit;
+	opening->paced = eni->paced ? FLOW_PACED : 0;
 	return DROP_NONE;
 }
 
@@ -420,10 +425,15 @@ static __noinline int take_other_address(struct opening *opening)
 /* Stores the connection. Returns the packet's verdict, or TC_ACT_UNSPEC when the connection is open. */
 static __noinline int store_opening(struct __sk_buff *skb, const struct packet *packet, struct opening *opening)
 {
-	int reason = insert_pair(packet, opening);
+	int reason;
 
+	if (opening->limit && !count_in(opening->limit))
+		return refuse_if_tcp(skb, packet, DROP_CONNECTION_LIMIT, opening->eni);
+	reason = insert_pair(packet, opening);
 	if (reason == DROP_PORT_ALLOCATION && opening->addresses > 1 && take_other_address(opening))
 		reason = insert_pair(packet, opening);
+	if (reason && opening->limit)
+		count_out(opening->limit);
 	if (reason == DROP_PORT_ALLOCATION)
 		return refuse_if_tcp(skb, packet, reason, opening->eni);
 	if (reason)

@@ -23,6 +23,22 @@ static __noinline int reset_is_credible(const struct flow *flow, const struct pa
 	return twin && packet->seq == twin->ack;
 }
 
+always_inline struct flow *forward_of(struct flow *flow)
+{
+	return flow->flags & FLOW_FORWARD ? flow : twin_of(flow);
+}
+
+/* A connection that only seemed closed counts again, even if the endpoint then has more than it may. */
+static __noinline void recount(struct flow *flow)
+{
+	struct flow *forward = forward_of(flow);
+	__u64 id = limit_of(flow->eni);
+	struct usage *usage = bpf_map_lookup_elem(&usages, &id);
+
+	if (forward && usage && !(__sync_fetch_and_or(&forward->flags, FLOW_COUNTED) & FLOW_COUNTED))
+		__sync_fetch_and_add(&usage->connections, 1);
+}
+
 /* Data from both sides after the connection looked closed: it was not, somebody forged the end of it. */
 always_inline void revive(struct flow *flow, const struct packet *packet)
 {
@@ -31,10 +47,12 @@ always_inline void revive(struct flow *flow, const struct packet *packet)
 
 	if (!is_closing(flags) || !packet->payload || (flags & bit))
 		return;
-	if (((flags | bit) & FLOW_REVIVED) == FLOW_REVIVED)
+	if (((flags | bit) & FLOW_REVIVED) == FLOW_REVIVED) {
 		mark(flow, 0, FLOW_RESET | FLOW_FINS | FLOW_REVIVED);
-	else
+		recount(flow);
+	} else {
 		mark(flow, bit, 0);
+	}
 }
 
 /* A SYN without ACK where there is an entry: sent again, or the first of a next connection between the same ports. */
@@ -63,10 +81,14 @@ static __noinline int track(struct flow *flow, const struct packet *packet)
 		set |= FLOW_SYN_ACK;
 	if (forward && (tcp & (TCP_SYN | TCP_RST | TCP_ACK)) == TCP_ACK && (flags & FLOW_SYN_ACK))
 		set |= FLOW_ESTABLISHED;
-	if (set & ~flags)
+	if (set & ~flags) {
 		mark(flow, set, 0);
-	else if (!(tcp & (TCP_RST | TCP_FIN)))
+		flow = is_closing(flags | set) ? forward_of(flow) : NULL;
+		if (flow && (flow->flags & FLOW_COUNTED))
+			uncount(flow);
+	} else if (!(tcp & (TCP_RST | TCP_FIN))) {
 		revive(flow, packet);
+	}
 	return STEP_FORWARD;
 }
 

@@ -49,8 +49,10 @@ enum drop_reason {
 	DROP_HELPER_FAILED = 30,
 	DROP_UDP_MALFORMED = 31,
 	DROP_TARGET_CUT = 32,
+	DROP_CONNECTION_LIMIT = 33,
+	DROP_BANDWIDTH_LIMIT = 34,
 };
-#define DROP_REASONS 33
+#define DROP_REASONS 35
 
 enum flow_flag {
 	FLOW_FORWARD = 1,
@@ -65,6 +67,8 @@ enum flow_flag {
 	FLOW_REVIVED_TARGET = 512,
 	FLOW_FABRIC = 1024,
 	FLOW_CUT = 2048,
+	FLOW_PACED = 4096,
+	FLOW_COUNTED = 8192,
 };
 
 enum address_role {
@@ -266,11 +270,35 @@ _Static_assert(__builtin_offsetof(struct source_key, addr) == 12, "source_key.ad
 
 struct eni {
 	__u32 epoch;
+	__u8 paced;
+	__u8 pad[3];
+	__u64 limit;
+};
+_Static_assert(sizeof(struct eni) == 16, "size of eni");
+_Static_assert(__builtin_offsetof(struct eni, epoch) == 0, "eni.epoch");
+_Static_assert(__builtin_offsetof(struct eni, paced) == 4, "eni.paced");
+_Static_assert(__builtin_offsetof(struct eni, pad) == 5, "eni.pad");
+_Static_assert(__builtin_offsetof(struct eni, limit) == 8, "eni.limit");
+
+struct limit {
+	__u64 bytes_per_second;
+	__u64 burst_ns;
+	__u32 connections;
 	__u8 pad[4];
 };
-_Static_assert(sizeof(struct eni) == 8, "size of eni");
-_Static_assert(__builtin_offsetof(struct eni, epoch) == 0, "eni.epoch");
-_Static_assert(__builtin_offsetof(struct eni, pad) == 4, "eni.pad");
+_Static_assert(sizeof(struct limit) == 24, "size of limit");
+_Static_assert(__builtin_offsetof(struct limit, bytes_per_second) == 0, "limit.bytes_per_second");
+_Static_assert(__builtin_offsetof(struct limit, burst_ns) == 8, "limit.burst_ns");
+_Static_assert(__builtin_offsetof(struct limit, connections) == 16, "limit.connections");
+_Static_assert(__builtin_offsetof(struct limit, pad) == 20, "limit.pad");
+
+struct usage {
+	__u64 sent_until_ns;
+	__u64 connections;
+};
+_Static_assert(sizeof(struct usage) == 16, "size of usage");
+_Static_assert(__builtin_offsetof(struct usage, sent_until_ns) == 0, "usage.sent_until_ns");
+_Static_assert(__builtin_offsetof(struct usage, connections) == 8, "usage.connections");
 
 struct eni_stats {
 	__u64 opened;
@@ -281,9 +309,9 @@ struct eni_stats {
 	__u64 bytes_out;
 	__u64 resets;
 	__u64 port_errors;
-	__u64 drops[33];
+	__u64 drops[35];
 };
-_Static_assert(sizeof(struct eni_stats) == 328, "size of eni_stats");
+_Static_assert(sizeof(struct eni_stats) == 344, "size of eni_stats");
 _Static_assert(__builtin_offsetof(struct eni_stats, opened) == 0, "eni_stats.opened");
 _Static_assert(__builtin_offsetof(struct eni_stats, open) == 8, "eni_stats.open");
 _Static_assert(__builtin_offsetof(struct eni_stats, packets_in) == 16, "eni_stats.packets_in");

@@ -1,6 +1,6 @@
 /** Takes over what an earlier daemon left in the maps: compares it with the whole plan and writes only what differs. */
 import type { ApplyFailure, Entry } from '../plan/entry.ts';
-import { attempt, type Writable, zeroStats } from './apply.ts';
+import { attempt, type Writable } from './apply.ts';
 import type { BpfMap } from './bpf-map.ts';
 import { type LegIndex, type Placed, type PlanMap, place, planMaps } from './entries.ts';
 import { nextGeneration } from './generation.ts';
@@ -26,10 +26,12 @@ export function adoptPlan(writable: Writable, desired: Iterable<Entry>, legIndex
   const differences = planMaps.map((name) => [name, differenceOf(maps[name].raw, wishes[name])] as const);
   const cuts = cutsConnections(writable, new Map(differences).get('enis'));
   const stats = statsDifference(maps.eni_stats.raw, wishes.enis);
+  const usages = statsDifference(maps.usages.raw, wishes.limits);
 
   for (const [name, { write }] of differences) {
     if (name === 'sources') writeTables(writable, tables, failures);
     if (name === 'enis') maps.eni_stats.raw.setAll(stats.create);
+    if (name === 'limits') maps.usages.raw.setAll(usages.create);
     writeAll(maps[name].raw, write, failures);
   }
   for (const [name, { remove }] of differences.toReversed()) {
@@ -38,6 +40,7 @@ export function adoptPlan(writable: Writable, desired: Iterable<Entry>, legIndex
   }
   if (cuts) nextGeneration(maps);
   for (const key of stats.remove) maps.eni_stats.raw.delete(key);
+  for (const key of usages.remove) maps.usages.raw.delete(key);
   return failures;
 }
 
@@ -45,6 +48,7 @@ function collect(desired: Iterable<Entry>, legIndex: LegIndex, failures: ApplyFa
   const wishes: Wishes = {
     targets: new Map(),
     sources: new Map(),
+    limits: new Map(),
     enis: new Map(),
     fronts: new Map(),
     origins: new Map(),
@@ -110,12 +114,12 @@ function removeTables({ tables }: Writable, wished: readonly Entry<'targetTable'
   for (const id of tables.ids()) if (!keep.has(id)) tables.delete(id);
 }
 
-/** Counters belong to interfaces: those of new ones begin at zero, those of others stay as they are. */
-function statsDifference(map: BpfMap, enis: ReadonlyMap<string, Wish>) {
+/** Counters belong to what they count for: those of new ones begin at zero, those of others stay as they are. */
+function statsDifference(map: BpfMap, counted: ReadonlyMap<string, Wish>) {
   const held = new Map([...map.entries()].map(({ key }) => [text(key), key]));
-  const create = [...enis].filter(([name]) => !held.has(name)).map(([, { placed }]) => placed.key);
-  const remove = [...held].filter(([name]) => !enis.has(name)).map(([, key]) => key);
-  return { create: create.map((key) => ({ key, value: zeroStats() })), remove };
+  const create = [...counted].filter(([name]) => !held.has(name)).map(([, { placed }]) => placed.key);
+  const remove = [...held].filter(([name]) => !counted.has(name)).map(([, key]) => key);
+  return { create: create.map((key) => ({ key, value: new Uint8Array(map.valueSize) })), remove };
 }
 
 /** Bytes as the key of a Map. */

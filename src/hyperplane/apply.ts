@@ -2,7 +2,6 @@
 import type { ApplyFailure, DataPlaneId, Entry, PlanDifference } from '../plan/entry.ts';
 import { cutNs, type LegIndex, type Placed, place } from './entries.ts';
 import { nextGeneration } from './generation.ts';
-import { maps as layouts } from './layout.ts';
 import type { HyperplaneMaps } from './maps.ts';
 import type { TargetTables } from './target-tables.ts';
 
@@ -44,11 +43,6 @@ export function attempt(entry: Entry, failures: ApplyFailure[], run: () => void)
   }
 }
 
-/** Counters that are all zero, as the kernel wants them before the interface has its first connection. */
-export function zeroStats(): Uint8Array {
-  return new Uint8Array(layouts.eni_stats.value.size);
-}
-
 interface Epochs {
   changed: boolean;
 }
@@ -68,9 +62,12 @@ function setEntry(
     epochs.changed ||= cutAt < cutNs(entry.value);
   }
   if (entry.table === 'eni') {
-    const epoch = maps.enis.get({ id: entry.value.id })?.epoch;
-    epochs.changed ||= epoch !== undefined && epoch !== entry.value.epoch;
-    maps.eni_stats.raw.create(placed.key, zeroStats());
+    const before = maps.enis.raw.get(placed.key);
+    epochs.changed ||= before !== undefined && Buffer.compare(before, placed.value) !== 0;
+    maps.eni_stats.raw.create(placed.key, new Uint8Array(maps.eni_stats.raw.valueSize));
+  }
+  if (entry.table === 'limit') {
+    maps.usages.raw.create(placed.key, new Uint8Array(maps.usages.raw.valueSize));
   }
   rawOf(maps, placed).set(placed.key, placed.value);
 }
@@ -95,6 +92,7 @@ function removeEntry(
     return;
   }
   rawOf(maps, placed).delete(placed.key);
+  if (entry.table === 'limit') maps.usages.raw.delete(placed.key);
 }
 
 function isEni(entry: Entry): boolean {

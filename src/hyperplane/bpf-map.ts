@@ -18,19 +18,20 @@ export class BpfMap {
   readonly fd: number;
   readonly #libbpf: Libbpf;
   readonly #keySize: number;
-  readonly #valueSize: number;
+  /** Bytes of a value. */
+  readonly valueSize: number;
 
   constructor(libbpf: Libbpf, name: string, fd: number, keySize: number, valueSize: number) {
     this.#libbpf = libbpf;
     this.name = name;
     this.fd = fd;
     this.#keySize = keySize;
-    this.#valueSize = valueSize;
+    this.valueSize = valueSize;
   }
 
   /** The value, or undefined when there is no such entry. */
   get(key: Uint8Array): Uint8Array | undefined {
-    const value = new Uint8Array(this.#valueSize);
+    const value = new Uint8Array(this.valueSize);
     const result: number = this.#libbpf.lookup(this.fd, key, value);
     if (result === -ENOENT) return undefined;
     checkResult(`look up in ${this.name}`, result);
@@ -80,7 +81,7 @@ export class BpfMap {
       new Uint8Array(Math.max(this.#keySize, 4)),
     ] as const;
     const keys = new Uint8Array(batchEntries * this.#keySize);
-    const values = new Uint8Array(batchEntries * this.#valueSize);
+    const values = new Uint8Array(batchEntries * this.valueSize);
     for (let round = 0; ; round += 1) {
       const [token, next] = round % 2 === 0 ? tokens : [tokens[1], tokens[0]];
       const count = Uint32Array.of(batchEntries);
@@ -128,7 +129,7 @@ export class BpfMap {
   #entryAt(keys: Uint8Array, values: Uint8Array, index: number): RawEntry {
     return {
       key: keys.slice(index * this.#keySize, (index + 1) * this.#keySize),
-      value: values.slice(index * this.#valueSize, (index + 1) * this.#valueSize),
+      value: values.slice(index * this.valueSize, (index + 1) * this.valueSize),
     };
   }
 }

@@ -11,6 +11,7 @@ export type LegIndex = (leg: string) => number | undefined;
 export const planMaps = [
   'targets',
   'sources',
+  'limits',
   'enis',
   'fronts',
   'origins',
@@ -27,7 +28,10 @@ export interface Placed extends RawEntry {
 
 /** @see https://www.iana.org/assignments/protocol-numbers */
 const protocols = { tcp: 6, udp: 17 } as const;
-const everySource = '0'.repeat(16);
+const nobody = '0'.repeat(16);
+const everySource = nobody;
+/** How far an endpoint may be ahead of its rate: a tenth of a second. One packet, however large, goes on top. */
+const burstNs = 100_000_000n;
 /** The bits of the set's name and of the mapped part of an IPv4 address stand before its prefix. */
 const sourcePrefixBits = 64 + 96;
 
@@ -61,7 +65,17 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
         { allowed: 1 },
       );
     case 'eni':
-      return placed('enis', { id: entry.value.id }, { epoch: entry.value.epoch });
+      return placed(
+        'enis',
+        { id: entry.value.id },
+        {
+          epoch: entry.value.epoch,
+          paced: entry.value.isPaced ? 1 : 0,
+          limit: entry.value.limit ?? nobody,
+        },
+      );
+    case 'limit':
+      return placeLimit(entry);
     case 'front':
       return placeFront(entry, legIndex);
     case 'origin':
@@ -92,6 +106,18 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
 /** The time before which a target's connections end, on the clock of the eBPF program; 0 for none. */
 export function cutNs({ cutAtMs = 0 }: Entry<'target'>['value']): bigint {
   return BigInt(cutAtMs) * 1_000_000n;
+}
+
+function placeLimit({ value }: Entry<'limit'>): Placed {
+  return placed(
+    'limits',
+    { id: value.id },
+    {
+      bytes_per_second: BigInt(Math.ceil((value.bitsPerSecond ?? 0) / 8)),
+      burst_ns: burstNs,
+      connections: value.connections ?? 0,
+    },
+  );
 }
 
 function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {

@@ -253,7 +253,8 @@ test('the sweep also runs the way it does before Linux 6.1', async () => {
   try {
     assert.equal(object.sweepsBySyscall, false);
     const key = { src: 1, dst: 2, sport: 3, dport: 4, ifindex: 5, protocol: 6 };
-    const zero = structuredClone(bench.hyperplane.maps.flows.value.decode(new Uint8Array(136)));
+    const { value } = bench.hyperplane.maps.flows;
+    const zero = structuredClone(value.decode(new Uint8Array(value.size)));
     object.maps.flows.set(key, zero);
     await old.sweep();
     assert.equal(object.maps.swept.get({ index: 0 })?.orphans, 1n);

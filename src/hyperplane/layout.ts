@@ -59,6 +59,8 @@ export const dropReasons = {
   helper_failed: 'the kernel could not rewrite the packet',
   udp_malformed: 'the UDP header contradicts itself or the length of the packet',
   target_cut: 'the target is unhealthy or was deregistered, and its connections end with that',
+  connection_limit: 'the endpoint has as many connections open as it may',
+  bandwidth_limit: 'the endpoint sends and receives more than it may',
 } as const;
 
 export type DropReason = keyof typeof dropReasons;
@@ -87,6 +89,10 @@ export const flowFlags = {
   fabric: 1024,
   /** Its target's connections end: it does at its next packet. */
   cut: 2048,
+  /** Its endpoint has a rate. */
+  paced: 4096,
+  /** On the forward entry: the connection is one of those that `usage` counts. */
+  counted: 8192,
 } as const;
 
 /** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
@@ -194,7 +200,31 @@ const target = struct({
   pad: pad(4),
 });
 const sourceKey = struct({ prefix_length: u32, set: idBytes, addr: address });
-const eni = struct({ epoch: u32, pad: pad(4) });
+const eni = struct({
+  epoch: u32,
+  /** 1: the limit has a rate, so that every packet has to be looked at. */
+  paced: u8,
+  pad: pad(3),
+  /** 0: none. */
+  limit: id,
+});
+
+/** Bounds of an endpoint, all its interfaces together; 0 is no bound. */
+const limit = struct({
+  bytes_per_second: u64,
+  /** How far what was sent may be ahead of the rate. */
+  burst_ns: u64,
+  connections: u32,
+  pad: pad(4),
+});
+
+/** What an endpoint with bounds has used. */
+const usage = struct({
+  /** When all that was sent would have been sent at the rate. */
+  sent_until_ns: u64,
+  /** Connections that were opened since there are bounds, and are open. */
+  connections: u64,
+});
 
 const eniStats = struct({
   opened: u64,
@@ -227,6 +257,8 @@ export const structs = {
   target,
   source_key: sourceKey,
   eni,
+  limit,
+  usage,
   eni_stats: eniStats,
   control,
   swept,
@@ -245,6 +277,8 @@ export const maps = {
   targets: { key: idStruct, value: target },
   sources: { key: sourceKey, value: struct({ allowed: u8 }) },
   enis: { key: idStruct, value: eni },
+  limits: { key: idStruct, value: limit },
+  usages: { key: idStruct, value: usage },
   eni_stats: { key: idStruct, value: eniStats },
   control: { key: index, value: control },
   swept: { key: index, value: swept },

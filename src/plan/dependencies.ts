@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../model/access.ts';
 import { indexes } from '../model/indexes.ts';
+import type { Tag } from '../model/owned.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 
 /** What something was computed from: which fields of which records. Keys are those of `recordPlace` and `indexPlace`. */
@@ -83,7 +84,20 @@ function placesIn(kind: Kind, record: Kinds[Kind] | undefined): ReadonlySet<stri
 function fieldsChanged({ before, after }: Change): readonly string[] {
   if (!before || !after) return [];
   const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
-  return [...new Set([...was.keys(), ...is.keys()])].filter(
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter(
     (field) => !isDeepStrictEqual(was.get(field), is.get(field)),
   );
+  const isExtended =
+    changed.includes('tags') && !isDeepStrictEqual(extensionTags(before), extensionTags(after));
+  return isExtended ? [...changed, extensionTagsField] : changed;
+}
+
+/** The field that stands in `Reads` for those tags of a record that mean something to us; all others may change freely. */
+export const extensionTagsField = 'tags postern:';
+
+/** Those tags. */
+export function extensionTags(record: object): readonly Tag[] {
+  // What has tags at all has these.
+  const { tags = [] } = record as { readonly tags?: readonly Tag[] };
+  return tags.filter(({ key }) => key.startsWith('postern:'));
 }

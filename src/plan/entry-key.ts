@@ -26,6 +26,7 @@ const keys: { readonly [T in Table]: (value: Entries[T]) => string } = {
   target: ({ id }) => id,
   targetTable: ({ id }) => id,
   sources: ({ set, base, prefixLength }) => `${set}/${formatIpv4(base)}/${prefixLength}`,
+  limit: ({ id }) => id,
   eni: ({ id }) => id,
   front: ({ id }) => id,
   origin: ({ address }) => formatIpv4(address),

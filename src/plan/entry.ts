@@ -16,6 +16,7 @@ export const tables = [
   'target',
   'targetTable',
   'sources',
+  'limit',
   'eni',
   'front',
   'origin',
@@ -98,6 +99,18 @@ export interface Entries {
     readonly endpointId?: VpcEndpointId;
     /** Flows with another epoch are cut. */
     readonly epoch: number;
+    /** Bounds that its endpoint has. */
+    readonly limit?: DataPlaneId;
+    /** Whether these bounds have a rate. */
+    readonly isPaced?: boolean;
+  };
+  /** Bounds of an endpoint, all its interfaces together. */
+  readonly limit: {
+    readonly id: DataPlaneId;
+    /** Open connections and UDP flows. */
+    readonly connections?: number;
+    /** Both directions together, IP packets. */
+    readonly bitsPerSecond?: number;
   };
   /** A listener at one node of a load balancer: where its connections come from and go to. */
   readonly front: {

@@ -2,8 +2,16 @@ import type { Reader } from '../model/access.ts';
 import type { Arn } from '../model/ids.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { Target } from '../model/load-balancing-resources.ts';
+import type { Tag } from '../model/owned.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { healthPlace, indexPlace, type Reads, recordPlace } from './dependencies.ts';
+import {
+  extensionTags,
+  extensionTagsField,
+  healthPlace,
+  indexPlace,
+  type Reads,
+  recordPlace,
+} from './dependencies.ts';
 import type { Entries, Entry, Table } from './entry.ts';
 import { entryId, entryOf } from './entry-key.ts';
 import type { HealthSource, RoutingHealth } from './health.ts';
@@ -48,6 +56,7 @@ export function record(sources: Sources, run: (scope: Scope) => void): Recording
 }
 
 const noFields: readonly string[] = [];
+const extensionFields: readonly string[] = [extensionTagsField];
 
 class Recorder implements Scope, Recording {
   readonly reads = new Map<string, readonly string[]>();
@@ -69,6 +78,12 @@ class Recorder implements Scope, Recording {
   ): Pick<Kinds[K], F> | undefined {
     this.#note(recordPlace(kind, id), fields);
     return this.#resources.get(kind, id);
+  }
+
+  extensionTags(kind: Kind, id: string): readonly Tag[] | undefined {
+    this.#note(recordPlace(kind, id), extensionFields);
+    const found = this.#resources.get(kind, id);
+    return found && extensionTags(found);
   }
 
   pickAll<K extends Kind, F extends keyof Kinds[K] & string>(

@@ -9,6 +9,7 @@ import type {
 } from '../model/ids.ts';
 import type { IndexName } from '../model/indexes.ts';
 import type { Target } from '../model/load-balancing-resources.ts';
+import type { Tag } from '../model/owned.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 import type { Entries, Entry, Table, Transport } from './entry.ts';
 import type { RoutingHealth } from './health.ts';
@@ -71,6 +72,8 @@ export interface Scope {
     id: string,
     fields: readonly F[],
   ): Pick<Kinds[K], F> | undefined;
+  /** Those tags of a record that begin with `postern:`; only a change of these counts. Undefined when there is no record. */
+  extensionTags(kind: Kind, id: string): readonly Tag[] | undefined;
   /** Fields of all records under a value of an index, ordered by id. */
   pickAll<K extends Kind, F extends keyof Kinds[K] & string>(
     kind: K,

@@ -54,9 +54,11 @@ function referencesOf(entry: Entry): readonly string[] {
     case 'network':
     case 'sources':
     case 'target':
-    case 'eni':
+    case 'limit':
     case 'check':
       return [];
+    case 'eni':
+      return entry.value.limit === undefined ? [] : [id('limit', entry.value.limit)];
     case 'segment':
       return [id('network', entry.value.vpcId)];
     case 'leg':

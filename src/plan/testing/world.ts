@@ -9,7 +9,7 @@
  *     nlb nlb-1 nodes=eni-n1 secondary=10.0.1.51,10.0.1.52
  *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a check=protocol:HTTP,path:/ set=stickiness.enabled:true
  *     listener l-1 nlb=nlb-1 port=80 group=tg-1*2,tg-2*1 protocol=TCP_UDP
- *     service vpce-svc-1 nlbs=nlb-1
+ *     service vpce-svc-1 nlbs=nlb-1 tags=max-bandwidth:8Mbit/s
  *     endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1 serviceRegion=eu-west-1
  *     instance i-1 eni=eni-i state=running userData=ZWNobwo=
  *
@@ -19,6 +19,7 @@ import type { Change } from '../../model/access.ts';
 import { parseIpv4 } from '../../model/address.ts';
 import type * as balancing from '../../model/load-balancing-resources.ts';
 import type { PrefixList } from '../../model/network-resources.ts';
+import type { Tag } from '../../model/owned.ts';
 import type * as model from '../../model/resources.ts';
 import { Resources } from './resources.ts';
 
@@ -158,6 +159,7 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       name: id,
       state: 'Available',
       acceptanceRequired: true,
+      tags: tags(fields),
       loadBalancerArns: list(fields, 'nlbs'),
       permissions: [],
     } as unknown as model.EndpointService),
@@ -169,6 +171,7 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       ...(fields.has('serviceRegion') && { serviceRegion: text(fields, 'serviceRegion') }),
       state: text(fields, 'state'),
       epoch: Number(text(fields, 'epoch')),
+      connectionTags: tags(fields),
       networkInterfaceIds: list(fields, 'enis'),
       securityGroupIds: list(fields, 'sgs'),
     } as unknown as model.Endpoint),
@@ -193,6 +196,14 @@ const attachmentKinds: Readonly<Record<string, string>> = {
   endpoint: 'endpoint',
   instance: 'instance',
 };
+
+/** `tags=max-connections:20`: of those with the prefix `postern:`; of an endpoint, those of its connection. */
+function tags(fields: Fields): readonly Tag[] {
+  return list(fields, 'tags').map((pair) => {
+    const [key, value = ''] = pair.split(':');
+    return { key: `postern:${key}`, value };
+  });
+}
 
 /** `check=protocol:HTTP,path:/healthy,intervalSeconds:5` */
 function healthCheck(fields: Fields): object {

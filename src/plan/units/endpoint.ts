@@ -1,9 +1,10 @@
 import { parseIpv4 } from '../../model/address.ts';
+import { connectionLimits } from '../../model/extension-tags.ts';
 import type { Arn, NetworkInterfaceId, SubnetId, VpcEndpointId } from '../../model/ids.ts';
 import type { LoadBalancerNode } from '../../model/load-balancing-resources.ts';
 import type { Endpoint, EndpointState } from '../../model/resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
-import type { Ipv4 } from '../entry.ts';
+import type { DataPlaneId, Ipv4 } from '../entry.ts';
 import { tcpMss } from '../limits.ts';
 import { transportsOf } from '../transports.ts';
 import type { Scope } from '../unit.ts';
@@ -13,7 +14,15 @@ import { sourcesId, sourcesUnit } from './sources.ts';
 
 /** What of each record an endpoint's entries are made from. */
 const reads = {
-  endpoint: ['state', 'epoch', 'serviceId', 'serviceRegion', 'networkInterfaceIds', 'securityGroupIds'],
+  endpoint: [
+    'state',
+    'epoch',
+    'serviceId',
+    'serviceRegion',
+    'networkInterfaceIds',
+    'securityGroupIds',
+    'connectionTags',
+  ],
   networkInterface: ['subnetId', 'zoneId', 'privateIp', 'mac'],
   endpointService: ['loadBalancerArns'],
   loadBalancer: ['nodes'],
@@ -30,15 +39,30 @@ export function computeEndpoint(endpointId: VpcEndpointId, scope: Scope): void {
   if (!endpoint || !(isConnected(endpoint.state) || isCut(endpoint.state))) return;
   // A rejection has made the epoch grow; a deletion has not.
   const epoch = endpoint.state === 'deleting' ? endpoint.epoch + 1 : endpoint.epoch;
+  const limit = emitLimit(endpointId, endpoint, scope);
   for (const networkInterfaceId of endpoint.networkInterfaceIds) {
     const attachment = attachmentOf(networkInterfaceId, scope);
     if (!attachment) continue;
     const { eni, leg, address, mac } = attachment;
     scope.need({ kind: 'leg', subnetId: leg });
-    scope.emit('eni', { id: eni, networkInterfaceId, endpointId, epoch });
+    scope.emit('eni', { id: eni, networkInterfaceId, endpointId, epoch, ...limit });
     scope.emit('address', { leg, address, mac, eni, role: 'endpoint' });
     if (isConnected(endpoint.state)) emitListeners(endpoint, attachment, scope);
   }
+}
+
+/** The bounds that provider and service set by tags. @returns what the endpoint's interfaces say of them */
+function emitLimit(
+  endpointId: VpcEndpointId,
+  endpoint: Pick<Endpoint, 'serviceId' | 'connectionTags'>,
+  scope: Scope,
+): { readonly limit?: DataPlaneId; readonly isPaced?: boolean } {
+  const tags = scope.extensionTags('endpointService', endpoint.serviceId) ?? [];
+  const limits = connectionLimits({ tags }, endpoint);
+  if (limits.connections === undefined && limits.bitsPerSecond === undefined) return {};
+  const id = dataPlaneId(endpointId);
+  scope.emit('limit', { id, ...limits });
+  return { limit: id, ...(limits.bitsPerSecond !== undefined && { isPaced: true }) };
 }
 
 /** `pending` is an endpoint on its way to `available`, which it becomes when these entries are in the kernel. */
