@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CreateSubnetResult, CreateVpcResult } from '@aws-sdk/client-ec2';
 import { rootCaller } from '../model/caller.ts';
 import { randomIds } from '../model/random-ids.ts';
+import { CreateSubnet } from '../operations/ec2/CreateSubnet.ts';
+import { CreateVpc } from '../operations/ec2/CreateVpc.ts';
 import { operations } from '../operations/generated/registry.ts';
 import { testBench } from '../operations/testing/invoke.ts';
 import { createMemoryWriter } from '../operations/testing/memory-writer.ts';
@@ -15,7 +18,8 @@ import { openActions } from './sts-checks.ts';
 
 const models = loadActions();
 const services = loadServices();
-const { resources } = testBench({ resources: createMemoryWriter(), ids: randomIds() });
+const bench = testBench({ resources: createMemoryWriter(), ids: randomIds() });
+const { resources } = bench;
 
 function facts(service: string, operation: string, input: object): RequestFacts {
   return {
@@ -300,6 +304,19 @@ test('a resource has the condition keys that AWS documents for it, and no others
       ],
     },
   );
+});
+
+test("the VPC of another account's subnet is no key, which the decoded refusal would show", () => {
+  const other = { accountId: '222222222222' };
+  const { Vpc } = bench.invoke<CreateVpcResult>(CreateVpc, { CidrBlock: '10.0.0.0/16' }, other);
+  const { Subnet } = bench.invoke<CreateSubnetResult>(
+    CreateSubnet,
+    { VpcId: Vpc?.VpcId, CidrBlock: '10.0.1.0/24' },
+    other,
+  );
+  const input = { ImageId: 'ami-1', SubnetId: Subnet?.SubnetId };
+  const text = JSON.stringify(keysOf('ec2', 'RunInstances', input));
+  assert.ok(!text.includes(String(Vpc?.VpcId)), text);
 });
 
 /**

@@ -45,7 +45,7 @@ function ec2Keys(request: RequestFacts): ContextKey[] {
   const serviceName = textOf(request, 'ServiceName');
   const owner = serviceName && serviceOwner(request, serviceName);
   const [subnet] = [...textsAt(input, 'SubnetId'), ...textsAt(input, 'NetworkInterfaces.SubnetId')];
-  const vpcId = request.resources.get('subnet', subnet ?? '')?.vpcId;
+  const vpcId = vpcOfOwnSubnet(request, subnet);
   return [
     ['ec2:Region', region],
     ...texts(input, 'ec2:VpceServiceName', 'ServiceName'),
@@ -61,6 +61,12 @@ function ec2Keys(request: RequestFacts): ContextKey[] {
         ]
       : []),
   ];
+}
+
+/** Of the caller's own only: the decoded message of a refusal shows the keys. */
+function vpcOfOwnSubnet({ resources, caller, region }: RequestFacts, id = ''): string | undefined {
+  const subnet = resources.get('subnet', id);
+  return subnet?.accountId === caller.accountId && subnet.region === region ? subnet.vpcId : undefined;
 }
 
 function attributesOf(input: RequestFacts['input']): string[] {
