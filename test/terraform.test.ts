@@ -29,11 +29,12 @@ test('Terraform applies, finds no change, changes in place and destroys', { skip
     );
     assert.equal(await states(machine.endpoint, consumer), 'available');
     await findsNoChange(terraform);
-    const changed = await terraform.run(
-      ...['apply', '-auto-approve', '-var', 'health_check_interval=15', '-var', 'description=changed'],
+    const changes = ['idle_timeout=400', 'health_check_interval=15', 'description=changed'].flatMap(
+      (each) => ['-var', each],
     );
-    ok(changed, /Apply complete! Resources: 0 added, 2 changed, 0 destroyed/);
-    await findsNoChange(terraform, '-var', 'health_check_interval=15', '-var', 'description=changed');
+    const changed = await terraform.run(...['apply', '-auto-approve', ...changes]);
+    ok(changed, /Apply complete! Resources: 0 added, 3 changed, 0 destroyed/);
+    await findsNoChange(terraform, ...changes);
     ok(await terraform.run('destroy', '-auto-approve'), /Destroy complete! Resources: \d+ destroyed/);
     assert.equal(await states(machine.endpoint, consumer), '');
   } finally {

@@ -13,6 +13,11 @@ variable "description" {
   type    = string
   default = "clients of the shop"
 }
+variable "idle_timeout" {
+  type    = number
+  default = 350
+}
+
 variable "health_check_interval" {
   type    = number
   default = 10
@@ -57,8 +62,10 @@ resource "aws_lb" "shop" {
   name               = "shop"
   load_balancer_type = "network"
   internal           = true
-  subnets            = aws_subnet.provider[*].id
-  tags               = { Name = "shop" }
+
+  enable_cross_zone_load_balancing = true
+  subnets                          = aws_subnet.provider[*].id
+  tags                             = { Name = "shop" }
 }
 
 resource "aws_lb_target_group" "web" {
@@ -85,6 +92,9 @@ resource "aws_lb_listener" "web" {
   load_balancer_arn = aws_lb.shop.arn
   port              = 80
   protocol          = "TCP"
+
+  tcp_idle_timeout_seconds = var.idle_timeout
+
   default_action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.web.arn
