@@ -29,6 +29,8 @@ export interface ResolverStatus {
   readonly refused: number;
   /** Asked for elsewhere. */
   readonly upstream: number;
+  /** Not answered by a defect of ours; the log says more. */
+  readonly failed: number;
 }
 
 export interface Status {

@@ -197,3 +197,24 @@ test('no bytes at all make it fail', () => {
     { numRuns: 20_000, seed: 3 },
   );
 });
+
+test('a defect costs one answer and is reported, once a minute', async () => {
+  const reports: unknown[] = [];
+  let time = 0;
+  const bench = dnsBench({
+    upstream: {
+      ask: () => {
+        throw new Error('defect');
+      },
+    },
+    now: () => time,
+    report: (error) => reports.push(error),
+  });
+  const vpc = bench.vpc();
+  for (const _ of [1, 2]) assert.equal(await bench.send(vpc, question('www.example.org')), undefined);
+  assert.equal(reports.length, 1);
+  time = 60_000;
+  assert.equal(await bench.send(vpc, question('www.example.org')), undefined);
+  assert.equal(reports.length, 2);
+  assert.equal(bench.responder.counters.failed, 3);
+});

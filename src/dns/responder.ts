@@ -28,7 +28,11 @@ export interface ResponderPorts {
   random(): number;
   /** Milliseconds. */
   now(): number;
+  /** Hears of a defect of ours, at most once a minute. */
+  report(error: unknown): void;
 }
+
+const reportsMs = 60_000;
 
 export interface ResponderCounters {
   queries: number;
@@ -36,16 +40,19 @@ export interface ResponderCounters {
   dropped: number;
   refused: number;
   upstream: number;
+  /** Not answered by a defect of ours. */
+  failed: number;
 }
 
 export class Responder {
-  readonly counters: ResponderCounters = { queries: 0, dropped: 0, refused: 0, upstream: 0 };
+  readonly counters: ResponderCounters = { queries: 0, dropped: 0, refused: 0, upstream: 0, failed: 0 };
   readonly #ports: ResponderPorts;
   /** By VPC, type and name. */
   readonly #kept = new Map<string, CompiledAnswer>();
   /** How many questions of each VPC are asked for elsewhere now. */
   readonly #elsewhere = new Map<string, number>();
   #keptSince = 0;
+  #reportedAt = Number.NEGATIVE_INFINITY;
   #turn = 0;
 
   constructor(ports: ResponderPorts) {
@@ -58,7 +65,8 @@ export class Responder {
   }
 
   /**
-   * The answer; undefined when there is none to give. It comes at once unless the name is asked for elsewhere.
+   * The answer; undefined when there is none to give. It comes at once unless the name is asked for elsewhere. Never
+   * throws: one question that fails must not end the daemon.
    * @param vpcId of the VPC that asks, as the address says that it came from
    */
   answer(
@@ -67,6 +75,28 @@ export class Responder {
     transport: 'udp' | 'tcp',
   ): Uint8Array | undefined | Promise<Uint8Array | undefined> {
     this.counters.queries += 1;
+    try {
+      const answer = this.#answer(message, vpcId, transport);
+      return answer instanceof Promise ? answer.catch((error: unknown) => this.#fail(error)) : answer;
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): undefined {
+    const { now, report } = this.#ports;
+    this.counters.failed += 1;
+    if (now() - this.#reportedAt < reportsMs) return undefined;
+    this.#reportedAt = now();
+    report(error);
+    return undefined;
+  }
+
+  #answer(
+    message: Uint8Array,
+    vpcId: string | undefined,
+    transport: 'udp' | 'tcp',
+  ): Uint8Array | undefined | Promise<Uint8Array> {
     const vpc = vpcId === undefined ? undefined : this.#ports.resources.get('vpc', vpcId);
     const query = vpc?.enableDnsSupport ? readQuery(message) : undefined;
     if (!vpc || !query) {

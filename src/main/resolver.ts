@@ -35,7 +35,14 @@ export function upstreamOf({ resolvers }: Settings): Upstream | undefined {
 /** @throws Error when the sockets cannot be bound */
 export async function startResolver(options: ResolverOptions): Promise<Resolver> {
   const { state, namespace, health, upstream, log } = options;
-  const responder = new Responder({ resources: state, health, upstream, random: Math.random, now: Date.now });
+  const responder = new Responder({
+    resources: state,
+    health,
+    upstream,
+    random: Math.random,
+    now: Date.now,
+    report: (error) => log(`could not answer a question: ${(error as Error).stack ?? String(error)}`),
+  });
   const descriptors = withNamespace(namespace, openSockets);
   const vpcOf = (address: string) => vpcOfFabricAddress(address, state);
   const server = await serveDns({ responder, vpcOf, log }, descriptors);

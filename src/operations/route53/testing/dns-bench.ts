@@ -34,6 +34,9 @@ export function dnsBench(ports: Partial<ResponderPorts> = {}) {
     upstream: undefined,
     random: () => 0.5,
     now: () => 0,
+    report: (error) => {
+      throw error;
+    },
     ...ports,
   });
   /** What the daemon tells at each commit. */
