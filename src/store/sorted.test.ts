@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { insert, remove } from './sorted.ts';
+import { insert, merge, remove } from './sorted.ts';
 
 const step = fc.record({ id: fc.constantFrom(...'abcdefgh'), value: fc.nat(9), isRemoval: fc.boolean() });
 
@@ -24,6 +24,24 @@ describe('a list ordered by id', () => {
             [...map.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
           );
         }
+      }),
+    );
+  });
+});
+
+describe('merging into a list ordered by id', () => {
+  it('makes what inserting one after the other makes', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ maxLength: 2 })), fc.nat(), (ids, cut) => {
+        const [there, added] = [ids.slice(0, cut % (ids.length + 1)), ids.slice(cut % (ids.length + 1))];
+        const list = there.toSorted((a, b) => (a < b ? -1 : 1)).map((id) => ({ id }));
+        const merged = list.slice();
+        merge(
+          merged,
+          added.map((id) => ({ id })),
+        );
+        for (const id of added) insert(list, { id });
+        assert.deepEqual(merged, list);
       }),
     );
   });

@@ -123,7 +123,10 @@ function prepareStatements(database: DatabaseSync) {
     all: prepare('SELECT key, value, revision FROM records'),
     revision: prepare('SELECT revision FROM state'),
     revisionOf: prepare('SELECT revision FROM records WHERE key = ?'),
-    put: prepare('INSERT OR REPLACE INTO records (key, value, revision) VALUES (?, ?, ?)'),
+    // A row that is there is changed in its place; `INSERT OR REPLACE` would make another and change the index of keys too.
+    put: prepare(
+      'INSERT INTO records (key, value, revision) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = excluded.revision',
+    ),
     delete: prepare('DELETE FROM records WHERE key = ?'),
     advance: prepare('UPDATE state SET revision = ?'),
   };

@@ -2,7 +2,7 @@ import type { Change, Reader } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 import { type AnyRecord, type Parsed, parseKey, parseRecord } from './record.ts';
-import { insert, remove } from './sorted.ts';
+import { RecordIndex } from './record-index.ts';
 import type { Commit, Key, StoredRecord } from './store.ts';
 
 interface Held {
@@ -13,13 +13,7 @@ interface Held {
 /** The records of one kind, and for each index those found under each value, ordered by id. */
 interface Table {
   readonly held: Map<string, Held>;
-  readonly indexes: readonly Index[];
-}
-
-interface Index {
-  readonly name: string;
-  readonly valuesOf: (record: AnyRecord) => readonly string[];
-  readonly found: Map<string, AnyRecord[]>;
+  readonly indexes: readonly RecordIndex[];
 }
 
 const nothing: readonly never[] = Object.freeze([]);
@@ -40,16 +34,12 @@ export class View implements Reader {
   }
 
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][] {
-    const found = this.#table(kind)
-      .indexes.find(({ name }) => name === index)
-      ?.found.get(value);
-    // A copy, because the list changes with later commits. A table holds records of its kind only.
-    return found ? (found.slice() as readonly AnyRecord[] as readonly Kinds[K][]) : nothing;
+    // A table holds records of its kind only.
+    return (this.#index(kind, index)?.find(value) ?? nothing) as readonly Kinds[K][];
   }
 
   count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number {
-    const found = this.#table(kind).indexes.find(({ name }) => name === index)?.found;
-    return found?.get(value)?.length ?? 0;
+    return this.#index(kind, index)?.count(value) ?? 0;
   }
 
   *all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
@@ -92,7 +82,7 @@ export class View implements Reader {
     if (before?.revision === revision) return [];
     const after = text === undefined ? undefined : recordOf(key, text, parsed);
     if (before === undefined && after === undefined) return [];
-    for (const index of table.indexes) reindex(index, before?.record, after);
+    for (const index of table.indexes) index.update(before?.record, after);
     if (after === undefined) table.held.delete(id);
     // Under the record's own id: the one from the key is a part of that text and would keep all of it.
     else table.held.set(after.id, { record: after, revision });
@@ -106,6 +96,10 @@ export class View implements Reader {
     return table;
   }
 
+  #index(kind: string, index: string): RecordIndex | undefined {
+    return this.#table(kind).indexes.find(({ name }) => name === index);
+  }
+
   #keys(): Key[] {
     return [...this.#tables].flatMap(([kind, { held }]) =>
       [...held.keys()].map((id): Key => `${kind}/${id}`),
@@ -115,34 +109,11 @@ export class View implements Reader {
 
 function newTable(kind: string): Table {
   // Called with the keys of `indexes`; each function there takes records of its kind, and only those are put in.
-  const functions = indexes[kind as Kind] as Record<string, Index['valuesOf']>;
+  const functions = indexes[kind as Kind] as Record<string, (record: AnyRecord) => readonly string[]>;
   return {
     held: new Map(),
-    indexes: Object.entries(functions).map(([name, valuesOf]) => ({ name, valuesOf, found: new Map() })),
+    indexes: Object.entries(functions).map(([name, valuesOf]) => new RecordIndex(name, valuesOf)),
   };
-}
-
-function reindex(
-  { valuesOf, found }: Index,
-  before: AnyRecord | undefined,
-  after: AnyRecord | undefined,
-): void {
-  const values = new Set(after ? valuesOf(after) : []);
-  for (const value of before ? new Set(valuesOf(before)) : []) {
-    if (!values.has(value)) withdraw(found, value, before!.id);
-  }
-  for (const value of values) {
-    const list = found.get(value);
-    // There is a value only when there is a record.
-    if (list) insert(list, after!);
-    else found.set(value, [after!]);
-  }
-}
-
-function withdraw(found: Map<string, AnyRecord[]>, value: string, id: string): void {
-  const list = found.get(value) ?? [];
-  remove(list, id);
-  if (list.length === 0) found.delete(value);
 }
 
 function recordOf(key: Key, text: string, parsed: Parsed | undefined): AnyRecord {
