@@ -61,8 +61,8 @@ install_packages() {
 packages="clang libbpf-dev libbpf1 linux-libc-dev bubblewrap curl iproute2 util-linux"
 case $what in
   run) ;;
-  test) packages="$packages iperf3 wrk tcpdump" ;;
-  bench) packages="$packages iperf3 wrk tcpdump haproxy nginx libnginx-mod-stream" ;;
+  test) packages="$packages iperf3 wrk tcpdump bind9-dnsutils" ;;
+  bench) packages="$packages iperf3 wrk tcpdump bind9-dnsutils haproxy nginx libnginx-mod-stream dnsperf unbound" ;;
   *) echo "setup.sh: '$what' is not known; use run, test or bench" >&2; exit 2 ;;
 esac
 

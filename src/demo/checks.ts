@@ -28,7 +28,8 @@ export interface Cast {
   readonly service: Service;
 }
 
-const clients = ['10.0.1.10', '10.0.2.10'] as const;
+/** The consumer's client in each zone. */
+export const clients = ['10.0.1.10', '10.0.2.10'] as const;
 /** curl's exit codes. */
 const curlTimeout = 28;
 const curlRefused = 7;
@@ -52,16 +53,7 @@ export async function checkAcceptance(cast: Cast): Promise<Endpoint> {
   );
 
   report.step('The provider accepts');
-  await provider.ec2.send(
-    new AcceptVpcEndpointConnectionsCommand({
-      ServiceId: service.serviceId,
-      VpcEndpointIds: [endpoint.endpointId],
-    }),
-  );
-  await until(
-    'the endpoint to be available',
-    async () => (await stateOf(consumer, endpoint)) === 'available',
-  );
+  await accept(provider, consumer, service, endpoint);
   for (const [at, zone] of zones.entries()) {
     const output = await curl(cast, clients[at] ?? '', `http://${endpoint.addresses[at]}/`);
     const answer = output.code === 0 ? JSON.parse(output.stdout) : {};
@@ -175,6 +167,33 @@ export async function checkReject(cast: Cast, endpoint: Endpoint): Promise<void>
   report.check(
     'new connections fail',
     ...(await everyClient(cast, endpoint, (output) => output.code === curlTimeout)),
+  );
+}
+
+/** A provider may change its mind. */
+export async function acceptAgain(
+  { report, provider, consumer, service }: Cast,
+  endpoint: Endpoint,
+): Promise<void> {
+  report.step('The provider accepts again');
+  await accept(provider, consumer, service, endpoint);
+}
+
+async function accept(
+  provider: Network,
+  consumer: Network,
+  service: Service,
+  endpoint: Endpoint,
+): Promise<void> {
+  await provider.ec2.send(
+    new AcceptVpcEndpointConnectionsCommand({
+      ServiceId: service.serviceId,
+      VpcEndpointIds: [endpoint.endpointId],
+    }),
+  );
+  await until(
+    'the endpoint to be available',
+    async () => (await stateOf(consumer, endpoint)) === 'available',
   );
 }
 

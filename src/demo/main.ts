@@ -2,8 +2,16 @@
  * `npm run demo`: the main job of Postern, start to end, with the evidence. Exits 0 only if every line is a tick.
  * An argument names its instance of Postern.
  */
-import { checkAcceptance, checkDirection, checkDrops, checkIsolation, checkReject } from './checks.ts';
+import {
+  acceptAgain,
+  checkAcceptance,
+  checkDirection,
+  checkDrops,
+  checkIsolation,
+  checkReject,
+} from './checks.ts';
 import { Machine } from './machine.ts';
+import { checkNames } from './names.ts';
 import { client, server } from './programs.ts';
 import { createReport } from './report.ts';
 import { drawTopology } from './topology.ts';
@@ -27,6 +35,7 @@ async function demo(): Promise<void> {
   await Promise.all([
     ...['10.0.1.10', '10.0.2.10'].map((address) => startHost(provider, address, server)),
     ...['10.0.1.10', '10.0.2.10', '10.0.1.11'].map((address) => startHost(consumer, address, client)),
+    startHost(stranger, '10.0.1.10', client),
   ]);
   for (const network of [provider, consumer, stranger]) {
     console.log(
@@ -44,11 +53,12 @@ async function demo(): Promise<void> {
   await checkDrops(cast, endpoint);
   await checkIsolation(cast, endpoint);
   await checkDirection(cast, endpoint);
-  const drawing = drawTopology(await machine.status(), cast, endpoint);
   await checkReject(cast, endpoint);
+  await acceptAgain(cast, endpoint);
+  await checkNames(cast, endpoint);
 
-  report.step('What was there (counted just before the rejection)');
-  console.log(drawing);
+  report.step('What was there');
+  console.log(drawTopology(await machine.status(), cast, endpoint));
 }
 
 async function finish(): Promise<void> {

@@ -1,5 +1,6 @@
 /** The picture at the end of the demo: who is where, and how many connections went through. */
 import type { Cast } from './checks.ts';
+import { hostName } from './names.ts';
 import { type Endpoint, zones } from './world.ts';
 
 interface StatusPart {
@@ -21,7 +22,7 @@ export function drawTopology(status: Record<string, unknown>, cast: Cast, endpoi
   const found = (status as unknown as StatusPart).endpoints.find(
     (each) => each.endpointId === endpoint.endpointId,
   );
-  const width = 30;
+  const width = 33;
   const line = (left: string, middle: string, right: string) =>
     `  │ ${left.padEnd(width)} │${middle.padEnd(24)}│ ${right.padEnd(width)} │`;
   const edge = (a: string, b: string, c: string, d: string) =>
@@ -32,7 +33,7 @@ export function drawTopology(status: Record<string, unknown>, cast: Cast, endpoi
     return [
       line(zone, '', zone),
       line(`client ${host}`, '', `server ${host}:8080`),
-      line('   │', '', '   ▲'),
+      line(`   │  http://${hostName}/`, '', '   ▲'),
       line('   ▼', ` ${counters?.connectionsOpened ?? 0} connections,`, '   │'),
       line(
         `endpoint ${endpoint.addresses[at]}:80`,
