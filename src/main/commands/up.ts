@@ -39,7 +39,7 @@ async function runningDaemon(settings: Settings) {
 function greeting(settings: Settings, endpoint: string): string {
   const command = settings.instance === 'default' ? 'postern' : `postern --instance ${settings.instance}`;
   return [
-    `Postern listens on ${endpoint} (EC2, Elastic Load Balancing v2 and STS).`,
+    `Postern listens on ${endpoint} with the API of AWS: EC2, Elastic Load Balancing v2, Route 53, IAM, STS, SNS and more.`,
     '',
     '  Use it from another terminal:',
     `    eval "$(${command} env)"`,
