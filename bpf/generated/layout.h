@@ -247,7 +247,8 @@ struct target {
 	__be16 port;
 	__u8 proxy_protocol;
 	__u8 tls;
-	__u8 pad[4];
+	__u8 terminates;
+	__u8 pad[3];
 };
 _Static_assert(sizeof(struct target) == 48, "size of target");
 _Static_assert(__builtin_offsetof(struct target, cut_ns) == 0, "target.cut_ns");
@@ -256,7 +257,8 @@ _Static_assert(__builtin_offsetof(struct target, next_hop) == 24, "target.next_h
 _Static_assert(__builtin_offsetof(struct target, port) == 40, "target.port");
 _Static_assert(__builtin_offsetof(struct target, proxy_protocol) == 42, "target.proxy_protocol");
 _Static_assert(__builtin_offsetof(struct target, tls) == 43, "target.tls");
-_Static_assert(__builtin_offsetof(struct target, pad) == 44, "target.pad");
+_Static_assert(__builtin_offsetof(struct target, terminates) == 44, "target.terminates");
+_Static_assert(__builtin_offsetof(struct target, pad) == 45, "target.pad");
 
 struct source_key {
 	__u32 prefix_length;

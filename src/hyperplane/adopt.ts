@@ -1,6 +1,6 @@
 /** Takes over what an earlier daemon left in the maps: compares it with the whole plan and writes only what differs. */
 import type { ApplyFailure, Entry } from '../plan/entry.ts';
-import { attempt, type Writable } from './apply.ts';
+import { attempt, staysUntilSwept, type Writable } from './apply.ts';
 import type { BpfMap } from './bpf-map.ts';
 import { type LegIndex, type Placed, type PlanMap, place, planMaps } from './entries.ts';
 import { nextGeneration } from './generation.ts';
@@ -24,7 +24,6 @@ export function adoptPlan(writable: Writable, desired: Iterable<Entry>, legIndex
   const { wishes, tables } = collect(desired, legIndex, failures);
   const { maps } = writable;
   const differences = planMaps.map((name) => [name, differenceOf(maps[name].raw, wishes[name])] as const);
-  const cuts = cutsConnections(writable, new Map(differences).get('enis'));
   const stats = statsDifference(maps.eni_stats.raw, wishes.enis);
   const usages = statsDifference(maps.usages.raw, wishes.limits);
 
@@ -36,9 +35,10 @@ export function adoptPlan(writable: Writable, desired: Iterable<Entry>, legIndex
   }
   for (const [name, { remove }] of differences.toReversed()) {
     if (name === 'targets') removeTables(writable, tables);
-    for (const key of remove) maps[name].raw.delete(key);
+    for (const key of remove) if (!isStaying(writable, name, key)) maps[name].raw.delete(key);
   }
-  if (cuts) nextGeneration(maps);
+  // Always: the earlier daemon may have ended between an epoch and this.
+  nextGeneration(maps);
   for (const key of stats.remove) maps.eni_stats.raw.delete(key);
   for (const key of usages.remove) maps.usages.raw.delete(key);
   return failures;
@@ -78,12 +78,8 @@ function differenceOf(map: BpfMap, wishes: ReadonlyMap<string, Wish>): Differenc
   return { write: [...write.values()], remove };
 }
 
-/** Whether an interface goes or gets another epoch, so that connections have to be looked at. */
-function cutsConnections({ maps }: Writable, enis: Difference | undefined): boolean {
-  if (enis === undefined) return false;
-  return (
-    enis.remove.length > 0 || enis.write.some(({ placed }) => maps.enis.raw.get(placed.key) !== undefined)
-  );
+function isStaying(writable: Writable, name: PlanMap, key: Uint8Array): boolean {
+  return name === 'targets' && staysUntilSwept(writable, writable.maps.targets.key.decode(key).id);
 }
 
 /** At once; when that fails one by one, to learn which entry it is, or because the kernel has no batches for the map. */

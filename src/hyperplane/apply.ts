@@ -72,27 +72,32 @@ function setEntry(
   rawOf(maps, placed).set(placed.key, placed.value);
 }
 
-/** A target that lets go of its connections stays until a sweep has marked all of them. */
-function removeEntry(
-  { maps, tables, leaving }: Writable,
-  entry: Entry,
-  legIndex: LegIndex,
-  epochs: Epochs,
-): void {
+function removeEntry(writable: Writable, entry: Entry, legIndex: LegIndex, epochs: Epochs): void {
+  const { maps, tables } = writable;
   if (entry.table === 'targetTable') tables.delete(entry.value.id);
   epochs.changed ||= isEni(entry);
   const placed = place(entry, legIndex);
   if (placed === undefined) return;
-  if (entry.table === 'target' && entry.value.terminates) {
-    const cutAtMs = Number(process.hrtime.bigint() / 1_000_000n) + 1;
-    const last = place({ ...entry, value: { ...entry.value, cutAtMs } }, legIndex);
-    if (last !== undefined) rawOf(maps, last).set(last.key, last.value);
-    leaving.add(entry.value.id);
+  if (entry.table === 'target' && staysUntilSwept(writable, entry.value.id)) {
     epochs.changed = true;
     return;
   }
   rawOf(maps, placed).delete(placed.key);
   if (entry.table === 'limit') maps.usages.raw.delete(placed.key);
+}
+
+/**
+ * A target that lets go of its connections stays until a sweep has marked all of them. What it needs for that is in the
+ * map, since a daemon may end before it has told.
+ */
+export function staysUntilSwept({ maps, leaving }: Writable, id: DataPlaneId): boolean {
+  const target = maps.targets.get({ id });
+  if (target === undefined || (target.terminates === 0 && target.cut_ns === 0n)) return false;
+  if (target.terminates !== 0) {
+    maps.targets.set({ id }, { ...target, cut_ns: process.hrtime.bigint() });
+  }
+  leaving.add(id);
+  return true;
 }
 
 function isEni(entry: Entry): boolean {

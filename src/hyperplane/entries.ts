@@ -52,6 +52,7 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
           cut_ns: cutNs(entry.value),
           proxy_protocol: entry.value.proxyProtocol ? 1 : 0,
           tls: entry.value.tls ? 1 : 0,
+          terminates: entry.value.terminates ? 1 : 0,
         },
       );
     case 'sources':

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { loadLibbpf } from '../kernel/libbpf.ts';
 import type { Entry } from '../plan/entry.ts';
 import { checkKernel, checkRelease } from './check-kernel.ts';
-import { SYN, tcpFrame } from './frames.ts';
+import { ACK, SYN, tcpFrame } from './frames.ts';
 import { Hyperplane, openHyperplane, removeHyperplane } from './hyperplane.ts';
 import { layoutHash } from './layout.ts';
 import { loadHyperplane } from './load.ts';
@@ -77,7 +77,7 @@ test('a new driver finds connections and entries, changes nothing that is right,
     assert.deepEqual(second.notices, []);
     assert.deepEqual(second.adopt(plan, bench.legIndex), []);
     assert.deepEqual(dump(), held);
-    assert.equal(generation(), before);
+    assert.equal(generation(), before + 1n, 'connections are looked at once');
     assert.equal(second.stats().get(ids.eni)?.connectionsOpen, 1n);
   });
   assert.equal([...bench.hyperplane.maps.flows.raw.keys()].length, 2);
@@ -107,6 +107,44 @@ test('what the plan does not want any more goes, and an interface with another e
   assert.equal(bench.hyperplane.maps.enis.get({ id: ids.eni })?.epoch, 9);
   assert.ok(!dump().some((line) => line.includes('0bad')), 'nothing of what is stale is left');
 });
+
+test('a daemon that was killed in the midst of a cut leaves it to the next one', async () => {
+  const plan = { ...world(), target: entry('target', { ...targetOf(world()), terminates: true }) };
+  const open = () => {
+    bench.forget();
+    bench.set(...Object.values(plan));
+    assert.equal(bench.run(syn).verdict, REDIRECT);
+  };
+  const cut = async (next: Readonly<Record<string, Entry>>) => {
+    await withSecond((second) => second.adopt(Object.values(next), bench.legIndex));
+    return bench.run(tcpFrame({ src: '10.0.1.10', dst: '10.0.1.100', sport: 5555, dport: 443, flags: ACK }))
+      .reasons;
+  };
+
+  open();
+  const rejected = entry('eni', { id: ids.eni, networkInterfaceId: 'eni-1', epoch: 7 });
+  // The epoch was written, and nobody was told.
+  bench.hyperplane.maps.enis.set(
+    { id: ids.eni },
+    { ...bench.hyperplane.maps.enis.get({ id: ids.eni })!, epoch: 7 },
+  );
+  assert.deepEqual(await cut({ ...plan, eni: rejected }), ['flow_revoked']);
+
+  open();
+  const { target: _, ...without } = plan;
+  const empty = entry('targetTable', { id: ids.table, slots: [] });
+  assert.deepEqual(
+    await cut({ ...without, table: empty }),
+    ['target_cut'],
+    'deregistered, and nothing was written',
+  );
+  await bench.hyperplane.sweep();
+});
+
+function targetOf({ target }: ReturnType<typeof world>) {
+  assert.ok(target.table === 'target');
+  return target.value;
+}
 
 test('a table with the same number of slots and other targets is written', async () => {
   bench.set(...Object.values(world()));

@@ -197,7 +197,9 @@ const target = struct({
   /** For relays: whether connections begin with a PROXY protocol header, and whether the target speaks TLS. */
   proxy_protocol: u8,
   tls: u8,
-  pad: pad(4),
+  /** For the next daemon: whether its connections end when it leaves the plan. */
+  terminates: u8,
+  pad: pad(3),
 });
 const sourceKey = struct({ prefix_length: u32, set: idBytes, addr: address });
 const eni = struct({
