@@ -30,7 +30,8 @@ function mounts(): string[] {
     .map((line) => `mount ${line.split(' ')[1]}`);
 }
 
-function processes(): string[] {
+/** Everything that runs, one line each. */
+export function processes(): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map((pid) => {
