@@ -61,7 +61,8 @@ install_packages() {
 packages="clang libbpf-dev libbpf1 linux-libc-dev bubblewrap curl iproute2 util-linux"
 case $what in
   run) ;;
-  test) packages="$packages iperf3 wrk tcpdump bind9-dnsutils" ;;
+  # HAProxy and nginx read the PROXY protocol headers that targets get: parsers that are not ours.
+  test) packages="$packages iperf3 wrk tcpdump bind9-dnsutils haproxy nginx" ;;
   bench) packages="$packages iperf3 wrk tcpdump bind9-dnsutils haproxy nginx libnginx-mod-stream dnsperf unbound" ;;
   *) echo "setup.sh: '$what' is not known; use run, test or bench" >&2; exit 2 ;;
 esac

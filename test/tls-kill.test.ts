@@ -4,7 +4,10 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { ACMClient, ImportCertificateCommand } from '@aws-sdk/client-acm';
 import { RejectVpcEndpointConnectionsCommand } from '@aws-sdk/client-ec2';
-import { CreateListenerCommand, DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  CreateListenerCommand,
+  DescribeLoadBalancersCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { region, required, until } from '../src/demo/world.ts';
 import { issue } from '../src/operations/acm/testing/issue.ts';
 import { leftovers, processes } from './harness/leftovers.ts';
