@@ -112,7 +112,10 @@ always_inline void fold_counters(struct flow *flow, struct eni_stats *stats)
 {
 	__u64 packets = __sync_lock_test_and_set(&flow->packets, 0);
 	__u64 bytes = __sync_lock_test_and_set(&flow->bytes, 0);
+	__u32 traffic = flow->traffic % TRAFFIC_CLASSES;
 
+	__sync_fetch_and_add(&stats->packets_by[traffic], packets);
+	__sync_fetch_and_add(&stats->bytes_by[traffic], bytes);
 	if (flow->flags & FLOW_FORWARD) {
 		__sync_fetch_and_add(&stats->packets_in, packets);
 		__sync_fetch_and_add(&stats->bytes_in, bytes);
@@ -144,8 +147,10 @@ static __noinline int remove_pair(const struct flow_key *key, struct flow *flow)
 		fold_counters(flow, stats);
 		if (twin)
 			fold_counters(twin, stats);
-		if (claimed->flags & FLOW_FORWARD)
+		if (claimed->flags & FLOW_FORWARD) {
 			__sync_fetch_and_add(&stats->open, -1);
+			__sync_fetch_and_add(&stats->open_by[claimed->traffic % TRAFFIC_CLASSES], -1);
+		}
 	}
 	if (twin)
 		bpf_map_delete_elem(&flows, &other);

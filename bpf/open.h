@@ -48,6 +48,9 @@ struct opening {
 	__u32 addresses;
 	/* Bounds of the endpoint, 0 for none. */
 	__u64 limit;
+	/* A traffic class. */
+	__u32 traffic;
+	__u32 pad;
 };
 
 /* Too large for the stack beside an entry. Each processor opens one connection at a time. */
@@ -168,6 +171,7 @@ always_inline void fill_common(struct flow *value, const struct packet *packet, 
 	value->mss = opening->mss;
 	value->idle_seconds = opening->idle_seconds;
 	value->protocol = packet->key.protocol;
+	value->traffic = opening->traffic;
 	value->flags = opening->paced | (packet->key.protocol == IPPROTO_UDP ? FLOW_ESTABLISHED : 0);
 }
 
@@ -291,6 +295,13 @@ always_inline void take_address(const struct front *front, struct opening *openi
 		opening->src = front->addr[index];
 }
 
+always_inline __u32 traffic_of(const struct packet *packet, const struct front *front)
+{
+	if (packet->key.protocol == IPPROTO_UDP)
+		return TRAFFIC_UDP;
+	return front->tls ? TRAFFIC_TLS : TRAFFIC_TCP;
+}
+
 /* The target of a connection to a listener. Returns the reason to drop. */
 static __noinline int choose(const struct packet *packet, const struct listener *listener, struct opening *opening)
 {
@@ -318,6 +329,7 @@ static __noinline int choose(const struct packet *packet, const struct listener 
 	opening->port = target->port;
 	opening->next_hop = target->next_hop;
 	opening->towards_target = front->fabric ? FLOW_FABRIC : 0;
+	opening->traffic = traffic_of(packet, front);
 	opening->towards_client = 0;
 	return DROP_NONE;
 }
@@ -357,6 +369,7 @@ static __noinline int choose_origin(const struct packet *packet, struct opening 
 	copy_mac(opening->asked_mac, packet->dmac);
 	opening->towards_target = 0;
 	opening->towards_client = FLOW_FABRIC;
+	opening->traffic = TRAFFIC_OWN;
 	return DROP_NONE;
 }
 
@@ -372,9 +385,23 @@ always_inline const struct listener *listener_of(const struct packet *packet)
 	return bpf_map_lookup_elem(&listeners, &key);
 }
 
+/* A first packet that opens nothing. */
+static __noinline void count_refused(const struct packet *packet, __u64 eni, __u32 refusal)
+{
+	struct eni_stats *stats = stats_of(eni);
+
+	if (!stats)
+		return;
+	if (refusal == REFUSAL_BLOCKED)
+		__sync_fetch_and_add(&stats->refused[2 * REFUSAL_BLOCKED + (packet->key.protocol == IPPROTO_UDP)], 1);
+	else
+		__sync_fetch_and_add(&stats->refused[2 * REFUSAL_REJECTED + (packet->key.protocol == IPPROTO_UDP)], 1);
+}
+
 /* Only TCP can say no. */
 always_inline int refuse_if_tcp(struct __sk_buff *skb, const struct packet *packet, __u32 reason, __u64 eni)
 {
+	count_refused(packet, eni, REFUSAL_REJECTED);
 	return packet->key.protocol == IPPROTO_TCP ? refuse(skb, packet, reason, eni) : drop_of(reason, eni);
 }
 
@@ -398,7 +425,7 @@ always_inline int refuse_stray(struct __sk_buff *skb, const struct packet *packe
 	return drop_of(DROP_NO_FLOW, ours->eni);
 }
 
-always_inline void count_opened(__u64 eni)
+always_inline void count_opened(__u64 eni, __u32 traffic)
 {
 	struct eni_stats *stats = stats_of(eni);
 
@@ -406,6 +433,8 @@ always_inline void count_opened(__u64 eni)
 		return;
 	__sync_fetch_and_add(&stats->opened, 1);
 	__sync_fetch_and_add(&stats->open, 1);
+	__sync_fetch_and_add(&stats->opened_by[traffic % TRAFFIC_CLASSES], 1);
+	__sync_fetch_and_add(&stats->open_by[traffic % TRAFFIC_CLASSES], 1);
 }
 
 /* Any other of the node's addresses, when the first has no port left. */
@@ -438,7 +467,7 @@ static __noinline int store_opening(struct __sk_buff *skb, const struct packet *
 		return refuse_if_tcp(skb, packet, reason, opening->eni);
 	if (reason)
 		return drop_of(reason, opening->eni);
-	count_opened(opening->eni);
+	count_opened(opening->eni, opening->traffic);
 	return TC_ACT_UNSPEC;
 }
 
@@ -467,8 +496,10 @@ static __noinline int open_to_listener(struct __sk_buff *skb, const struct packe
 		return refuse_stray(skb, packet, ours, listener);
 	if (!listener)
 		return drop_of(DROP_NO_LISTENER, ours->eni);
-	if (!source_is_allowed(listener->sources, &packet->key.src))
+	if (!source_is_allowed(listener->sources, &packet->key.src)) {
+		count_refused(packet, listener->eni, REFUSAL_BLOCKED);
 		return drop_of(DROP_SECURITY_GROUP, listener->eni);
+	}
 	copy_mac(opening->asked_mac, ours->mac);
 	reason = choose(packet, listener, opening);
 	if (reason == DROP_NO_TARGET)

@@ -65,6 +65,19 @@ always_inline int track_syn(struct flow *flow, const struct packet *packet)
 	return flow->flags & FLOW_FORWARD ? STEP_FORWARD : STEP_DROP;
 }
 
+/* Those of health checks are nobody's concern. */
+static __noinline void count_end_by_reset(const struct flow *flow)
+{
+	struct eni_stats *stats = flow->traffic == TRAFFIC_OWN ? NULL : stats_of(flow->eni);
+
+	if (!stats)
+		return;
+	if (flow->flags & FLOW_FORWARD)
+		__sync_fetch_and_add(&stats->client_resets, 1);
+	else
+		__sync_fetch_and_add(&stats->target_resets, 1);
+}
+
 /* Follows the connection's state for everything but plain segments of an open connection. */
 static __noinline int track(struct flow *flow, const struct packet *packet)
 {
@@ -81,6 +94,8 @@ static __noinline int track(struct flow *flow, const struct packet *packet)
 		set |= FLOW_SYN_ACK;
 	if (forward && (tcp & (TCP_SYN | TCP_RST | TCP_ACK)) == TCP_ACK && (flags & FLOW_SYN_ACK))
 		set |= FLOW_ESTABLISHED;
+	if (set & ~flags & FLOW_RESET)
+		count_end_by_reset(flow);
 	if (set & ~flags) {
 		mark(flow, set, 0);
 		flow = is_closing(flags | set) ? forward_of(flow) : NULL;
@@ -106,6 +121,17 @@ static __noinline void learn(struct flow *flow, const struct packet *packet)
 }
 
 
+always_inline void count_cut(__u64 eni, __u32 to_target)
+{
+	struct eni_stats *stats = stats_of(eni);
+
+	if (!stats)
+		return;
+	__sync_fetch_and_add(&stats->resets, 1);
+	if (to_target)
+		__sync_fetch_and_add(&stats->resets_to_targets, 1);
+}
+
 /* Cuts a connection: resets to both sides, each in the place of the stream that it expects. */
 static __noinline int cut(struct __sk_buff *skb, const struct packet *packet, struct flow *flow, __u32 reason)
 {
@@ -116,12 +142,12 @@ static __noinline int cut(struct __sk_buff *skb, const struct packet *packet, st
 	if (!(packet->tcp_flags & TCP_RST)) {
 		reset_for_sender(&reset, packet);
 		if (!write_reset(skb, &reset) && !bpf_clone_redirect(skb, skb->ifindex, 0))
-			count_reset(eni);
+			count_cut(eni, !(flow->flags & FLOW_FORWARD));
 		__builtin_memset(&reset, 0, sizeof(reset));
 	}
 	reset_for_other(&reset, packet, flow);
 	if (!write_reset(skb, &reset)) {
-		count_reset(eni);
+		count_cut(eni, flow->flags & FLOW_FORWARD);
 		verdict = send(flow);
 	}
 	remove_pair(&packet->key, flow);

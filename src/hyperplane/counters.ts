@@ -1,10 +1,27 @@
 /** What the data plane has counted. */
 import { readFileSync } from 'node:fs';
 import type { DataPlaneId } from '../plan/entry.ts';
-import { type DropReason, dropReasonNames } from './layout.ts';
+import { type DropReason, dropReasonNames, refusals, type structs, trafficClasses } from './layout.ts';
 import { type HyperplaneMaps, mapNames } from './maps.ts';
+import type { Value } from './struct.ts';
 
 export type Drops = Readonly<Record<DropReason, bigint>>;
+
+export type TrafficClass = keyof typeof trafficClasses;
+
+/** Of one traffic class; packets and bytes are of both directions. */
+export interface Traffic {
+  readonly opened: bigint;
+  readonly open: bigint;
+  readonly packets: bigint;
+  readonly bytes: bigint;
+}
+
+/** First packets that opened nothing. */
+export interface Refused {
+  readonly tcp: bigint;
+  readonly udp: bigint;
+}
 
 /** Counters of one interface since it was made. `in` is from clients to targets; bytes are those of IP packets. */
 export interface EniCounters {
@@ -17,7 +34,19 @@ export interface EniCounters {
   readonly bytesOut: bigint;
   /** Resets that the data plane itself has sent. */
   readonly resetsSent: bigint;
+  /** Of these, the ones to targets. */
+  readonly resetsToTargets: bigint;
+  /** Connections that a reset of the client ended. */
+  readonly clientResets: bigint;
+  /** Connections that a reset of the target ended. */
+  readonly targetResets: bigint;
   readonly portAllocationErrors: bigint;
+  /** For want of a target, a port or because of a limit. */
+  readonly rejected: Refused;
+  /** By security groups. */
+  readonly blocked: Refused;
+  /** The counters above, by what the connections are. */
+  readonly traffic: Readonly<Record<TrafficClass, Traffic>>;
   readonly drops: Drops;
 }
 
@@ -33,7 +62,13 @@ export function readStats(maps: HyperplaneMaps): Map<DataPlaneId, EniCounters> {
       packetsOut: stats.packets_out,
       bytesOut: stats.bytes_out,
       resetsSent: stats.resets,
+      resetsToTargets: stats.resets_to_targets,
+      clientResets: stats.client_resets,
+      targetResets: stats.target_resets,
       portAllocationErrors: stats.port_errors,
+      rejected: refusedOf(stats.refused, refusals.rejected),
+      blocked: refusedOf(stats.refused, refusals.blocked),
+      traffic: trafficOf(stats),
       drops: dropsOf((number) => stats.drops[number] ?? 0n),
     });
   }
@@ -58,6 +93,23 @@ export function readMemory(maps: HyperplaneMaps): number {
     bytes += Number(/^memlock:\s*(\d+)$/m.exec(facts)?.[1] ?? 0);
   }
   return bytes;
+}
+
+function trafficOf(stats: Value<typeof structs.eni_stats>): EniCounters['traffic'] {
+  const of = (traffic: TrafficClass): Traffic => {
+    const at = trafficClasses[traffic];
+    return {
+      opened: stats.opened_by[at] ?? 0n,
+      open: stats.open_by[at] ?? 0n,
+      packets: stats.packets_by[at] ?? 0n,
+      bytes: stats.bytes_by[at] ?? 0n,
+    };
+  };
+  return { tcp: of('tcp'), udp: of('udp'), tls: of('tls'), own: of('own') };
+}
+
+function refusedOf(refused: readonly bigint[], refusal: number): Refused {
+  return { tcp: refused[2 * refusal] ?? 0n, udp: refused[2 * refusal + 1] ?? 0n };
 }
 
 function dropsOf(count: (number: number) => bigint): Drops {

@@ -135,6 +135,7 @@ function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {
       mac: value.mac,
       fabric: value.leg === fabricLeg ? 1 : 0,
       sticky: value.isSticky ? 1 : 0,
+      tls: value.isTls ? 1 : 0,
     },
   );
 }

@@ -95,6 +95,13 @@ export const flowFlags = {
   counted: 8192,
 } as const;
 
+/** What a connection is counted as. `own`: the hyperplane's own ones, health checks and the second halves of relayed ones. */
+export const trafficClasses = { tcp: 0, udp: 1, tls: 2, own: 3 } as const;
+const trafficClassCount = Object.keys(trafficClasses).length;
+
+/** Why a first packet opened nothing: its position among the counters, doubled, and one more for UDP. */
+export const refusals = { rejected: 0, blocked: 1 } as const;
+
 /** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
 export const addressRoles = { endpoint: 0, node: 1 } as const;
 
@@ -140,7 +147,8 @@ const flow = struct({
   idle_seconds: u32,
   next_hop: address,
   protocol: u8,
-  pad: pad(3),
+  traffic: u8,
+  pad: pad(2),
   opened_ns: u64,
   target: id,
 });
@@ -170,7 +178,9 @@ const front = struct({
   sticky: u8,
   /** Addresses that targets are connected to from. */
   addresses: u8,
-  pad: pad(3),
+  /** 1: connections are TLS, which the relay ends. */
+  tls: u8,
+  pad: pad(2),
   addr: addresses(nodeAddressesMax),
 });
 
@@ -239,6 +249,18 @@ const eniStats = struct({
   port_errors: u64,
   /** By number of the reason; the first is not used. */
   drops: u64s(dropReasonNames.length + 1),
+  /** By traffic class, both directions together. */
+  opened_by: u64s(trafficClassCount),
+  open_by: u64s(trafficClassCount),
+  packets_by: u64s(trafficClassCount),
+  bytes_by: u64s(trafficClassCount),
+  /** Connections that a reset of the client, of the target, ended. */
+  client_resets: u64,
+  target_resets: u64,
+  /** Of `resets`, those to targets. */
+  resets_to_targets: u64,
+  /** First packets that opened nothing, by `refusals` and protocol. */
+  refused: u64s(2 * Object.keys(refusals).length),
 });
 
 const control = struct({ generation: u64, half_open_seconds: u32, closing_seconds: u32 });
@@ -320,6 +342,11 @@ export function layoutHeader(): string {
     ...enumeration('flow_flag', 'FLOW', Object.entries(flowFlags)),
     '',
     ...enumeration('address_role', 'ROLE', Object.entries(addressRoles)),
+    '',
+    ...enumeration('traffic_class', 'TRAFFIC', Object.entries(trafficClasses)),
+    `#define TRAFFIC_CLASSES ${trafficClassCount}`,
+    '',
+    ...enumeration('refusal', 'REFUSAL', Object.entries(refusals)),
     ...Object.entries(structs).flatMap(([name, of]) => ['', ...declaration(name, of)]),
   ].join('\n')}\n`;
 }

@@ -126,6 +126,8 @@ export interface Entries {
     readonly idleTimeoutSeconds: number;
     /** Whether what comes from one client address goes to one target. */
     readonly isSticky: boolean;
+    /** Whether connections are TLS, for those who count. */
+    readonly isTls?: boolean;
   };
   /** An address on the fabric: what the stack sends from it goes out through a node. The key is the address. */
   readonly origin: {

@@ -51,6 +51,7 @@ export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'],
     slots: 1,
     idleTimeoutSeconds: idleTimeoutSeconds + relayedIdleMarginSeconds,
     isSticky: false,
+    ...(scope.pick('listener', listenerArn, listenerFields)?.protocol === 'TLS' && { isTls: true }),
   });
 }
 
