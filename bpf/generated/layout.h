@@ -76,6 +76,19 @@ enum address_role {
 	ROLE_NODE = 1,
 };
 
+enum traffic_class {
+	TRAFFIC_TCP = 0,
+	TRAFFIC_UDP = 1,
+	TRAFFIC_TLS = 2,
+	TRAFFIC_OWN = 3,
+};
+#define TRAFFIC_CLASSES 4
+
+enum refusal {
+	REFUSAL_REJECTED = 0,
+	REFUSAL_BLOCKED = 1,
+};
+
 struct flow_key {
 	struct address src;
 	struct address dst;
@@ -116,7 +129,8 @@ struct flow {
 	__u32 idle_seconds;
 	struct address next_hop;
 	__u8 protocol;
-	__u8 pad[3];
+	__u8 traffic;
+	__u8 pad[2];
 	__u64 opened_ns;
 	__u64 target;
 };
@@ -142,7 +156,8 @@ _Static_assert(__builtin_offsetof(struct flow, ack) == 108, "flow.ack");
 _Static_assert(__builtin_offsetof(struct flow, idle_seconds) == 112, "flow.idle_seconds");
 _Static_assert(__builtin_offsetof(struct flow, next_hop) == 116, "flow.next_hop");
 _Static_assert(__builtin_offsetof(struct flow, protocol) == 132, "flow.protocol");
-_Static_assert(__builtin_offsetof(struct flow, pad) == 133, "flow.pad");
+_Static_assert(__builtin_offsetof(struct flow, traffic) == 133, "flow.traffic");
+_Static_assert(__builtin_offsetof(struct flow, pad) == 134, "flow.pad");
 _Static_assert(__builtin_offsetof(struct flow, opened_ns) == 136, "flow.opened_ns");
 _Static_assert(__builtin_offsetof(struct flow, target) == 144, "flow.target");
 
@@ -203,7 +218,8 @@ struct front {
 	__u8 fabric;
 	__u8 sticky;
 	__u8 addresses;
-	__u8 pad[3];
+	__u8 tls;
+	__u8 pad[2];
 	struct address addr[8];
 };
 _Static_assert(sizeof(struct front) == 160, "size of front");
@@ -215,7 +231,8 @@ _Static_assert(__builtin_offsetof(struct front, mac) == 20, "front.mac");
 _Static_assert(__builtin_offsetof(struct front, fabric) == 26, "front.fabric");
 _Static_assert(__builtin_offsetof(struct front, sticky) == 27, "front.sticky");
 _Static_assert(__builtin_offsetof(struct front, addresses) == 28, "front.addresses");
-_Static_assert(__builtin_offsetof(struct front, pad) == 29, "front.pad");
+_Static_assert(__builtin_offsetof(struct front, tls) == 29, "front.tls");
+_Static_assert(__builtin_offsetof(struct front, pad) == 30, "front.pad");
 _Static_assert(__builtin_offsetof(struct front, addr) == 32, "front.addr");
 
 struct origin {
@@ -312,8 +329,16 @@ struct eni_stats {
 	__u64 resets;
 	__u64 port_errors;
 	__u64 drops[35];
+	__u64 opened_by[4];
+	__u64 open_by[4];
+	__u64 packets_by[4];
+	__u64 bytes_by[4];
+	__u64 client_resets;
+	__u64 target_resets;
+	__u64 resets_to_targets;
+	__u64 refused[4];
 };
-_Static_assert(sizeof(struct eni_stats) == 344, "size of eni_stats");
+_Static_assert(sizeof(struct eni_stats) == 528, "size of eni_stats");
 _Static_assert(__builtin_offsetof(struct eni_stats, opened) == 0, "eni_stats.opened");
 _Static_assert(__builtin_offsetof(struct eni_stats, open) == 8, "eni_stats.open");
 _Static_assert(__builtin_offsetof(struct eni_stats, packets_in) == 16, "eni_stats.packets_in");
@@ -323,6 +348,14 @@ _Static_assert(__builtin_offsetof(struct eni_stats, bytes_out) == 40, "eni_stats
 _Static_assert(__builtin_offsetof(struct eni_stats, resets) == 48, "eni_stats.resets");
 _Static_assert(__builtin_offsetof(struct eni_stats, port_errors) == 56, "eni_stats.port_errors");
 _Static_assert(__builtin_offsetof(struct eni_stats, drops) == 64, "eni_stats.drops");
+_Static_assert(__builtin_offsetof(struct eni_stats, opened_by) == 344, "eni_stats.opened_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, open_by) == 376, "eni_stats.open_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, packets_by) == 408, "eni_stats.packets_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, bytes_by) == 440, "eni_stats.bytes_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, client_resets) == 472, "eni_stats.client_resets");
+_Static_assert(__builtin_offsetof(struct eni_stats, target_resets) == 480, "eni_stats.target_resets");
+_Static_assert(__builtin_offsetof(struct eni_stats, resets_to_targets) == 488, "eni_stats.resets_to_targets");
+_Static_assert(__builtin_offsetof(struct eni_stats, refused) == 496, "eni_stats.refused");
 
 struct control {
 	__u64 generation;
