@@ -11,6 +11,13 @@ import { openNetworks, removeNetworks } from './networks.ts';
 import { httpServer, instance, leg, network, segment, testVpc } from './testing/entries.ts';
 import { eventually, readSysctl, testPlace, traces } from './testing/place.ts';
 
+/** Packets that a namespace's stack gave to a protocol, and that it dropped as they came from where no answer goes. */
+function stackStats(namespace: string): { readonly delivered: number; readonly filtered: number } {
+  const count = (name: string) =>
+    Number(new RegExp(`^${name} +(\\d+)`, 'm').exec(run(namespace, ['nstat', '-asz', name]))?.[1]);
+  return { delivered: count('IpInDelivers'), filtered: count('TcpExtIPReversePathFilter') };
+}
+
 describe('networks', () => {
   it('carry packets within a VPC and between its subnets, never to another VPC of the same addresses', async (test) => {
     const place = testPlace(test);
@@ -83,6 +90,35 @@ describe('networks', () => {
       traces(place).filter((trace) => /^(br|leg|i)-/.test(trace)),
       [],
     );
+  });
+
+  it('let nothing of a VPC into the stack of the hyperplane while no program stands at the leg', async (test) => {
+    const place = testPlace(test);
+    const vpc = testVpc();
+    const networks = place.open();
+    await networks.apply({ set: vpc.entries, remove: [] });
+    const own = networkNamespace(place.prefix, vpc.vpcId);
+    const leg = links(networks.hyperplaneNamespace).find((it) => it.alternativeNames.includes(vpc.subnet1));
+    const segment = links(own).find((it) => it.alternativeNames.includes(vpc.subnet1));
+    assert.ok(leg && segment);
+    // Whoever has raw sockets can find the leg's hardware address, and give his packets any source.
+    run(own, ['ip', 'addr', 'add', '100.80.0.0/32', 'dev', segment.name]);
+    for (const host of ['100.64.0.53', '100.96.0.7']) {
+      run(own, ['ip', 'route', 'add', host, 'dev', segment.name]);
+      run(own, ['ip', 'neigh', 'add', host, 'lladdr', leg.mac, 'dev', segment.name]);
+      for (const source of ['10.0.1.1', '100.80.0.0']) {
+        const stats = () => stackStats(networks.hyperplaneNamespace);
+        const before = stats();
+        run(own, ['ip', 'route', 'change', host, 'dev', segment.name, 'src', source]);
+        run(own, ['bash', '-c', `echo > /dev/udp/${host}/53`]);
+        await eventually(
+          `an end of what ${source} sends to ${host}`,
+          () => stats().filtered > before.filtered || stats().delivered > before.delivered,
+        );
+        assert.deepEqual(stats(), { ...before, filtered: before.filtered + 1 }, `${source} to ${host}`);
+      }
+    }
+    assert.equal(readSysctl(networks.hyperplaneNamespace, 'ipv4/conf/all/arp_ignore'), '8', 'answers no ARP');
   });
 
   it('do not run frames of a bridge through the firewall of the machine', async (test) => {

@@ -12,15 +12,17 @@ export type Sysctls = Readonly<Record<string, string>>;
 const common: Sysctls = { 'ipv6/conf/all/disable_ipv6': '1' };
 
 /**
- * Answers to the fabric come from addresses that no route leads to but the default. Relays connect from the address of a
- * node, which has as many connections as there are ports.
+ * The stack is there for the fabric alone, to which its only route leads: what comes from a leg without a program, as from
+ * a new one or one whose program could not be attached, fails the reverse path filter, and ARP is answered for nobody.
+ * Relays connect from the address of a node, which has as many connections as there are ports.
  */
 export const hyperplaneSysctls: Sysctls = {
   ...common,
   'ipv4/ip_local_port_range': '1024 65535',
   'ipv4/ip_forward': '0',
-  'ipv4/conf/all/rp_filter': '0',
-  'ipv4/conf/default/rp_filter': '0',
+  'ipv4/conf/all/rp_filter': '1',
+  'ipv4/conf/default/rp_filter': '1',
+  'ipv4/conf/all/arp_ignore': '8',
 };
 
 /**
