@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { CreateSubnetResult, CreateVpcResult } from '@aws-sdk/client-ec2';
 import { rootCaller } from '../model/caller.ts';
 import { randomIds } from '../model/random-ids.ts';
+import type { Kind } from '../model/resources.ts';
 import { CreateSubnet } from '../operations/ec2/CreateSubnet.ts';
 import { CreateVpc } from '../operations/ec2/CreateVpc.ts';
 import { operations } from '../operations/generated/registry.ts';
@@ -263,6 +264,7 @@ test('a resource has the condition keys that AWS documents for it, and no others
       'aws:RequestTag/k=v',
       'aws:TagKeys=k',
       'ec2:Region=us-east-1',
+      'ec2:VpceMultiRegion=false',
       'ec2:VpceServiceName=com.amazonaws.us-east-1.s3',
       'ec2:VpceServiceOwner=amazon',
       'ec2:VpceServiceRegion=us-east-1',
@@ -279,7 +281,9 @@ test('a resource has the condition keys that AWS documents for it, and no others
     'ec2:ModifyVpcEndpointServiceConfiguration vpc-endpoint-service/vpce-svc-1': [
       'ec2:Attribute=PrivateDnsName',
       'ec2:Region=us-east-1',
+      'ec2:VpceMultiRegion=false',
       'ec2:VpceServicePrivateDnsName=a.example',
+      'ec2:VpceSupportedRegion=',
     ],
   });
   const attach = { UserName: 'a', PolicyArn: 'arn:aws:iam::aws:policy/P' };
@@ -304,6 +308,54 @@ test('a resource has the condition keys that AWS documents for it, and no others
       ],
     },
   );
+});
+
+test('what connects regions is a question of its own, and policies see the regions', () => {
+  const allow = (resource: string) => `vpce:AllowMultiRegion ${ec2}${resource}`;
+  const create = { SupportedRegions: ['us-east-1', 'eu-west-1'] };
+  const modify = { ServiceId: 'vpce-svc-1', AddSupportedRegions: ['eu-west-1'] };
+  const table: [operation: string, input: object, expected: string | undefined][] = [
+    ['CreateVpcEndpoint', { VpcId: 'vpc-1', ServiceRegion: 'eu-west-1' }, allow('vpc-endpoint/*')],
+    ['CreateVpcEndpoint', { VpcId: 'vpc-1', ServiceRegion: 'us-east-1' }, undefined],
+    ['CreateVpcEndpointServiceConfiguration', create, allow('vpc-endpoint-service/*')],
+    ['CreateVpcEndpointServiceConfiguration', { SupportedRegions: ['us-east-1'] }, undefined],
+    ['ModifyVpcEndpointServiceConfiguration', modify, allow('vpc-endpoint-service/vpce-svc-1')],
+    ['ModifyVpcEndpointServiceConfiguration', { ServiceId: 'vpce-svc-1' }, undefined],
+  ];
+  for (const [operation, input, expected] of table) {
+    const found = questions('ec2', operation, input).find((each) => each.startsWith('vpce:'));
+    assert.equal(found, expected, operation);
+  }
+  const keys = keysOf('ec2', 'ModifyVpcEndpointServiceConfiguration', modify);
+  assert.deepEqual(
+    keys['ec2:ModifyVpcEndpointServiceConfiguration vpc-endpoint-service/vpce-svc-1']?.slice(2),
+    ['ec2:VpceMultiRegion=true', 'ec2:VpceSupportedRegion=eu-west-1'],
+  );
+});
+
+test('policies see the tags of connections, permissions and topics', () => {
+  const owned = { accountId: '111111111111', region: 'us-east-1', tags: [] };
+  const locked = [{ key: 'locked', value: 'yes' }];
+  const permission = { id: 'vpce-svc-perm-1', principal: '*', principalType: 'All', tags: locked };
+  const put = (kind: Kind, record: object) => bench.resources.put(kind, record as never);
+  put('endpointService', {
+    ...owned,
+    id: 'vpce-svc-1',
+    name: 'n',
+    permissions: [permission],
+    loadBalancerArns: [],
+  });
+  put('endpoint', {
+    ...{ ...owned, accountId: '222222222222', id: 'vpce-1', vpcId: 'vpc-1', serviceId: 'vpce-svc-1' },
+    ...{ connectionId: 'vpce-con-1', connectionTags: locked, networkInterfaceIds: [], state: 'available' },
+  });
+  const topic = 'arn:aws:sns:us-east-1:111111111111:t';
+  put('topic', { ...owned, id: topic, tags: locked });
+  const input = { Resources: ['vpce-con-1', 'vpce-svc-perm-1'], Tags: [{ Key: 'locked' }] };
+  const asked = Object.values(keysOf('ec2', 'DeleteTags', input));
+  asked.push(...Object.values(keysOf('sns', 'DeleteTopic', { TopicArn: topic })));
+  assert.equal(asked.length, 3);
+  for (const keys of asked) assert.ok(keys.includes('aws:ResourceTag/locked=yes'), keys.join());
 });
 
 test("the VPC of another account's subnet is no key, which the decoded refusal would show", () => {

@@ -4,6 +4,7 @@ import type { ActionModel, ActionModels } from './action-model.ts';
 import type { Check } from './check.ts';
 import { createdTarget, ec2Targets } from './ec2-targets.ts';
 import { iamTargets, roleTarget } from './iam-targets.ts';
+import { multiRegionChecks } from './multi-region.ts';
 import { acmTargets, elasticLoadBalancingTargets, route53Targets, snsTargets } from './other-targets.ts';
 import { type RequestFacts, textOf } from './request.ts';
 import type { ContextKey } from './request-context.ts';
@@ -42,6 +43,7 @@ export function checksOf(request: RequestFacts, models: ActionModels): readonly 
     ...distinct(own),
     ...taggingChecks(request, models, targets, given),
     ...passedRoles(request, models),
+    ...multiRegionChecks(request),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { ContextValue } from '../policy/matching/context.ts';
 import type { ActionModel } from './action-model.ts';
 import { indirectIds } from './ec2-indirect-ids.ts';
 import { textsAt } from './member-table.ts';
+import { keysOfRegions, regionsOf } from './multi-region.ts';
 import type { RequestFacts } from './request.ts';
 import { namedResources, type Target } from './target.ts';
 
@@ -66,6 +67,7 @@ type Found = Owned & {
   readonly serviceName?: string;
   readonly serviceRegion?: string;
   readonly privateDns?: { readonly name: string };
+  readonly supportedRegions?: NonNullable<EndpointService['supportedRegions']>;
 };
 
 export function ec2Targets(request: RequestFacts, action: ActionModel): readonly Target[] {
@@ -96,10 +98,12 @@ function namedTarget(request: RequestFacts, type: string, id: string): Target {
   const arn = ec2Arn(request, type, id);
   const own = idKeys[type];
   const identity = own === undefined ? [] : [[own, id] as const];
-  if (type === 'security-group-rule') return { arn, type, tags: ruleTags(request, id) };
+  const inner = innerTags[type];
+  if (inner) return { arn, type, tags: inner(request, id) };
   const found = ownRecord(request, type, id);
   if (!found) return { arn, type, keys: identity };
-  return { arn, type, tags: found.tags, keys: [...identity, ...keysOf(request, found)] };
+  const regions = type === 'vpc-endpoint-service' ? keysOfRegions(regionsOf(found)) : [];
+  return { arn, type, tags: found.tags, keys: [...identity, ...keysOf(request, found), ...regions] };
 }
 
 function ownRecord({ resources, caller, region }: RequestFacts, type: string, id: string): Found | undefined {
@@ -140,6 +144,26 @@ function isVisible({ accountId, permissions }: EndpointService, caller: Caller):
   return (
     accountId === caller.accountId || permissions.some(({ principal }) => principalCovers(principal, caller))
   );
+}
+
+/** Tags of what is inside other records. Those of a connection are its provider's. */
+const innerTags: Readonly<Record<string, (request: RequestFacts, id: string) => readonly Tag[]>> = {
+  'security-group-rule': ruleTags,
+  'vpc-endpoint-connection': connectionTags,
+  'vpc-endpoint-service-permission': permissionTags,
+};
+
+function connectionTags(request: RequestFacts, id: string): readonly Tag[] {
+  const found = request.resources.find('endpoint', 'connection', id);
+  const own = found.find(({ serviceId }) => ownRecord(request, 'vpc-endpoint-service', serviceId));
+  return own?.connectionTags ?? [];
+}
+
+function permissionTags({ resources, caller, region }: RequestFacts, id: string): readonly Tag[] {
+  const services = resources
+    .find('endpointService', 'permission', id)
+    .filter((each) => each.accountId === caller.accountId && each.region === region);
+  return services.flatMap(({ permissions }) => permissions).find((each) => each.id === id)?.tags ?? [];
 }
 
 function ruleTags({ resources, caller, region }: RequestFacts, id: string): readonly Tag[] {

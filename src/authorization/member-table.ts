@@ -41,6 +41,9 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
     vpc: ['VpcId', 'VpcIds'],
     'vpc-endpoint': ['VpcEndpointId', 'VpcEndpointIds'],
     'vpc-endpoint-service': ['ServiceId', 'ServiceIds'],
+    // Named by their ids when they are tagged, and nowhere else.
+    'vpc-endpoint-connection': [],
+    'vpc-endpoint-service-permission': [],
   },
   elasticloadbalancing: {
     listener: ['ListenerArn', 'ListenerArns'],

@@ -47,7 +47,11 @@ export function snsTargets(request: RequestFacts, action: ActionModel): readonly
     request.operation === 'CreateTopic' && name !== undefined
       ? [`arn:aws:sns:${region}:${caller.accountId}:${name}`]
       : texts.map((arn) => arn.split(':').slice(0, 6).join(':'));
-  return [...new Set(arns)].map((arn) => ({ arn, type: 'topic' }));
+  return [...new Set(arns)].map((arn) => ({
+    arn,
+    type: 'topic',
+    tags: ownTags(request, request.resources.get('topic', arn)),
+  }));
 }
 
 export function route53Targets(request: RequestFacts, action: ActionModel): readonly Target[] {

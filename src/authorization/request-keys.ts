@@ -1,6 +1,7 @@
 /** The condition keys that come from the members of an input, by service. Which of them a check has, its action says. */
 import { ec2Arn, serviceOwner } from './ec2-targets.ts';
 import { textsAt } from './member-table.ts';
+import { multiRegionKeys } from './multi-region.ts';
 import { type RequestFacts, textOf } from './request.ts';
 import type { ContextKey } from './request-context.ts';
 
@@ -52,6 +53,7 @@ function ec2Keys(request: RequestFacts): ContextKey[] {
     ...texts(input, 'ec2:VpceServicePrivateDnsName', 'PrivateDnsName'),
     ...(owner ? [['ec2:VpceServiceOwner', owner] as const] : []),
     ...(serviceName ? [['ec2:VpceServiceRegion', textOf(request, 'ServiceRegion') ?? region] as const] : []),
+    ...multiRegionKeys(request),
     ...(/^Run/.test(operation) ? texts(input, 'ec2:InstanceType', 'InstanceType') : []),
     ...(/^Modify/.test(operation) ? [['ec2:Attribute', attributesOf(input)] as const] : []),
     ...(/^(?:Run|CreateNetworkInterface)/.test(operation) && subnet
