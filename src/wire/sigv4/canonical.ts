@@ -2,7 +2,7 @@
  * The canonical request of AWS Signature Version 4.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseForm } from '../form.ts';
 import { headerValues, type SignedRequest } from './signed-request.ts';
 
@@ -31,7 +31,7 @@ export function canonicalRequest(
 
 /** SHA-256 as lower-case hexadecimal digits. */
 export function sha256Hex(data: Uint8Array | string): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
 
 /** Decoded as the parameters are decoded, so that what is signed is what is understood. */
