@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../model/access.ts';
 import { indexes } from '../model/indexes.ts';
 import type { Tag } from '../model/owned.ts';
-import type { Kind, Kinds } from '../model/resources.ts';
+import type { EndpointState, Kind, Kinds } from '../model/resources.ts';
+import { isSameStage } from './endpoint-stage.ts';
 
 /** What something was computed from: which fields of which records. Keys are those of `recordPlace` and `indexPlace`. */
 export type Reads = ReadonlyMap<string, readonly string[]>;
@@ -42,13 +43,17 @@ export class Dependencies<Dependent> {
     return this.#readers.get(place)?.keys() ?? [];
   }
 
-  /** Those who would read something else after the change than before. */
-  *concernedBy(change: Change): Iterable<Dependent> {
-    const touched = touchedPlaces(change);
-    const changedFields = fieldsChanged(change);
+  /** Those who would read something else after the change than before. @param touched `touchedPlaces` of the change */
+  *concernedBy(change: Change, touched = touchedPlaces(change)): Iterable<Dependent> {
+    const known = new Map<string, boolean>();
+    const hasChanged = (field: string): boolean => {
+      const changed = known.get(field) ?? isChanged(change, field);
+      known.set(field, changed);
+      return changed;
+    };
     for (const [place, membership] of touched) {
-      for (const [dependent, fields] of this.#readers.get(place) ?? []) {
-        if (membership || changedFields.some((field) => fields.includes(field))) yield dependent;
+      for (const [dependent, fields] of this.#readers.get(place) ?? nobody) {
+        if (membership || fields.some(hasChanged)) yield dependent;
       }
     }
   }
@@ -81,15 +86,19 @@ function placesIn(kind: Kind, record: Kinds[Kind] | undefined): ReadonlySet<stri
   return places;
 }
 
-function fieldsChanged({ before, after }: Change): readonly string[] {
-  if (!before || !after) return [];
-  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
-  const changed = [...new Set([...was.keys(), ...is.keys()])].filter(
-    (field) => !isDeepStrictEqual(was.get(field), is.get(field)),
-  );
-  const isExtended =
-    changed.includes('tags') && !isDeepStrictEqual(extensionTags(before), extensionTags(after));
-  return isExtended ? [...changed, extensionTagsField] : changed;
+/** A record that came or went has been told of by its places. */
+function isChanged({ kind, before, after }: Change, field: string): boolean {
+  if (!before || !after) return false;
+  const [was, is] = [seen(before, field), seen(after, field)];
+  // Both are states of endpoints.
+  if (kind === 'endpoint' && field === 'state')
+    return !isSameStage(was as EndpointState, is as EndpointState);
+  return !isDeepStrictEqual(was, is);
+}
+
+function seen(record: object, field: string): unknown {
+  if (field === extensionTagsField) return extensionTags(record);
+  return (record as Readonly<Record<string, unknown>>)[field];
 }
 
 /** The field that stands in `Reads` for those tags of a record that mean something to us; all others may change freely. */
@@ -101,3 +110,5 @@ export function extensionTags(record: object): readonly Tag[] {
   const { tags = [] } = record as { readonly tags?: readonly Tag[] };
   return tags.filter(({ key }) => key.startsWith('postern:'));
 }
+
+const nobody: readonly never[] = [];

@@ -102,16 +102,18 @@ class IncrementalPlanner implements Planner {
   update(changes: readonly Change[], health: Iterable<Arn> = []): PlanDifference {
     if (!this.#started) return this.full();
     const concerned = new Set<Part>();
-    for (const change of changes) {
-      for (const part of this.#dependencies.concernedBy(change)) concerned.add(part);
+    const touched = changes.map(touchedPlaces);
+    for (const [at, change] of changes.entries()) {
+      for (const part of this.#dependencies.concernedBy(change, touched[at])) concerned.add(part);
     }
     for (const arn of health) {
       for (const part of this.#dependencies.readersOf(healthPlace(arn))) concerned.add(part);
     }
     // Parts that come now read what is there after all the changes; they are not concerned by them.
-    for (const change of changes) {
+    for (const [at, change] of changes.entries()) {
       this.#updateRoot(change);
-      this.#updateMembers(change);
+      // There is one for each change.
+      this.#updateMembers(change, touched[at]!);
     }
     for (const part of concerned) this.#compute(part);
     return this.#finish();
@@ -231,8 +233,8 @@ class IncrementalPlanner implements Planner {
     if (parts?.size === 0) this.#groups.delete(place);
   }
 
-  #updateMembers(change: Change): void {
-    for (const place of touchedPlaces(change).keys()) {
+  #updateMembers(change: Change, touched: ReadonlyMap<string, boolean>): void {
+    for (const place of touched.keys()) {
       for (const part of this.#groups.get(place) ?? []) {
         const group = part.groups.get(place);
         if (!group) continue;

@@ -2,8 +2,9 @@ import { parseIpv4 } from '../../model/address.ts';
 import { connectionLimits } from '../../model/extension-tags.ts';
 import type { Arn, NetworkInterfaceId, SubnetId, VpcEndpointId } from '../../model/ids.ts';
 import type { LoadBalancerNode } from '../../model/load-balancing-resources.ts';
-import type { Endpoint, EndpointState } from '../../model/resources.ts';
+import type { Endpoint } from '../../model/resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
+import { isConnected, isCut } from '../endpoint-stage.ts';
 import type { DataPlaneId, Ipv4 } from '../entry.ts';
 import { tcpMss } from '../limits.ts';
 import { transportsOf } from '../transports.ts';
@@ -63,16 +64,6 @@ function emitLimit(
   const id = dataPlaneId(endpointId);
   scope.emit('limit', { id, ...limits });
   return { limit: id, ...(limits.bitsPerSecond !== undefined && { isPaced: true }) };
-}
-
-/** `pending` is an endpoint on its way to `available`, which it becomes when these entries are in the kernel. */
-function isConnected(state: EndpointState): boolean {
-  return state === 'pending' || state === 'available';
-}
-
-/** Open connections of these end at their next packet. */
-function isCut(state: EndpointState): boolean {
-  return state === 'rejected' || state === 'deleting';
 }
 
 /** A network interface of the endpoint with all that the data plane needs to know of it. */
