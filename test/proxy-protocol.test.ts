@@ -85,3 +85,26 @@ test('a target that speaks first gets the header before anything else, byte for 
   });
   assert.equal((await target.until('got', endsWith('x'))).got, `${direct.toString('hex')}78`);
 });
+
+test('a consumer whose endpoint the relay has not heard of yet waits, and is not taken for a client in the VPC', async () => {
+  await using node = await openNode(world);
+  await using target = new HostProgram(node.namespaceOf('i-t'), server);
+  await target.until('listening');
+  const via = [...node.planner.entries()].filter(
+    (entry) => entry.table === 'eni' && entry.value.networkInterfaceId === node.id('eni-e'),
+  );
+  assert.equal(via.length, 1);
+  await node.relays.apply({ set: [], remove: via });
+  await using consumer = new HostProgram(node.namespaceOf('i-c'), client, {
+    host: '10.0.1.100',
+    send: 'ping',
+  });
+  await consumer.until('port');
+  await node.relays.apply({ set: via, remove: [] });
+  assert.equal((await consumer.until('answered')).answered, 'welcomegoodbye');
+  const { got } = await target.until('got', (it) => String(it).endsWith(Buffer.from('ping').toString('hex')));
+  assert.ok(
+    String(got).includes(Buffer.from(node.id('vpce-1')).toString('hex')),
+    'the header names the endpoint',
+  );
+});

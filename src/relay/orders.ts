@@ -3,7 +3,7 @@ import type { DataPlaneId, Ipv4 } from '../plan/entry.ts';
 import type { TlsParameters } from './tls-parameters.ts';
 
 /** Changes with every change of what is said here; a daemon starts a relay of its own in the place of another's. */
-export const relayProtocol = 1;
+export const relayProtocol = 2;
 
 /** A listener at a node, with all that a relay needs of it. */
 export interface RelayedListener {
@@ -18,10 +18,11 @@ export interface RelayedListener {
   readonly tls?: TlsParameters;
 }
 
-/** An endpoint's network interface. */
+/** The network interface of an endpoint, or of a load balancer's node. */
 export interface RelayedInterface {
   readonly eni: DataPlaneId;
-  readonly endpointId: string;
+  /** Undefined for a node's. */
+  readonly endpointId?: string;
   /** Connections of another epoch end. */
   readonly epoch: number;
 }

@@ -9,7 +9,7 @@ import { TlsEnd } from './tls-end.ts';
 
 /** Connections of one relay at a time. */
 const connectionsMax = 65_536;
-/** How long a connection waits for the daemon to say what its listener is. */
+/** How long a connection waits for the daemon to say what its listener and its interface are. */
 const orderWaitMs = 5_000;
 /** How often connections of targets that let go of them are looked for. */
 const lookMs = 5_000;
@@ -130,13 +130,15 @@ export class RelayServer {
 
   #start(socket: Socket, flow: ClientFlow): void {
     const listener = this.#listeners.get(flow.relay);
-    if (listener === undefined) {
+    const via = this.#interfaces.get(flow.eni);
+    // A target must not take a consumer of an endpoint that is new for a client from its own VPC.
+    if (listener === undefined || via === undefined) {
       this.#awaitOrder(socket, flow);
       return;
     }
     // There is one since the first order.
     const kernel = this.#kernel!;
-    const endpointId = this.#interfaces.get(flow.eni)?.endpointId;
+    const { endpointId } = via;
     const carried = carry({
       socket,
       flow,
@@ -156,7 +158,7 @@ export class RelayServer {
       socket.off('close', end);
     };
     const wake = () => {
-      if (!this.#listeners.has(flow.relay)) return;
+      if (!this.#listeners.has(flow.relay) || !this.#interfaces.has(flow.eni)) return;
       end();
       this.#start(socket, flow);
     };

@@ -1,4 +1,4 @@
-/** The driver of the tables `relay` and, for endpoints' ids, `eni`: one relay for each core, started when first needed. */
+/** The driver of the tables `relay` and, for whose connections are, `eni`: one relay for each core, started when first needed. */
 import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import type { Arn } from '../model/ids.ts';
@@ -67,9 +67,9 @@ export class Relays {
       this.#listeners.set(entry.key, this.#listenerOf(entry.value));
       return true;
     }
-    if (entry.table !== 'eni' || entry.value.endpointId === undefined) return false;
+    if (entry.table !== 'eni' || entry.value.networkInterfaceId === undefined) return false;
     const { id: eni, endpointId, epoch } = entry.value;
-    this.#interfaces.set(eni, { eni, endpointId, epoch });
+    this.#interfaces.set(eni, { eni, epoch, ...(endpointId !== undefined && { endpointId }) });
     return true;
   }
 
