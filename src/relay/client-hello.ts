@@ -17,6 +17,8 @@ export type ClientHello =
 export const helloBytesMax = 16 * 1024;
 
 const recordHeadBytes = 5;
+/** Type and length. */
+const messageHeadBytes = 4;
 const handshakeRecord = 22;
 const clientHello = 1;
 const alpnExtension = 16;
@@ -35,29 +37,20 @@ export function readClientHello(received: Buffer): ClientHello {
 
 /** The body of the hello, put together from its records. */
 function messageOf(received: Buffer): Buffer | 'incomplete' | 'other' {
-  const parts: Buffer[] = [];
-  let gathered = 0;
-  for (let at = 0; ; ) {
-    if (received.length > at && received[at] !== handshakeRecord) return 'other';
+  const message = Buffer.alloc(received.length);
+  let filled = 0;
+  for (let at = 0; at < received.length; ) {
+    if (received[at] !== handshakeRecord) return 'other';
     if (received.length < at + recordHeadBytes) break;
     const length = received.readUInt16BE(at + 3);
-    const part = received.subarray(at + recordHeadBytes, at + recordHeadBytes + length);
-    parts.push(part);
-    gathered += part.length;
-    at += recordHeadBytes + length;
-    if (received.length < at || gathered >= wantedBytes(parts)) break;
+    const start = at + recordHeadBytes;
+    filled += received.copy(message, filled, start, Math.min(start + length, received.length));
+    if (filled > 0 && message[0] !== clientHello) return 'other';
+    const end = messageHeadBytes + message.readUIntBE(1, 3);
+    if (filled >= messageHeadBytes && filled >= end) return message.subarray(messageHeadBytes, end);
+    at = start + length;
   }
-  const all = Buffer.concat(parts);
-  if (all.length > 0 && all[0] !== clientHello) return 'other';
-  const wanted = wantedBytes(parts);
-  if (all.length >= wanted) return all.subarray(4, wanted);
   return received.length >= helloBytesMax ? 'other' : 'incomplete';
-}
-
-/** Type and length of the handshake message, and what the length says. */
-function wantedBytes(parts: readonly Buffer[]): number {
-  const head = parts.length === 1 ? parts[0] : Buffer.concat(parts);
-  return head === undefined || head.length < 4 ? Number.POSITIVE_INFINITY : 4 + head.readUIntBE(1, 3);
 }
 
 /** Steps over the fields before the extensions. @throws RangeError where the message ends before its fields do */

@@ -69,8 +69,9 @@ function lowest({ protocols }: TlsPolicy): TlsProtocol {
  */
 function ciphersOf({ ciphers, protocols }: TlsPolicy): string {
   const level = protocols.includes('TLSv1') || protocols.includes('TLSv1.1') ? 0 : 1;
-  const only13 = protocols.every((protocol) => protocol === 'TLSv1.3');
-  return only13 ? ciphers.join(':') : [...ciphers, `@SECLEVEL=${level}`].join(':');
+  // A level stands beside a cipher of TLS 1.2, which a policy without TLS 1.2 never comes to use.
+  const older = protocols.includes('TLSv1.2') ? [] : ['ECDHE-RSA-AES128-GCM-SHA256'];
+  return [...ciphers, ...older, `@SECLEVEL=${level}`].join(':');
 }
 
 function groupsOf({ name, postQuantum }: TlsPolicy): string {
