@@ -1,4 +1,5 @@
 /** Inputs and outputs as events show them: names as CloudTrail writes them, and no secrets. */
+import { withoutUrlPassword } from '../model/url-password.ts';
 import type { Member, Shape, Structure } from '../wire/service.ts';
 
 /** What CloudTrail writes where it hides something. */
@@ -76,7 +77,7 @@ function anyValue(shape: Shape, value: unknown): unknown {
     case 'blob':
       return hidden;
     default:
-      return value;
+      return typeof value === 'string' ? withoutUrlPassword(value) : value;
   }
 }
 

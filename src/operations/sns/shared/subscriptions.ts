@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../model/errors.ts';
 import type { Arn } from '../../../model/ids.ts';
 import type { Subscription } from '../../../model/notification-resources.ts';
+import { withoutUrlPassword } from '../../../model/url-password.ts';
 import type { OperationContext } from '../../operation.ts';
 import { invalidParameter } from './errors.ts';
 
@@ -46,5 +47,5 @@ export function subscriptionView(subscription: Subscription) {
 
 /** The endpoint without the password that a URL may have. */
 export function shownEndpoint(endpoint: string): string {
-  return endpoint.replace(/^(https?:\/\/[^/?#@]*:)[^/?#@]*@/, '$1****@');
+  return withoutUrlPassword(endpoint);
 }

@@ -1,0 +1,4 @@
+/** The text; when it is a URL with a password, without that. What is before the last `@` of an authority is user and password. */
+export function withoutUrlPassword(text: string): string {
+  return text.replace(/^(https?:[\\/]*[^\\/?#:]*:)[^\\/?#]*@/i, '$1****@');
+}
