@@ -31,6 +31,8 @@ test('what AWS does not allow is refused', () => {
     ],
     [[specification(undefined, { Key: 'a' })], 'InvalidParameterValue', /must have a value/],
     [[specification('vpc')], 'InvalidParameterValue', /at least one tag/],
+    [[specification('vpc', { Key: 'a\u0001' })], 'InvalidParameterValue', /key contains/],
+    [[specification('vpc', { Key: 'a', Value: '\uffff' })], 'InvalidParameterValue', /value contains/],
     [
       [specification('vpc', { Key: 'a' }), specification('vpc', { Key: 'b' })],
       'InvalidParameterValue',

@@ -73,6 +73,8 @@ export function mergeTags(
   const merged = new Map(existing.map((tag) => [tag.key, tag.value]));
   const seen = new Set<string>();
   for (const tag of added) {
+    checkCharacters('key', tag.Key);
+    checkCharacters('value', tag.Value);
     const key = checkKey(tag.Key ?? '');
     if (seen.has(key)) throw invalid(`Duplicate tag key '${key}' specified.`);
     seen.add(key);
@@ -100,6 +102,13 @@ export function checkKey(key: string): string {
   }
   if (/^aws:/i.test(key)) throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
   return key;
+}
+
+/** What no answer in XML can carry is refused: it would come back as something else, and two keys as one. */
+function checkCharacters(part: 'key' | 'value', text = ''): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text)) return;
+  throw invalid(`Tag ${part} contains characters that are not allowed: control characters`);
 }
 
 function checkValue(value: string): string {
