@@ -10,7 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   model: [],
   plan: ['model'],
   store: ['model'],
-  dns: ['model'],
+  dns: ['model', 'kernel'],
   wire: ['model'],
   operations: ['model', 'policy', 'dns'],
   audit: ['model', 'wire'],

@@ -15,7 +15,9 @@ const now = '2026-01-02T03:04:05.000Z';
 
 function setUp() {
   const targets = new Map<string, TargetState>();
+  const clock = { ms: 0 };
   const bench = dnsBench({
+    now: () => clock.ms,
     health: {
       targets: { healthOf: (_, { id }) => ({ state: targets.get(id) ?? 'healthy' }) },
       isHealthy: () => true,
@@ -129,7 +131,7 @@ function setUp() {
     const { code, answers } = bench.ask(vpc, name);
     return answers.length === 0 ? code : answers.map((line) => line.split(' ')[2]).sort();
   };
-  return { ...bench, vpcId, endpoint, setHealth, addresses };
+  return { ...bench, targets, clock, vpcId, endpoint, setHealth, addresses };
 }
 
 const regional = `vpce-0123456789abcdef0-abcdefgh.${base}`;
@@ -173,6 +175,14 @@ test('zones without healthy targets are left out, and when all are, none is', ()
   assert.deepEqual(addresses(regional), ['10.0.1.100', '10.0.2.100']);
   setHealth('10.0.1.10', 'initial');
   assert.deepEqual(addresses(regional), ['10.0.1.100']);
+});
+
+test('nothing tells of a change of health, and yet it is answered a second later', () => {
+  const { addresses, targets, clock } = setUp();
+  assert.deepEqual(addresses(regional), ['10.0.1.100', '10.0.2.100']);
+  targets.set('10.0.1.10', 'unhealthy');
+  clock.ms += 1001;
+  assert.deepEqual(addresses(regional), ['10.0.2.100']);
 });
 
 test('private names answer in the VPC of the endpoint, with a wildcard or without', () => {

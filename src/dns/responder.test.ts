@@ -146,6 +146,29 @@ test('a change is answered at once, also when an answer was kept', () => {
   assert.equal(ask(vpc, 'new.example.internal').code, 'NXDOMAIN');
 });
 
+test('questions in the same bytes get their own ids and flags, and what is asked otherwise its own answer', () => {
+  const { bytes, vpc, send } = setUp();
+  for (const id of [1, 2, 3]) {
+    assert.equal(header(bytes(question('api.example.internal', 'A', { id }))).id, id);
+    assert.equal(header(bytes(question('api.example.internal', 'A', { id, flags: 0 }))).flags, '8080');
+  }
+  const without = bytes(question('long.example.internal', 'TXT'));
+  assert.equal(header(without).flags, '8380');
+  assert.equal(header(bytes(question('long.example.internal', 'TXT'), 'tcp')).flags, '8180');
+  assert.deepEqual(bytes(question('long.example.internal', 'TXT')), without);
+  assert.notEqual(send(vpc, question('api.example.internal')), undefined);
+  assert.equal(send(undefined, question('api.example.internal')), undefined);
+  assert.equal(send('vpc-0000000000000000f', question('api.example.internal')), undefined);
+});
+
+test('an answer that was handed out may be changed', () => {
+  const { bytes } = setUp();
+  const [first, second] = [1, 2].map((id) => bytes(question('w.example.internal', 'A', { id })));
+  first?.fill(0xff);
+  assert.equal(header(second).id, 2);
+  assert.equal(header(bytes(question('w.example.internal', 'A', { id: 3 }))).id, 3);
+});
+
 test('100,000 damaged messages: no failure, no answer larger than allowed, none that is wrong', () => {
   const { bytes, vpc, send, counters } = { ...setUp(), counters: { answered: 0, right: 0 } };
   const random = seededRandom(20_261_127);

@@ -2,6 +2,8 @@
 import type { Change, Reader } from '../model/access.ts';
 import type { DnsHealth } from '../model/dns-health.ts';
 import type { Kind, Vpc } from '../model/resources.ts';
+import type { TargetHealthReader } from '../model/target-health.ts';
+import { AnswerCache } from './answer-cache.ts';
 import { type CompiledAnswer, compileAnswer, encodeAnswer, encodeRefusal } from './encode.ts';
 import { type Query, readQuery } from './query.ts';
 import type { Resolution, ResourceRecord } from './resolution.ts';
@@ -9,7 +11,7 @@ import { resolve } from './resolver.ts';
 
 /** Answers that are kept. */
 const answersMax = 50_000;
-/** How long a kept answer may outlive a change of health, of which nothing tells. */
+/** How long a kept answer may outlive a change of a target's health, of which nothing tells. */
 const keptMs = 1_000;
 /** Questions of one VPC that are asked for elsewhere at a time: none takes all that there are. */
 const elsewhereOfVpcMax = 128;
@@ -44,24 +46,40 @@ export interface ResponderCounters {
   failed: number;
 }
 
+interface Kept {
+  readonly compiled: CompiledAnswer;
+  /** Milliseconds; Infinity for what only a change of a record makes wrong. */
+  readonly until: number;
+}
+
 export class Responder {
   readonly counters: ResponderCounters = { queries: 0, dropped: 0, refused: 0, upstream: 0, failed: 0 };
   readonly #ports: ResponderPorts;
   /** By VPC, type and name. */
-  readonly #kept = new Map<string, CompiledAnswer>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #messages = new AnswerCache();
+  /** Whether what is being decided depends on the health of targets. */
+  #askedHealth = false;
   /** How many questions of each VPC are asked for elsewhere now. */
   readonly #elsewhere = new Map<string, number>();
-  #keptSince = 0;
   #reportedAt = Number.NEGATIVE_INFINITY;
   #turn = 0;
 
   constructor(ports: ResponderPorts) {
-    this.#ports = ports;
+    const { health } = ports;
+    const healthOf: TargetHealthReader['healthOf'] = (...target) => {
+      this.#askedHealth = true;
+      return health.targets.healthOf(...target);
+    };
+    const isHealthy: DnsHealth['isHealthy'] = (id) => health.isHealthy(id);
+    this.#ports = { ...ports, health: { targets: { healthOf }, isHealthy } };
   }
 
   /** Forgets the answers that the changes may have made wrong. To be called at each commit. */
   changed(changes: readonly Change[]): void {
-    if (changes.some(({ kind }) => namedKinds.has(kind))) this.#kept.clear();
+    if (!changes.some(({ kind }) => namedKinds.has(kind))) return;
+    this.#kept.clear();
+    this.#messages.clear();
   }
 
   /**
@@ -97,6 +115,11 @@ export class Responder {
     vpcId: string | undefined,
     transport: 'udp' | 'tcp',
   ): Uint8Array | undefined | Promise<Uint8Array> {
+    const now = this.#ports.now();
+    this.#turn = (this.#turn + 1) % 65_536;
+    const known = transport === 'udp' && vpcId !== undefined;
+    const kept = known ? this.#messages.get(vpcId, message, this.#turn, now) : undefined;
+    if (kept) return kept;
     const vpc = vpcId === undefined ? undefined : this.#ports.resources.get('vpc', vpcId);
     const query = vpc?.enableDnsSupport ? readQuery(message) : undefined;
     if (!vpc || !query) {
@@ -107,31 +130,30 @@ export class Responder {
       this.counters.refused += 1;
       return encodeRefusal(query);
     }
-    this.#turn = (this.#turn + 1) % 65_536;
     const options = { transport, turn: this.#turn };
-    const answer = this.#answerFor(vpc, query);
-    return answer instanceof Promise
-      ? answer.then((compiled) => encodeAnswer(query, compiled, options))
-      : encodeAnswer(query, answer, options);
+    const answer = this.#answerFor(vpc, query, now);
+    if (answer instanceof Promise) return answer.then((compiled) => encodeAnswer(query, compiled, options));
+    if (known && answer.until > now)
+      this.#messages.keep(vpcId, message, query, answer.compiled, answer.until);
+    return encodeAnswer(query, answer.compiled, options);
   }
 
-  #answerFor(vpc: Vpc, query: Query): CompiledAnswer | Promise<CompiledAnswer> {
-    const { now } = this.#ports;
-    if (now() - this.#keptSince > keptMs || this.#kept.size >= answersMax) {
-      this.#kept.clear();
-      this.#keptSince = now();
-    }
+  #answerFor(vpc: Vpc, query: Query, now: number): Kept | Promise<CompiledAnswer> {
     const key = `${vpc.id} ${query.type} ${query.name}`;
     const kept = this.#kept.get(key);
-    if (kept) return kept;
+    if (kept && kept.until > now) return kept;
+    this.#askedHealth = false;
     const resolution = resolve({ ...this.#ports, vpc }, vpc, query.name, query.type);
     const { elsewhere } = resolution;
     if (elsewhere !== undefined && query.recursionDesired && this.#ports.upstream) {
       return this.#askUpstream(this.#ports.upstream, vpc, query, elsewhere, resolution.answers);
     }
     const compiled = compileAnswer(resolution, query.name);
-    if (resolution.stable) this.#kept.set(key, compiled);
-    return compiled;
+    if (!resolution.stable) return { compiled, until: now };
+    const made = { compiled, until: this.#askedHealth ? now + keptMs : Number.POSITIVE_INFINITY };
+    if (this.#kept.size >= answersMax) this.#kept.clear();
+    this.#kept.set(key, made);
+    return made;
   }
 
   async #askUpstream(

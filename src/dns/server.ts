@@ -1,6 +1,7 @@
 /** The resolver's sockets: UDP and TCP, with bounds on everything that a client can send or hold open. */
-import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
+import { type BatchedSocket, openBatchedSocket } from '../kernel/udp-batch.ts';
+import { parseIpv4 } from '../model/address.ts';
 import type { Responder } from './responder.ts';
 
 /** Connections at a time, of one VPC and of all. */
@@ -15,8 +16,8 @@ const waitingMax = 4096;
 
 export interface DnsServerPorts {
   readonly responder: Responder;
-  /** The VPC that a packet from this address comes from. */
-  vpcOf(address: string): string | undefined;
+  /** The VPC that a packet from this address, a number, comes from. */
+  vpcOf(address: number): string | undefined;
   log(message: string): void;
 }
 
@@ -33,49 +34,43 @@ export interface DnsServer {
 
 /** Serves on the sockets and owns them from then on. */
 export async function serveDns(ports: DnsServerPorts, descriptors: DnsDescriptors): Promise<DnsServer> {
-  const udp = await openUdp(ports, descriptors.udp);
+  const udp = openUdp(ports, descriptors.udp);
   const tcp = await openTcp(ports, descriptors.tcp).catch((error: unknown) => {
     udp.close();
     throw error;
   });
   return {
     close: async () => {
-      await Promise.all([new Promise<void>((resolve) => udp.close(() => resolve())), tcp.close()]);
+      udp.close();
+      await tcp.close();
     },
   };
 }
 
-async function openUdp({ responder, vpcOf, log }: DnsServerPorts, fd: number): Promise<UdpSocket> {
-  const socket = createSocket('udp4');
+function openUdp({ responder, vpcOf, log }: DnsServerPorts, fd: number): BatchedSocket {
   let waiting = 0;
-  const send = (answer: Uint8Array | undefined, { port, address }: RemoteInfo) => {
-    // What cannot be sent is lost, as packets are.
-    if (answer) socket.send(answer, port, address, () => undefined);
-  };
-  socket.on('message', (message, from) => {
-    const answer = responder.answer(message, vpcOf(from.address), 'udp');
-    if (!(answer instanceof Promise)) return send(answer, from);
+  const answerLate = (answer: Promise<Uint8Array | undefined>, from: Uint8Array) => {
     if (waiting >= waitingMax) return;
     waiting += 1;
     void answer
-      .then((late) => send(late, from))
+      .then((late) => late && socket.send(from, late))
       .catch((error: unknown) => log(`could not answer a question: ${String(error)}`))
       .finally(() => {
         waiting -= 1;
       });
+  };
+  const socket = openBatchedSocket(fd, ({ bytes, address, from }) => {
+    const answer = responder.answer(bytes, vpcOf(address), 'udp');
+    if (answer instanceof Promise) answerLate(answer, Uint8Array.from(from));
+    else if (answer) socket.send(from, answer);
   });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('error', reject);
-    socket.bind({ fd }, resolve);
-  });
-  socket.on('error', (error) => log(`the resolver's UDP socket failed: ${error.message}`));
   return socket;
 }
 
 async function openTcp(ports: DnsServerPorts, fd: number): Promise<{ close(): Promise<void> }> {
   const connections = new Map<Socket, string>();
   const server: Server = createServer((socket) => {
-    const vpcId = ports.vpcOf(socket.remoteAddress ?? '');
+    const vpcId = ports.vpcOf(parseIpv4(socket.remoteAddress ?? '') ?? 0);
     const ofVpc = [...connections.values()].filter((other) => other === vpcId).length;
     if (vpcId === undefined || ofVpc >= connectionsOfVpcMax) return void socket.destroy();
     connections.set(socket, vpcId);

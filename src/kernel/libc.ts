@@ -17,6 +17,8 @@ const calls = {
   close: libc.func('int close(int fd)'),
   send: libc.func('intptr_t send(int fd, const void *buffer, size_t length, int flags)'),
   recv: libc.func('intptr_t recv(int fd, void *buffer, size_t length, int flags)'),
+  recvmmsg: libc.func('int recvmmsg(int fd, void *messages, uint32_t count, int flags, void *timeout)'),
+  sendmmsg: libc.func('int sendmmsg(int fd, void *messages, uint32_t count, int flags)'),
   strerror: libc.func('const char *strerror(int errnum)'),
 };
 
@@ -90,6 +92,48 @@ export function send(fd: number, message: Uint8Array): void {
  */
 export function receive(fd: number, buffer: Uint8Array): number {
   return checkAtLeastZero('recv', calls.recv(fd, buffer, buffer.length, MSG_DONTWAIT | MSG_TRUNC));
+}
+
+/**
+ * Takes datagrams that are already there; never waits.
+ * @param messages the address of an array of `struct mmsghdr`
+ * @returns how many there were; 0 also when the socket had a failure to tell of
+ * @see recvmmsg(2)
+ */
+export function receiveMany(fd: number, messages: bigint, count: number): number {
+  return Math.max(0, calls.recvmmsg(fd, messages, count, MSG_DONTWAIT, null));
+}
+
+/**
+ * Sends datagrams; never waits.
+ * @param messages the address of an array of `struct mmsghdr`
+ * @returns how many were sent, fewer when the next one could not be
+ * @see sendmmsg(2)
+ */
+export function sendMany(fd: number, messages: bigint, count: number): number {
+  return Math.max(0, calls.sendmmsg(fd, messages, count, MSG_DONTWAIT));
+}
+
+/** Memory that stays where it is, so that the kernel can be told its address. */
+export interface NativeMemory {
+  readonly bytes: Buffer;
+  readonly address: bigint;
+  /** Nothing may use the memory after that. */
+  free(): void;
+}
+
+/** @returns memory that is all zeroes */
+export function allocate(byteLength: number): NativeMemory {
+  const pointer = koffi.alloc('uint8_t', byteLength);
+  const bytes = Buffer.from(koffi.view(pointer, byteLength));
+  bytes.fill(0);
+  return { bytes, address: koffi.address(pointer), free: () => koffi.free(pointer) };
+}
+
+/** Calls the function whenever the descriptor has something to read. @returns a function that ends it, before the descriptor is closed */
+export function onReadable(fd: number, run: () => void): () => void {
+  const handle = koffi.node.poll(fd, { readable: true }, run);
+  return () => handle.close();
 }
 
 /** Mount flags of <sys/mount.h>. */

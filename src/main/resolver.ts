@@ -5,8 +5,10 @@ import { Responder, type ResponderCounters, type Upstream } from '../dns/respond
 import { type DnsDescriptors, serveDns } from '../dns/server.ts';
 import { boundUdpSocket, listeningTcpSocket } from '../kernel/inet-socket.ts';
 import { withNamespace } from '../kernel/namespace.ts';
+import { formatIpv4 } from '../model/address.ts';
 import type { DnsHealth } from '../model/dns-health.ts';
 import { resolverFabricAddress, resolverPort, vpcOfFabricAddress } from '../model/fabric.ts';
+import type { VpcId } from '../model/ids.ts';
 import type { State } from '../store/state.ts';
 import type { Settings } from './settings.ts';
 
@@ -44,9 +46,18 @@ export async function startResolver(options: ResolverOptions): Promise<Resolver>
     report: (error) => log(`could not answer a question: ${(error as Error).stack ?? String(error)}`),
   });
   const descriptors = withNamespace(namespace, openSockets);
-  const vpcOf = (address: string) => vpcOfFabricAddress(address, state);
+  const vpcs = new Map<number, VpcId>();
+  const vpcOf = (address: number) => {
+    const known = vpcs.get(address) ?? vpcOfFabricAddress(formatIpv4(address), state);
+    // There are no more than VPCs, since others are not kept.
+    if (known !== undefined) vpcs.set(address, known);
+    return known;
+  };
   const server = await serveDns({ responder, vpcOf, log }, descriptors);
-  const end = state.onChange((changes) => responder.changed(changes));
+  const end = state.onChange((changes) => {
+    if (changes.some(({ kind }) => kind === 'vpc')) vpcs.clear();
+    responder.changed(changes);
+  });
   return {
     counters: responder.counters,
     close: async () => {
