@@ -31,42 +31,6 @@ export function parseRecord(key: Key, text: string): AnyRecord {
   }
 }
 
-/**
- * A copy of a record that is what `parseRecord` makes of its JSON text, frozen too; the caller's own stays as it is.
- * Records are plain values, and those are copied without making the text: that takes a fraction of the time, and their
- * strings are shared. What else JSON can be made of goes by its text.
- */
-export function storedCopy(key: Key, record: object): AnyRecord {
-  const copy = copyOf(record);
-  // A copy of a record is one.
-  return copy === notPlain ? parseRecord(key, JSON.stringify(record)) : (copy as AnyRecord);
-}
-
-/** Says that the text of a value would be another's, as that of a date is. */
-const notPlain = Symbol('not plain');
-
-function copyOf(value: unknown): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? value : notPlain;
-  if (typeof value !== 'object') return notPlain;
-  if (Array.isArray(value)) return membersCopied([...value]);
-  return Object.getPrototypeOf(value) === Object.prototype ? membersCopied({ ...value }) : notPlain;
-}
-
-/** Copies what is below, into `copy` itself. */
-function membersCopied(copy: object): unknown {
-  const members = copy as Record<string, unknown>;
-  for (const name in members) {
-    const member = members[name];
-    if (typeof member === 'string') continue;
-    const copied = copyOf(member);
-    // Setting a member of this name would set the prototype.
-    if (copied === notPlain || name === '__proto__') return notPlain;
-    if (copied !== member) members[name] = copied;
-  }
-  return Object.freeze(copy);
-}
-
 function freeze(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   for (const member of Object.values(value)) freeze(member);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Writer } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { type AnyRecord, type Parsed, recordKey, storedCopy } from './record.ts';
+import { type AnyRecord, type Parsed, parseRecord, recordKey } from './record.ts';
 import { insert } from './sorted.ts';
 import type { Batch, Key } from './store.ts';
 
@@ -16,8 +16,11 @@ export interface Ground {
   revisionOf(kind: Kind, id: string): number;
 }
 
-/** Undefined: deleted. */
-type Written = AnyRecord | undefined;
+interface Written {
+  /** Undefined: deleted. */
+  readonly record: AnyRecord | undefined;
+  readonly text: string | undefined;
+}
 
 /** What a transaction comes to. */
 export interface Finished {
@@ -71,7 +74,7 @@ export class Transaction implements Writer {
     const written = this.#written.get(kind);
     if (!written) return stored;
     const found = stored.filter(({ id }) => !written.has(id));
-    for (const record of written.values()) {
+    for (const { record } of written.values()) {
       // Written under this kind, so it is of this kind.
       const candidate = record as Kinds[K] | undefined;
       if (candidate && isUnder(kind, index, value, candidate)) insert(found, candidate);
@@ -82,7 +85,7 @@ export class Transaction implements Writer {
   count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number {
     this.#assertUsable();
     let count = this.#ground.count(kind, index, value);
-    for (const [id, record] of this.#written.get(kind) ?? []) {
+    for (const [id, { record }] of this.#written.get(kind) ?? []) {
       // Written under this kind, so it is of this kind.
       count += Number(isUnder(kind, index, value, record as Kinds[K] | undefined));
       count -= Number(isUnder(kind, index, value, this.#ground.get(kind, id)));
@@ -96,7 +99,7 @@ export class Transaction implements Writer {
     for (const record of this.#ground.all(kind)) {
       if (!written.has(record.id)) yield record;
     }
-    for (const record of written.values()) {
+    for (const { record } of written.values()) {
       // Written under this kind, so it is of this kind.
       if (record) yield record as Kinds[K];
     }
@@ -104,13 +107,14 @@ export class Transaction implements Writer {
 
   put<K extends Kind>(kind: K, record: Kinds[K]): void {
     this.#expectUnchanged(kind, record.id);
-    // A copy: what is read here is what will be stored, whatever the caller does to its object later.
-    this.#write(kind, record.id, storedCopy(recordKey(kind, record.id), record));
+    const text = JSON.stringify(record);
+    // Parsed again: what is read here is what will be stored, whatever the caller does to its object later.
+    this.#write(kind, record.id, { record: parseRecord(recordKey(kind, record.id), text), text });
   }
 
   delete(kind: Kind, id: string): void {
     this.#expectUnchanged(kind, id);
-    this.#write(kind, id, undefined);
+    this.#write(kind, id, { record: undefined, text: undefined });
   }
 
   /** Ends the transaction. @returns what to commit; records written as they already were are left out */
@@ -119,10 +123,9 @@ export class Transaction implements Writer {
     const write = new Map<Key, string | undefined>();
     const parsed = new Map<Key, Parsed>();
     for (const [kind, written] of this.#written) {
-      for (const [id, record] of written) {
+      for (const [id, { record, text }] of written) {
         if (isDeepStrictEqual(record, this.#ground.get(kind, id))) continue;
         const key = recordKey(kind, id);
-        const text = record && JSON.stringify(record);
         write.set(key, text);
         if (record && text !== undefined) parsed.set(key, { text, record });
       }
@@ -131,9 +134,9 @@ export class Transaction implements Writer {
   }
 
   #read<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
-    const written = this.#written.get(kind);
+    const written = this.#written.get(kind)?.get(id);
     // Written under this kind, so it is of this kind.
-    return written?.has(id) ? (written.get(id) as Kinds[K] | undefined) : this.#ground.get(kind, id);
+    return written ? (written.record as Kinds[K] | undefined) : this.#ground.get(kind, id);
   }
 
   #write(kind: Kind, id: string, written: Written): void {
