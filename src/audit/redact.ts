@@ -43,19 +43,33 @@ export function shown(shape: Structure | undefined, value: object | undefined): 
   if (shape === undefined || value === undefined) return null;
   const members = structure(shape, value);
   if (Object.keys(members).length === 0) return null;
+  // Of most calls it is plain without making the text that they are small; the event's text is made once, later.
+  if (charactersAtMost(members) <= charactersMax) return members;
   const originalSize = JSON.stringify(members).length;
   return originalSize <= charactersMax
     ? members
     : { omitted: true, originalSize, reason: `it exceeds the maximum size of ${charactersMax} characters` };
 }
 
+/** What the JSON text of a value has at most: no character of a string takes more than `\u0000` does. */
+function charactersAtMost(value: unknown): number {
+  if (typeof value === 'string') return 6 * value.length + 2;
+  // Numbers, words, and times.
+  if (typeof value !== 'object' || value === null || value instanceof Date) return 32;
+  let sum = 2;
+  for (const [key, inner] of Object.entries(value)) sum += 6 * key.length + 4 + charactersAtMost(inner);
+  return sum;
+}
+
 function structure(shape: Structure, value: object): Record<string, unknown> {
   // Decoded by the shape, or an output that was encoded by it.
   const record = value as Readonly<Record<string, unknown>>;
-  const given = shape.members.filter(({ name }) => record[name] !== undefined && record[name] !== null);
-  return Object.fromEntries(
-    given.map((member) => [lowerFirst(member.name), memberValue(member, record[member.name])]),
-  );
+  const result: Record<string, unknown> = {};
+  for (const member of shape.members) {
+    const inner = record[member.name];
+    if (inner !== undefined && inner !== null) result[lowerFirst(member.name)] = memberValue(member, inner);
+  }
+  return result;
 }
 
 function memberValue(member: Member, value: unknown): unknown {

@@ -33,6 +33,7 @@ const types: Readonly<Record<string, string>> = {
 /** Resources of one event. */
 const resourcesMax = 20;
 const depthMax = 4;
+const nameCharactersMax = 512;
 
 export interface AuditedResource {
   readonly type: string;
@@ -49,16 +50,15 @@ export function resourcesOf(eventSource: string, ...shown: readonly unknown[]): 
 function collect(source: string, value: unknown, depth: number, found: Map<string, AuditedResource>): void {
   if (typeof value !== 'object' || value === null || depth > depthMax || found.size >= resourcesMax) return;
   for (const [key, inner] of Object.entries(value)) {
-    const type = Object.hasOwn(types, key) ? types[key] : undefined;
-    for (const each of type === undefined ? [] : [inner].flat()) {
-      // EC2 names security groups too, by other words than their ids.
-      if (
-        typeof each === 'string' &&
-        each.length <= 512 &&
-        !(key === 'groupName' && source !== 'iam.amazonaws.com')
-      )
-        found.set(`${type}/${each}`, { type: type ?? '', name: each });
+    // EC2 names security groups too, by other words than their ids.
+    const isNamed = Object.hasOwn(types, key) && !(key === 'groupName' && source !== 'iam.amazonaws.com');
+    const type = isNamed ? types[key] : undefined;
+    for (const name of type === undefined ? nothing : [inner].flat()) {
+      if (type !== undefined && typeof name === 'string' && name.length <= nameCharactersMax)
+        found.set(`${type}/${name}`, { type, name });
     }
-    collect(source, inner, depth + 1, found);
+    if (typeof inner === 'object') collect(source, inner, depth + 1, found);
   }
 }
+
+const nothing: readonly never[] = [];
