@@ -1,7 +1,7 @@
 import { type Commit, CompactedError } from './store.ts';
 
 /** Writes of the newest commits that are remembered; a watcher that is further behind has to load again. */
-export const rememberedWrites = 20_000;
+export const rememberedWrites = 4_000;
 
 /**
  * The newest commits of a store that one process holds, for its watchers.
