@@ -19,10 +19,11 @@ eni eni-l subnet=subnet-p ip=10.0.1.11 of=instance
 instance i-l eni=eni-l state=running
 ${groupLine(on)}
 listener l-1 nlb=nlb-1 port=80 group=tg
+listener l-2 nlb=nlb-1 port=81 group=tg set=tcp.idle_timeout.seconds:2
 service vpce-svc-1 nlbs=nlb-1
 vpc vpc-c cidr=10.0.0.0/16
 subnet subnet-c vpc=vpc-c cidr=10.0.1.0/24 zone=a
-sg sg-c vpc=vpc-c rules=tcp:80-80:0.0.0.0/0
+sg sg-c vpc=vpc-c rules=tcp:80-81:0.0.0.0/0
 eni eni-e subnet=subnet-c ip=10.0.1.100 of=endpoint sgs=sg-c
 endpoint vpce-1 service=vpce-svc-1 state=available epoch=0 enis=eni-e sgs=sg-c
 eni eni-c subnet=subnet-c ip=10.0.1.10 of=instance
@@ -107,4 +108,28 @@ test('a consumer whose endpoint the relay has not heard of yet waits, and is not
     String(got).includes(Buffer.from(node.id('vpce-1')).toString('hex')),
     'the header names the endpoint',
   );
+});
+
+test('a connection without a byte is reset on both sides when its time is over; one in use is not', async () => {
+  await using node = await openNode(world);
+  await using target = new HostProgram(
+    node.namespaceOf('i-t'),
+    `net.createServer((socket) => {
+      let got = 0;
+      socket.on('data', (data) => { got += data.length; });
+      socket.on('error', (error) => say({ broken: error.code, got }));
+    }).listen(8080, () => say({ listening: true }));`,
+  );
+  await target.until('listening');
+  const source = `
+    const socket = net.connect(81, '10.0.1.100', () => say({ connected: true }));
+    socket.on('error', (error) => say({ failed: error.code }));
+    if (args.busy) setInterval(() => socket.write('x'), 200);`;
+  await using busy = new HostProgram(node.namespaceOf('i-c'), source, { busy: true });
+  await busy.until('connected');
+  await using idle = new HostProgram(node.namespaceOf('i-c'), source);
+  assert.equal((await idle.until('failed')).failed, 'ECONNRESET');
+  // Health checks are reset too, after 16 bytes at the most.
+  await target.until('got', (got) => got === 100);
+  assert.ok(!busy.lines.some((line) => 'failed' in line));
 });

@@ -1,5 +1,6 @@
 /** TLS listeners with real packets: what a client agrees on with the relay, and what its target gets. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { AlpnPolicy } from '../src/model/alpn-policies.ts';
 import type { Certificate } from '../src/model/certificate-resources.ts';
@@ -232,6 +233,24 @@ describe('a TLS listener', () => {
     assert.ok(node.relays.pids.every((pid) => !pids.includes(pid)));
   });
 
+  test('a daemon of another version starts relays of its own, and the old ones end with their last connection', async () => {
+    await using held = new HostProgram(node.namespaceOf('i-c'), client, { hold: true });
+    await held.until('secure');
+    const old = node.relays.pids;
+    node.relays.close();
+    const next = node.openRelays('another version');
+    await next.adopt(node.planner.entries());
+    assert.equal(next.pids.length, old.length);
+    assert.ok(next.pids.every((pid) => !old.includes(pid)));
+    assert.ok((await talk({})).secure);
+    held.tell('ping');
+    await held.until('bytes');
+    const alive = () => old.filter((pid) => isRunning(pid));
+    await eventually('the end of those without connections', () => alive().length === 1);
+    await held[Symbol.asyncDispose]();
+    await eventually('the end of the last', () => alive().length === 0);
+  });
+
   /** One connection, and everything that the client said of it. */
   async function talk(tls: object, more: object = {}): Promise<Record<string, unknown>> {
     await using program = new HostProgram(node.namespaceOf('i-c'), client, { tls, ...more });
@@ -245,6 +264,15 @@ describe('a TLS listener', () => {
     await node.changed([node.resources.put('listener', { ...before, certificateArns, ...settings })]);
   }
 });
+
+/** A zombie is not: nobody may have waited for it yet. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 function certificate(name: string, { pem, keyPem, subject }: Issued): Certificate {
   return {

@@ -21,6 +21,8 @@ export interface RelayOptions {
     legIndex(leg: string): number | undefined;
   };
   readonly resources: Pick<Reader, 'get'>;
+  /** As of `RelayLinkOptions`. */
+  readonly version?: string;
   readonly log: (message: string) => void;
 }
 

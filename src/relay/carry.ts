@@ -71,7 +71,9 @@ class Connection implements Carried {
     if (this.#ended) return;
     this.#ended = true;
     this.#options.socket.resetAndDestroy();
-    this.#targetSocket?.resetAndDestroy();
+    // A reset would wait for a connection that may never be.
+    if (this.#targetSocket?.connecting) this.#targetSocket.destroy();
+    else this.#targetSocket?.resetAndDestroy();
   }
 
   /** @param client the client's stream, in the clear */

@@ -7,9 +7,8 @@
  */
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { layoutHash } from '../hyperplane/layout.ts';
 import { joinNamespace } from '../kernel/namespace.ts';
-import { Lines, type Order, type Report, relayProtocol } from './orders.ts';
+import { Lines, type Order, type Report, relayVersion } from './orders.ts';
 import { RelayServer } from './relay-server.ts';
 
 const [, , , namespace = '', pinDirectory = '', controlPath = ''] = process.argv;
@@ -38,7 +37,7 @@ const control = createServer((socket) => {
     relay.obey(order);
   });
   socket.on('data', (text: string) => lines.add(text));
-  tell({ report: 'hello', pid: process.pid, version: `${relayProtocol} ${layoutHash()}` });
+  tell({ report: 'hello', pid: process.pid, version: relayVersion() });
 });
 rmSync(controlPath, { force: true });
 control.listen(controlPath, () => chmodSync(controlPath, 0o600));

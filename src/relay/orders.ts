@@ -1,9 +1,15 @@
 /** What the daemon and a relay say to each other: lines of JSON on a socket that root alone can open. */
+import { layoutHash } from '../hyperplane/layout.ts';
 import type { DataPlaneId, Ipv4 } from '../plan/entry.ts';
 import type { TlsParameters } from './tls-parameters.ts';
 
 /** Changes with every change of what is said here; a daemon starts a relay of its own in the place of another's. */
-export const relayProtocol = 2;
+const relayProtocol = 2;
+
+/** Of the relays that this code starts: what they are told, and the layout of the maps that they read. */
+export function relayVersion(): string {
+  return `${relayProtocol} ${layoutHash()}`;
+}
 
 /** A listener at a node, with all that a relay needs of it. */
 export interface RelayedListener {

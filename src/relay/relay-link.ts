@@ -3,8 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { layoutHash } from '../hyperplane/layout.ts';
-import { Lines, type Order, type Report, relayProtocol } from './orders.ts';
+import { Lines, type Order, type Report, relayVersion } from './orders.ts';
 
 /** Between attempts to reach a relay that is starting. */
 const pollMs = 25;
@@ -29,6 +28,8 @@ export interface RelayLinkOptions {
   readonly listeningFd: () => number;
   /** Everything that a relay has to know. */
   readonly begin: () => Order;
+  /** Of the relays to go on with; those that our code starts unless given. */
+  readonly version?: string;
   readonly log: (message: string) => void;
 }
 
@@ -104,7 +105,8 @@ export class RelayLink {
   /** The one that an earlier daemon has left, if it speaks as we do. Another is told to let its connections end. */
   async #adopt(): Promise<Socket | undefined> {
     const found = await this.#reach();
-    if (found === undefined || found.version === ownVersion()) return found?.socket;
+    if (found === undefined || found.version === (this.#options.version ?? relayVersion()))
+      return found?.socket;
     const gone = new Promise<void>((resolve) => found.socket.once('close', () => resolve()));
     found.socket.write(`${JSON.stringify({ order: 'drain' } satisfies Order)}\n`);
     await gone;
@@ -183,7 +185,3 @@ export class RelayLink {
 
 const mainPath = join(import.meta.dirname, 'main.ts');
 const nodeOptions = ['--disable-warning=ExperimentalWarning'];
-
-function ownVersion(): string {
-  return `${relayProtocol} ${layoutHash()}`;
-}

@@ -35,15 +35,15 @@ export class RelayServer {
   readonly #carried = new Set<Carried>();
   /** Those who wait for an order. */
   readonly #waiting = new Set<() => void>();
-  readonly #look: NodeJS.Timeout;
   #kernel: KernelView | undefined;
   #ticketKeys = Buffer.alloc(0);
   #server: Server | undefined;
   #open = 0;
+  #isDraining = false;
 
   constructor(options: RelayServerOptions) {
     this.#options = options;
-    this.#look = setInterval(() => this.#endCut(), lookMs);
+    setInterval(() => this.#endCut(), lookMs);
   }
 
   obey(order: Order): void {
@@ -203,12 +203,9 @@ export class RelayServer {
   #drain(): void {
     this.#server?.close();
     this.#server = undefined;
-    clearInterval(this.#look);
     this.#isDraining = true;
     this.#endIfDrained();
   }
-
-  #isDraining = false;
 
   #endIfDrained(): void {
     if (this.#isDraining && this.#open === 0) this.#options.onDrained();

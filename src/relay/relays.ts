@@ -19,6 +19,8 @@ export interface RelaysOptions {
   readonly fabricLeg: () => number | undefined;
   /** Makes a listening socket at the relays' address; all of them share the port. @returns the descriptor */
   readonly listen: () => number;
+  /** As of `RelayLinkOptions`. */
+  readonly version?: string;
   /** A certificate with its private key; undefined when it is gone. */
   readonly certificateOf: (arn: Arn) => RelayCertificate | undefined;
   readonly log: (message: string) => void;

@@ -28,6 +28,8 @@ export interface TestNode extends AsyncDisposable {
   readonly agent: Agent;
   readonly health: HealthChecks;
   readonly relays: Relays;
+  /** As another daemon would, which goes on with relays of its version only. */
+  openRelays(version?: string): Relays;
   /** The id that a name in the lines stands for. */
   id<Prefix extends string>(name: `${Prefix}-${string}`): `${Prefix}-${string}`;
   /** Puts what the lines describe and waits until the kernel has followed. */
@@ -71,15 +73,14 @@ export async function openNode(lines: string): Promise<TestNode> {
     closers.push(() => health.close());
     const planner = createPlanner(resources, health);
     const log = (message: string) => console.error(message);
-    const relays = openRelays({
-      prefix,
-      pinDirectory,
-      runDirectory: place.stateDirectory,
-      networks,
-      resources,
-      log,
-    });
-    closers.push(() => relays.close());
+    const openOwnRelays = (version?: string) => {
+      const runDirectory = place.stateDirectory;
+      const options = { prefix, pinDirectory, runDirectory, networks, resources, log };
+      const opened = openRelays(version === undefined ? options : { ...options, version });
+      closers.push(() => opened.close());
+      return opened;
+    };
+    const relays = openOwnRelays();
     const agent = new Agent({
       planner,
       networks,
@@ -109,6 +110,7 @@ export async function openNode(lines: string): Promise<TestNode> {
       agent,
       health,
       relays,
+      openRelays: openOwnRelays,
       id: ids.id,
       put: (text) => changed(put(text)),
       changed,
