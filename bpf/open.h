@@ -142,19 +142,22 @@ enum search { SEARCH_FREE, SEARCH_LOST, SEARCH_NONE };
  */
 __noinline int find_port(struct flow_key *key, __u64 now)
 {
+	/* Linux 6.1 takes no key from memory that is another function's. */
+	struct flow_key tried;
 	struct flow *flow;
 	__u64 limit;
 
 	if (!key)
 		return SEARCH_NONE;
+	tried = *key;
 	for (int i = 0; i < PORT_TRIES; i++) {
-		key->dport = bpf_htons(PORT_FIRST + bpf_get_prandom_u32() % PORTS);
-		flow = bpf_map_lookup_elem(&flows, key);
-		if (!flow)
-			return SEARCH_FREE;
-		limit = is_closing(flow->flags) ? TAKEOVER_NS : flow->idle_seconds * SECOND;
-		if (idle_for(flow, now, limit))
-			return take_over(key, flow, now, limit) ? SEARCH_FREE : SEARCH_LOST;
+		tried.dport = bpf_htons(PORT_FIRST + bpf_get_prandom_u32() % PORTS);
+		flow = bpf_map_lookup_elem(&flows, &tried);
+		limit = flow && !is_closing(flow->flags) ? flow->idle_seconds * SECOND : TAKEOVER_NS;
+		if (flow && !idle_for(flow, now, limit))
+			continue;
+		key->dport = tried.dport;
+		return !flow || take_over(&tried, flow, now, limit) ? SEARCH_FREE : SEARCH_LOST;
 	}
 	return SEARCH_NONE;
 }
