@@ -1,5 +1,6 @@
 import { ServiceError } from '../../model/errors.ts';
 import type { Tag } from '../../model/owned.ts';
+import { anyCharacter, anyRun, compileGlob, type GlobToken } from '../../policy/matching/glob.ts';
 
 /** A filter as the SDKs state it: names and, for each, the values that will do. */
 export interface Filter {
@@ -23,7 +24,7 @@ const filterValuesMax = 200;
 
 /**
  * The records that pass every filter; a filter passes when one of its values does. `*` stands for any text,
- * `?` for any one character, a backslash takes the next character as it is. Case matters.
+ * `?` for any one character (UTF-16 unit, as in policies), a backslash takes the next character as it is. Case matters.
  * @throws ServiceError for a filter that the table does not know, `InvalidParameterValue` for one without values,
  *   `FilterLimitExceeded`
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
@@ -73,43 +74,20 @@ function texts(value: FieldValue): readonly string[] {
   return value.filter((text) => text !== undefined);
 }
 
-/** A matcher for one wildcard pattern; linear in the text whatever the pattern, unlike a regular expression. */
+/** A matcher for one wildcard pattern, in time that grows with the text and not with text times pattern. */
 function pattern(value: string): (text: string) => boolean {
-  const parts = tokens(value);
-  return (text) => {
-    const characters = [...text];
-    let at = 0;
-    let part = 0;
-    let star = -1;
-    let resume = 0;
-    while (at < characters.length) {
-      const token = parts[part];
-      if (token === anyText) {
-        star = part++;
-        resume = at;
-      } else if (token !== undefined && (token === anyCharacter || token === characters[at])) {
-        part++;
-        at++;
-      } else if (star >= 0) {
-        part = star + 1;
-        at = ++resume;
-      } else return false;
-    }
-    while (parts[part] === anyText) part++;
-    return part === parts.length;
-  };
+  if (!/[*?\\]/.test(value)) return (text) => text === value;
+  const glob = compileGlob(tokens(value));
+  return (text) => glob.matches(text);
 }
 
-const anyText = Symbol('*');
-const anyCharacter = Symbol('?');
-
-function tokens(value: string): (string | symbol)[] {
-  const result: (string | symbol)[] = [];
+function tokens(value: string): GlobToken[] {
+  const result: GlobToken[] = [];
   const characters = [...value];
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at] ?? '';
     if (character === '\\' && at + 1 < characters.length) result.push(characters[++at] ?? '');
-    else if (character === '*') result.push(anyText);
+    else if (character === '*') result.push(anyRun);
     else result.push(character === '?' ? anyCharacter : character);
   }
   return result;
