@@ -294,8 +294,9 @@ always_inline void take_address(const struct front *front, struct opening *openi
 {
 	__u32 index = opening->addresses > 1 ? number % opening->addresses : 0;
 
-	if (index < NODE_ADDRESSES_MAX)
-		opening->src = front->addr[index];
+	/* Linux 6.1 forgets what it knows of a number when that is copied; masked just before its use it stays bounded. */
+	asm volatile("" : "+r"(index));
+	opening->src = front->addr[index & (NODE_ADDRESSES_MAX - 1)];
 }
 
 always_inline __u32 traffic_of(const struct packet *packet, const struct front *front)
