@@ -145,3 +145,23 @@ test('secondary addresses are taken once and given back with the load balancer',
   provider.call(DeleteLoadBalancer, { LoadBalancerArn: loadBalancerArn });
   assert.equal(pool(), 3);
 });
+
+test('the PROXY protocol is for streams: groups of datagrams are refused it', () => {
+  const balancing = balancingOf(world);
+  const on = (TargetGroupArn: string) => ({
+    TargetGroupArn,
+    Attributes: given({ 'proxy_protocol_v2.enabled': 'true' }),
+  });
+  for (const Protocol of ['TCP', 'TLS']) {
+    world.provider.call(ModifyTargetGroupAttributes, on(balancing.group(`on-${Protocol}`, { Protocol })));
+  }
+  for (const [name, Protocol] of [
+    ['udp', 'UDP'],
+    ['both', 'TCP_UDP'],
+  ] as const) {
+    assert.equal(
+      world.provider.refusal(ModifyTargetGroupAttributes, on(balancing.group(name, { Protocol }))),
+      "InvalidConfigurationRequest: Postern does not offer 'true' for 'proxy_protocol_v2.enabled'. Use 'false' or leave it out",
+    );
+  }
+});
