@@ -23,9 +23,16 @@ export function healthPlace(targetGroupArn: string): string {
   return `health/${targetGroupArn}`;
 }
 
+/** The fields that a dependent reads at a place. */
+interface Reading<Dependent> {
+  readonly dependent: Dependent;
+  readonly fields: readonly string[];
+}
+
 /** Who read what, so that a change finds those it concerns without looking at the others. */
 export class Dependencies<Dependent> {
-  readonly #readers = new Map<string, Map<Dependent, readonly string[]>>();
+  /** Most places are read by one dependent, such as an endpoint's own record: those have no Map, which is many times as large. */
+  readonly #readers = new Map<string, Reading<Dependent> | Map<Dependent, readonly string[]>>();
 
   /** Puts what a dependent read now in the place of what it read before. @param before the places of then */
   replace(dependent: Dependent, before: readonly string[], after: Reads): void {
@@ -33,14 +40,24 @@ export class Dependencies<Dependent> {
       if (!after.has(place)) this.#remove(place, dependent);
     }
     for (const [place, fields] of after) {
-      const readers = this.#readers.get(place) ?? new Map<Dependent, readonly string[]>();
-      this.#readers.set(place, readers.set(dependent, fields));
+      const readers = this.#readers.get(place);
+      if (readers instanceof Map) readers.set(dependent, fields);
+      else if (readers === undefined || readers.dependent === dependent)
+        this.#readers.set(place, { dependent, fields });
+      else
+        this.#readers.set(
+          place,
+          new Map([
+            [readers.dependent, readers.fields],
+            [dependent, fields],
+          ]),
+        );
     }
   }
 
   /** Those who read anything there. */
-  readersOf(place: string): Iterable<Dependent> {
-    return this.#readers.get(place)?.keys() ?? [];
+  *readersOf(place: string): Iterable<Dependent> {
+    for (const [dependent] of this.#readingsOf(place)) yield dependent;
   }
 
   /** Those who would read something else after the change than before. @param touched `touchedPlaces` of the change */
@@ -52,16 +69,24 @@ export class Dependencies<Dependent> {
       return changed;
     };
     for (const [place, membership] of touched) {
-      for (const [dependent, fields] of this.#readers.get(place) ?? nobody) {
+      for (const [dependent, fields] of this.#readingsOf(place)) {
         if (membership || fields.some(hasChanged)) yield dependent;
       }
     }
   }
 
+  #readingsOf(place: string): Iterable<readonly [Dependent, readonly string[]]> {
+    const readers = this.#readers.get(place);
+    if (readers === undefined || readers instanceof Map) return readers ?? nobody;
+    return [[readers.dependent, readers.fields]];
+  }
+
   #remove(place: string, dependent: Dependent): void {
     const readers = this.#readers.get(place);
-    readers?.delete(dependent);
-    if (readers?.size === 0) this.#readers.delete(place);
+    if (readers instanceof Map) {
+      readers.delete(dependent);
+      if (readers.size === 0) this.#readers.delete(place);
+    } else if (readers?.dependent === dependent) this.#readers.delete(place);
   }
 }
 

@@ -43,8 +43,8 @@ export function createPlanner(resources: Reader, health: HealthSource = allUsabl
 /** A unit that is in the plan, with what its last computation read and said. */
 interface Part extends Contributor {
   readonly unit: Unit;
-  /** Those who need it; with none, and no record that it stands for, it goes. */
-  readonly neededBy: Set<Part>;
+  /** Those who need it; with none, and no record that it stands for, it goes. Nobody needs a root: those have no set. */
+  neededBy: Set<Part> | undefined;
   isRoot: boolean;
   /** See `Reads`. */
   places: readonly string[];
@@ -191,10 +191,10 @@ class IncrementalPlanner implements Planner {
   #adoptNeeds(part: Part, units: Recording['needs']): void {
     const before = part.needs;
     part.needs = [...units.values()].map((unit) => this.#part(unit));
-    for (const needed of part.needs) needed.neededBy.add(part);
+    for (const needed of part.needs) needed.neededBy = (needed.neededBy ?? new Set()).add(part);
     for (const needed of before) {
       if (units.has(needed.key)) continue;
-      needed.neededBy.delete(part);
+      needed.neededBy?.delete(part);
       this.#unneeded.add(needed);
     }
   }
@@ -203,7 +203,7 @@ class IncrementalPlanner implements Planner {
   #sweep(): void {
     for (const part of this.#unneeded) {
       this.#unneeded.delete(part);
-      if (part.isRoot || part.neededBy.size > 0) continue;
+      if (part.isRoot || (part.neededBy?.size ?? 0) > 0) continue;
       this.#adopt(part, blank);
       this.#parts.delete(part.key);
     }
@@ -271,7 +271,7 @@ function newPart(key: UnitKey, unit: Unit): Part {
   return {
     key,
     unit,
-    neededBy: new Set(),
+    neededBy: undefined,
     isRoot: false,
     places: [],
     entryIds: [],
@@ -309,7 +309,7 @@ function rootsAbove(parts: readonly Part[]): readonly Root[] {
   const seen = new Set(parts);
   const roots: Root[] = [];
   for (const part of seen) {
-    for (const above of part.neededBy) seen.add(above);
+    for (const above of part.neededBy ?? []) seen.add(above);
     // Only units of roots are marked so.
     if (part.isRoot) roots.push(part.unit as Root);
   }
