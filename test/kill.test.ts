@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { closeSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { server } from '../src/demo/programs.ts';
 import {
@@ -12,6 +14,10 @@ import {
   stateOf,
   until,
 } from '../src/demo/world.ts';
+import { BpfMap } from '../src/hyperplane/bpf-map.ts';
+import { maps } from '../src/hyperplane/layout.ts';
+import { loadLibbpf } from '../src/kernel/libbpf.ts';
+import { hyperplaneNamespace } from '../src/network/names.ts';
 import { type Consumer, openConnections, openScene, type Scene } from './harness/scene.ts';
 
 const iperfServer = '#!/bin/sh\nexec iperf3 --server --port 8080\n';
@@ -51,6 +57,38 @@ test('a daemon killed under load resets nothing, and after a restart new endpoin
   assert.doesNotMatch(report.output, /Socket errors|Non-2xx/, report.output);
   assert.match(report.output, /\d+ requests in/);
 });
+
+test('connections are forgotten with the namespace that they went through, as in a container that starts anew', async () => {
+  await using scene = await openScene({ server });
+  const consumer = required(scene.consumers[0]);
+  const url = `http://${consumer.endpoint.addresses[0]}/`;
+  const fetch = () =>
+    scene.machine.exec(required(consumer.hosts.get('10.0.1.10')), 'curl', '-sS', '-m', '5', url);
+  assert.equal((await fetch()).code, 0);
+  const flows = `/sys/fs/bpf/postern-${scene.instance}`;
+  const held = () => heldFlows(flows);
+  assert.ok(held() > 0);
+  await scene.machine.kill();
+  execFileSync('ip', ['netns', 'del', hyperplaneNamespace(`postern-${scene.instance}`)]);
+  await scene.machine.start();
+  assert.equal(held(), 0);
+  assert.equal((await fetch()).code, 0, 'new connections work');
+});
+
+/** Entries of all tables of flows below the directory. */
+function heldFlows(pinDirectory: string): number {
+  const libbpf = loadLibbpf();
+  return readdirSync(pinDirectory).reduce((sum, layout) => {
+    const fd = libbpf.pinnedFd(join(pinDirectory, layout, 'flows'));
+    const { flows } = maps;
+    const map = new BpfMap(libbpf, 'flows', fd, flows.key.size, flows.value.size);
+    try {
+      return sum + [...map.keys()].length;
+    } finally {
+      closeSync(fd);
+    }
+  }, 0);
+}
 
 test('one long transfer survives a killed daemon without a reset', async () => {
   await using scene = await openScene({ server: iperfServer });

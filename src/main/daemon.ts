@@ -13,7 +13,8 @@ import { openSigningKey, type SigningKey } from '../deliveries/signing-key.ts';
 import type { Upstream } from '../dns/responder.ts';
 import { HealthChecks } from '../health/health-checks.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
-import { openHyperplane } from '../hyperplane/hyperplane.ts';
+import { openHyperplane, removeHyperplane } from '../hyperplane/hyperplane.ts';
+import { namespaceExists } from '../kernel/namespace.ts';
 import { dnsHealthOf } from '../model/dns-health.ts';
 import { randomIds } from '../model/random-ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
@@ -140,6 +141,7 @@ interface DataPlaneOptions {
 
 async function startDataPlane(options: DataPlaneOptions) {
   const { settings, state, health, upstream, log, closers } = options;
+  forgetLostConnections(settings);
   const networks = openNetworks({ prefix: settings.prefix, stateDirectory: settings.stateDirectory, log });
   const hyperplane = openHyperplane({
     namespace: networks.hyperplaneNamespace,
@@ -190,6 +192,16 @@ async function startDataPlane(options: DataPlaneOptions) {
   const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
   closers.push(() => sweep.close());
   return { agent, hyperplane, resolver };
+}
+
+/**
+ * Maps that have outlived their namespace, as when the machine's container was started anew, name legs by numbers which
+ * the next one gives to others: a connection would lead into another VPC.
+ */
+function forgetLostConnections({ prefix, pinDirectory }: Settings): void {
+  if (namespaceExists(hyperplaneNamespace(prefix))) return;
+  const errors = removeHyperplane(pinDirectory);
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('; '));
 }
 
 function cannotListen({ host, port }: Settings, cause: NodeJS.ErrnoException): string {
