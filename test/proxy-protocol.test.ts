@@ -133,3 +133,26 @@ test('a connection without a byte is reset on both sides when its time is over; 
   await target.until('got', (got) => got === 100);
   assert.ok(!busy.lines.some((line) => 'failed' in line));
 });
+
+/** Stays, and says how it ended. */
+const staying = `
+const socket = net.connect({ host: args.host, port: 80 });
+socket.on('data', () => say({ open: true }));
+socket.on('error', (error) => say({ ended: error.code }));
+socket.on('end', () => say({ ended: 'FIN' }));`;
+
+test('a target that takes its connections with it takes those through relays too, whatever they see of it', async () => {
+  await using node = await openNode(
+    world.replace(on, `${on},deregistration_delay.connection_termination.enabled:true`),
+  );
+  await using target = new HostProgram(node.namespaceOf('i-t'), server);
+  await target.until('listening');
+  await using consumer = new HostProgram(node.namespaceOf('i-c'), staying, { host: '10.0.1.100' });
+  await consumer.until('open');
+  await node.put(
+    `group tg vpc=vpc-p type=ip targets=10.0.1.11:8080@a ${on},deregistration_delay.connection_termination.enabled:true`,
+  );
+  // The target's entry goes before a relay has looked at it.
+  await node.hyperplane.sweep();
+  assert.equal((await consumer.until('ended')).ended, 'ECONNRESET');
+});

@@ -30,7 +30,7 @@ export interface CarryOptions {
 export interface Carried {
   readonly eni: DataPlaneId;
   /** Undefined before one was chosen. */
-  readonly target: DataPlaneId | undefined;
+  readonly target: ChosenTarget | undefined;
   /** On the machine's monotonic clock. */
   readonly openedNs: bigint;
   /** Resets both halves. */
@@ -63,8 +63,8 @@ class Connection implements Carried {
     return this.#options.flow.eni;
   }
 
-  get target(): DataPlaneId | undefined {
-    return this.#target?.id;
+  get target(): ChosenTarget | undefined {
+    return this.#target;
   }
 
   end(): void {

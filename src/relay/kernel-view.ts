@@ -35,6 +35,14 @@ export interface ChosenTarget {
   readonly port: number;
   readonly proxyProtocol: boolean;
   readonly tls: boolean;
+  readonly terminates: boolean;
+}
+
+export interface LettingGo {
+  /** Those that were opened before this time of the monotonic clock. */
+  readonly openedBeforeNs: bigint;
+  /** Whether all of them, when it leaves the plan. */
+  readonly allWhenGone: boolean;
 }
 
 const tcp = 6;
@@ -98,13 +106,21 @@ export class KernelView {
     const id = found && this.#inSlot(found.table, Math.floor(share * found.slots));
     const target = id === undefined ? undefined : this.#maps.targets.get({ id });
     if (id === undefined || target === undefined) return undefined;
-    const { addr: address, port, proxy_protocol, tls } = target;
-    return { id, address, port, proxyProtocol: proxy_protocol === 1, tls: tls === 1 };
+    const { addr: address, port, proxy_protocol, tls, terminates } = target;
+    return {
+      id,
+      address,
+      port,
+      proxyProtocol: proxy_protocol === 1,
+      tls: tls === 1,
+      terminates: terminates === 1,
+    };
   }
 
-  /** Connections to the target that were opened before this time of the monotonic clock end. */
-  cutNs(target: DataPlaneId): bigint {
-    return this.#maps.targets.get({ id: target })?.cut_ns ?? 0n;
+  /** Which of its connections a target lets go of; undefined when it is not there any more. */
+  lettingGo(target: DataPlaneId): LettingGo | undefined {
+    const found = this.#maps.targets.get({ id: target });
+    return found && { openedBeforeNs: found.cut_ns, allWhenGone: found.terminates === 1 };
   }
 
   #inSlot(table: DataPlaneId, slot: number): DataPlaneId | undefined {

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { parseIpv4 } from '../model/address.ts';
 import type { DataPlaneId } from '../plan/entry.ts';
 import { type Accept, type Carried, carry } from './carry.ts';
-import { type ClientFlow, KernelView } from './kernel-view.ts';
+import { type ChosenTarget, type ClientFlow, KernelView, type LettingGo } from './kernel-view.ts';
 import type { Order, RelayedInterface, RelayedListener } from './orders.ts';
 import { TlsEnd } from './tls-end.ts';
 
@@ -35,6 +35,8 @@ export class RelayServer {
   readonly #carried = new Set<Carried>();
   /** Those who wait for an order. */
   readonly #waiting = new Set<() => void>();
+  /** Of the targets of connections at the last look. */
+  #lettingGo: ReadonlyMap<DataPlaneId, LettingGo> = new Map();
   #kernel: KernelView | undefined;
   #ticketKeys = Buffer.alloc(0);
   #server: Server | undefined;
@@ -188,16 +190,27 @@ export class RelayServer {
     for (const carried of this.#carried) if (carried.eni === eni) carried.end();
   }
 
-  /** Ends the connections of targets that are to lose those they have, such as targets that turned unhealthy. */
+  /**
+   * Ends the connections of targets that are to lose those they have, such as targets that turned unhealthy. A target may
+   * be gone by the time of the look, so what it was to do then is remembered from the one before.
+   */
   #endCut(): void {
-    const cuts = new Map<DataPlaneId, bigint>();
+    const targets = new Map<DataPlaneId, LettingGo>();
     for (const carried of this.#carried) {
       const { target, openedNs } = carried;
       if (target === undefined) continue;
-      const cutNs = cuts.get(target) ?? this.#kernel?.cutNs(target) ?? 0n;
-      cuts.set(target, cutNs);
-      if (openedNs < cutNs) carried.end();
+      const { id } = target;
+      const { openedBeforeNs, allWhenGone } =
+        targets.get(id) ?? this.#kernel?.lettingGo(id) ?? this.#whenGone(target);
+      targets.set(id, { openedBeforeNs, allWhenGone });
+      if (openedNs < openedBeforeNs) carried.end();
     }
+    this.#lettingGo = targets;
+  }
+
+  #whenGone({ id, terminates }: ChosenTarget): LettingGo {
+    const allWhenGone = this.#lettingGo.get(id)?.allWhenGone ?? terminates;
+    return { openedBeforeNs: allWhenGone ? process.hrtime.bigint() : 0n, allWhenGone };
   }
 
   #drain(): void {
