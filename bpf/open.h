@@ -323,7 +323,8 @@ static __noinline int choose(const struct packet *packet, const struct listener 
 	if (!target)
 		return DROP_NO_TARGET;
 	opening->mss = listener->mss;
-	opening->idle_seconds = packet->key.protocol == IPPROTO_UDP ? UDP_IDLE_SECONDS : front->idle_seconds;
+	opening->idle_seconds = packet->key.protocol == IPPROTO_UDP && !front->fabric ? UDP_IDLE_SECONDS
+										      : front->idle_seconds;
 	opening->ifindex = front->ifindex;
 	opening->front = front_id;
 	opening->addresses = front->addresses;

@@ -197,3 +197,21 @@ test('without target a datagram is dropped', () => {
   bench.set(entry('targetTable', { id: ids.table, slots: [] }));
   assert.deepEqual(toEndpoint().reasons, ['no_target']);
 });
+
+test('a flow to the fabric is idle for as long as its front says: questions to a resolver do not keep ports for long', () => {
+  const { fronts, flows } = bench.hyperplane.maps;
+  const front = fronts.get({ id: ids.front });
+  assert.ok(front);
+  fronts.set({ id: ids.front }, { ...front, fabric: 1, idle_seconds: 12 });
+  try {
+    assert.equal(toEndpoint().verdict, REDIRECT);
+    assert.deepEqual(
+      [...flows.entries()].map(([, { idle_seconds }]) => idle_seconds),
+      [12, 12],
+    );
+    age(13);
+    assert.deepEqual(toNode().reasons, ['flow_expired']);
+  } finally {
+    fronts.set({ id: ids.front }, front);
+  }
+});

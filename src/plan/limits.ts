@@ -17,3 +17,10 @@ export const relayedIdleMarginSeconds = 60;
 
 /** Seconds without a packet in either direction after which a UDP flow is forgotten; AWS has it fixed. */
 export const udpIdleTimeoutSeconds = 120;
+
+/**
+ * The same for both protocols towards the resolver, whose questions come from a new port each: a VPC has 64,512 ports at
+ * a time, so within the 120 seconds no more than 537 questions a second would find one. The resolver ends connections that
+ * say nothing for 10 seconds.
+ */
+export const resolverIdleTimeoutSeconds = 12;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Change } from '../model/access.ts';
+import { fabricSlot } from '../model/fabric-slot.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { printEntry } from './testing/print.ts';
 import type { Resources } from './testing/resources.ts';
@@ -259,3 +260,36 @@ describe('the planner with an endpoint to another region', () => {
     assert.equal(listeners('').length, 0);
   });
 });
+
+describe('the resolver of a VPC', () => {
+  it("lets go of its flows when it gets another address on the fabric, which had been another VPC's", () => {
+    const [older, younger] = idsInOneSlot();
+    const lines = [older, younger].flatMap((id, at) => [
+      `vpc ${id} cidr=10.0.0.0/16`,
+      `subnet subnet-${at} vpc=${id} cidr=10.0.1.0/24 zone=a`,
+      `eni eni-${at} subnet=subnet-${at} ip=10.0.1.10 of=instance`,
+      `instance i-${at} eni=eni-${at} state=running`,
+    ]);
+    const resources = worldOf(lines.join('\n'));
+    const planner = createPlanner(resources);
+    planner.full();
+    const { set, remove } = planner.update([resources.delete('vpc', older)]);
+    const front = set.find(({ table }) => table === 'front');
+    assert.ok(front?.table === 'front', 'the address of the younger one moves');
+    // Both interfaces go, the older VPC's and the one under which the younger one has asked until now.
+    assert.equal(remove.filter(({ table }) => table === 'eni').length, 2);
+    assert.equal(set.filter(({ table }) => table === 'eni').length, 1);
+  });
+});
+
+/** Two ids of VPCs whose addresses on the fabric are told apart by age alone; the first is the older one. */
+function idsInOneSlot(): readonly [`vpc-${string}`, `vpc-${string}`] {
+  const bySlot = new Map<string, `vpc-${string}`>();
+  for (let at = 0; ; at += 1) {
+    const id = `vpc-${at}` as const;
+    const slot = fabricSlot(id);
+    const other = bySlot.get(slot);
+    if (other !== undefined) return id < other ? [id, other] : [other, id];
+    bySlot.set(slot, id);
+  }
+}

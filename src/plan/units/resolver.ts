@@ -1,10 +1,10 @@
-import { parseCidr, parseIpv4 } from '../../model/address.ts';
+import { formatIpv4, parseCidr, parseIpv4 } from '../../model/address.ts';
 import { fabricMacs, resolverFabricAddress, resolverPort, vpcFabricAddress } from '../../model/fabric.ts';
 import { fabricSlot } from '../../model/fabric-slot.ts';
 import type { VpcId } from '../../model/ids.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
-import { fabricLeg, type Ipv4 } from '../entry.ts';
-import { tcpIdleTimeoutSeconds, tcpMss } from '../limits.ts';
+import { type DataPlaneId, fabricLeg, type Ipv4 } from '../entry.ts';
+import { resolverIdleTimeoutSeconds, tcpMss } from '../limits.ts';
 import type { Scope } from '../unit.ts';
 
 /** The address of the resolver that is the same in every VPC. */
@@ -28,7 +28,7 @@ export function computeResolver(vpcId: VpcId, scope: Scope): void {
   const addresses = [cidr.base + 2, linkLocal];
   scope.emit('resolverLeg', { vpcId, addresses });
   emitServer(vpcId, source, scope);
-  for (const address of addresses) emitAddress(vpcId, address, scope);
+  for (const address of addresses) emitAddress(vpcId, address, interfaceOf(vpcId, source), scope);
 }
 
 /** The DNS server as a target. It is the same for all VPCs, which differ in the address that they come from. */
@@ -38,7 +38,7 @@ function emitServer(vpcId: VpcId, source: Ipv4, scope: Scope): void {
   const targetTable = dataPlaneId('resolver', 'table');
   scope.emit('target', { id: target, address, port: resolverPort, nextHop: address });
   scope.emit('targetTable', { id: targetTable, slots: [target] });
-  scope.emit('eni', { id: interfaceOf(vpcId), epoch: 0 });
+  scope.emit('eni', { id: interfaceOf(vpcId, source), epoch: 0 });
   scope.emit('front', {
     id: frontOf(vpcId),
     leg: fabricLeg,
@@ -46,13 +46,12 @@ function emitServer(vpcId: VpcId, source: Ipv4, scope: Scope): void {
     mac: fabricMacs.gateway,
     targetTable,
     slots: 1,
-    idleTimeoutSeconds: tcpIdleTimeoutSeconds,
+    idleTimeoutSeconds: resolverIdleTimeoutSeconds,
     isSticky: false,
   });
 }
 
-function emitAddress(vpcId: VpcId, address: Ipv4, scope: Scope): void {
-  const eni = interfaceOf(vpcId);
+function emitAddress(vpcId: VpcId, address: Ipv4, eni: DataPlaneId, scope: Scope): void {
   scope.emit('address', { leg: vpcId, address, mac: resolverMac, eni, role: 'endpoint' });
   for (const protocol of protocols) {
     const port = resolverPort;
@@ -71,11 +70,15 @@ function emitAddress(vpcId: VpcId, address: Ipv4, scope: Scope): void {
 /** Of both addresses in all VPCs: each has a leg of its own. */
 const resolverMac = '0a:00:a9:fe:a9:fd';
 
-function interfaceOf(vpcId: VpcId): string {
-  return dataPlaneId('resolver', vpcId);
+/**
+ * Another one under another source: the address may be another VPC's from then on, and flows that go on under it would
+ * ask in that VPC's name.
+ */
+function interfaceOf(vpcId: VpcId, source: Ipv4): DataPlaneId {
+  return dataPlaneId('resolver', vpcId, formatIpv4(source));
 }
 
-function frontOf(vpcId: VpcId): string {
+function frontOf(vpcId: VpcId): DataPlaneId {
   return dataPlaneId('resolver', vpcId, 'front');
 }
 
