@@ -21,6 +21,8 @@ export interface Facts {
   readonly wrk: string;
   readonly haproxy: string;
   readonly nginx: string;
+  readonly unbound: string;
+  readonly dnsperf: string;
 }
 
 export function readFacts(): Facts {
@@ -39,6 +41,8 @@ export function readFacts(): Facts {
     wrk: versionOf(/wrk (?:debian\/)?(\S+)/, 'wrk', '--version'),
     haproxy: versionOf(/HAProxy version (\S+)/, 'haproxy', '-v'),
     nginx: versionOf(/nginx\/(\S+)/, 'nginx', '-v'),
+    unbound: versionOf(/Version (\S+)/, 'unbound', '-V'),
+    dnsperf: versionOf(/Version (\S+)/, 'dnsperf', '-h'),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: Postern beside a direct connection and two proxies, and its control plane at up to 10,000 endpoints.
+ * `npm run bench`: Postern beside a direct connection and two proxies, its control plane at up to 10,000 endpoints, its API and names.
  * Exits 0 when everything could be measured, whatever the figures; 1 when not, 2 on a wrong argument.
  */
 import { writeFileSync } from 'node:fs';
@@ -12,33 +12,38 @@ import { fullControlPlane, measureControlPlane } from './control-plane.ts';
 import { controlTable } from './control-table.ts';
 import { measureDataPlane } from './data-plane.ts';
 import { dataTable } from './data-table.ts';
+import { fullDns, measureDns } from './dns.ts';
+import { dnsTable } from './dns-table.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { createProgress } from './progress.ts';
 import {
   apiTargets,
   controlPlaneTargets,
   dataPlaneTargets,
+  dnsTargets,
   isReached,
   type Target,
   targetLines,
 } from './targets.ts';
 
-const usage = `Usage: npm run bench -- [data|control|api] [--rounds N] [--json PATH]
+const usage = `Usage: npm run bench -- [data|control|api|dns] [--rounds N] [--json PATH]
   data         only the data plane (about a minute a round)
   control      only the control plane
   api          only the API, beside moto's server
-  --rounds N   rounds of the data plane and of the API, at least 1 (default: 5)
+  dns          only names, beside unbound
+  --rounds N   rounds of the data plane, the API and names, at least 1 (default: 5)
   --json PATH  write all samples, medians and the machine's facts there`;
 
 /** Time that each measurement of the data plane takes. */
 const secondsEach = 3;
 
-const parts: readonly string[] = ['data', 'control', 'api'];
+const parts: readonly string[] = ['data', 'control', 'api', 'dns'];
 
 interface Wishes {
   readonly data: boolean;
   readonly control: boolean;
   readonly api: boolean;
+  readonly dns: boolean;
   readonly rounds: number;
   readonly json: string | undefined;
 }
@@ -55,6 +60,7 @@ console.log(describeFacts(facts));
 const data = wishes.data ? await attempt('the data plane', dataPart) : undefined;
 const control = wishes.control ? await attempt('the control plane', controlPart) : undefined;
 const api = wishes.api ? await attempt('the API', apiPart) : undefined;
+const dns = wishes.dns ? await attempt('names', dnsPart) : undefined;
 await removeAll();
 report();
 process.exit(progress.failures.length === 0 ? 0 : 1);
@@ -78,6 +84,16 @@ async function apiPart() {
   cleanup.add(() => part.run());
   try {
     return await measureApi(part, progress, { ...fullApi, rounds: wishes.rounds });
+  } finally {
+    await part.run();
+  }
+}
+
+async function dnsPart() {
+  const part = createCleanup();
+  cleanup.add(() => part.run());
+  try {
+    return await measureDns(part, progress, { ...fullDns, rounds: wishes.rounds });
   } finally {
     await part.run();
   }
@@ -119,6 +135,10 @@ function report(): void {
     console.log(`\n${apiTable(api)}`);
     targets.push(...apiTargets(api));
   }
+  if (dns !== undefined) {
+    console.log(`\n${dnsTable(dns)}`);
+    targets.push(...dnsTargets(dns));
+  }
   console.log(`\n${targetLines(targets)}`);
   for (const failure of progress.failures) console.log(`✗ not measured: ${failure}`);
   if (wishes.json === undefined) return;
@@ -128,6 +148,7 @@ function report(): void {
     dataPlane: data,
     controlPlane: control,
     api,
+    dns,
     targets: judged,
     failures: progress.failures,
   };
@@ -137,7 +158,7 @@ function report(): void {
 function describeFacts(of: Facts): string {
   return [
     `${of.cpu}, ${of.cores} cores, ${formatBytes(of.memoryBytes)}; Linux ${of.kernel}, ${of.distribution}; load ${of.loadAverage.toFixed(1)}`,
-    `Postern ${of.postern} (${of.commit}), Node ${of.node}, iperf3 ${of.iperf3}, wrk ${of.wrk}, HAProxy ${of.haproxy}, nginx ${of.nginx}`,
+    `Postern ${of.postern} (${of.commit}), Node ${of.node}, iperf3 ${of.iperf3}, wrk ${of.wrk}, HAProxy ${of.haproxy}, nginx ${of.nginx}, unbound ${of.unbound}, dnsperf ${of.dnsperf}`,
   ].join('\n');
 }
 
@@ -159,6 +180,7 @@ function readArguments(): Wishes {
       data: wanted('data'),
       control: wanted('control'),
       api: wanted('api'),
+      dns: wanted('dns'),
       rounds,
       json: values.json,
     };

@@ -2,6 +2,7 @@
 import type { ApiResult } from './api.ts';
 import type { ControlPlaneResult } from './control-plane.ts';
 import type { DataPlaneResult } from './data-plane.ts';
+import type { DnsResult } from './dns.ts';
 
 export interface Target {
   readonly title: string;
@@ -71,6 +72,16 @@ export function apiTargets({ operations }: ApiResult): Target[] {
   return Object.entries(operations).map(([operation, { ratio }]) =>
     atLeast(`${operation}, requests a second`, 10, 'x moto', ratio),
   );
+}
+
+export function dnsTargets({ records, postern, rateRatio, changeMs, daemonBytes }: DnsResult): Target[] {
+  const at = `, at ${count(records)} records`;
+  return [
+    atLeast('queries of local data a second', 0.5, 'x unbound', rateRatio),
+    atMost('query, p99 at half load', 1, 'ms', postern.p99Ms),
+    atMost(`change visible${at}`, 50, 'ms', changeMs),
+    atMost(`memory${at}`, 500, 'MB', daemonBytes === null ? null : daemonBytes / 1e6),
+  ];
 }
 
 function count(endpoints: number): string {
