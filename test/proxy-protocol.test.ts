@@ -19,7 +19,7 @@ eni eni-l subnet=subnet-p ip=10.0.1.11 of=instance
 instance i-l eni=eni-l state=running
 ${groupLine(on)}
 listener l-1 nlb=nlb-1 port=80 group=tg
-listener l-2 nlb=nlb-1 port=81 group=tg set=tcp.idle_timeout.seconds:2
+listener l-2 nlb=nlb-1 port=81 group=tg set=tcp.idle_timeout.seconds:4
 service vpce-svc-1 nlbs=nlb-1
 vpc vpc-c cidr=10.0.0.0/16
 subnet subnet-c vpc=vpc-c cidr=10.0.1.0/24 zone=a
@@ -110,7 +110,7 @@ test('a consumer whose endpoint the relay has not heard of yet waits, and is not
   );
 });
 
-test('a connection without a byte is reset on both sides when its time is over; one in use is not', async () => {
+test('a connection without a byte is reset on both sides when its time is over; one in use or kept alive is not', async () => {
   await using node = await openNode(world);
   await using target = new HostProgram(
     node.namespaceOf('i-t'),
@@ -124,14 +124,17 @@ test('a connection without a byte is reset on both sides when its time is over; 
   const source = `
     const socket = net.connect(81, '10.0.1.100', () => say({ connected: true }));
     socket.on('error', (error) => say({ failed: error.code }));
+    if (args.kept) socket.setKeepAlive(true, 1000);
     if (args.busy) setInterval(() => socket.write('x'), 200);`;
   await using busy = new HostProgram(node.namespaceOf('i-c'), source, { busy: true });
   await busy.until('connected');
+  await using kept = new HostProgram(node.namespaceOf('i-c'), source, { kept: true });
+  await kept.until('connected');
   await using idle = new HostProgram(node.namespaceOf('i-c'), source);
   assert.equal((await idle.until('failed')).failed, 'ECONNRESET');
   // Health checks are reset too, after 16 bytes at the most.
   await target.until('got', (got) => got === 100);
-  assert.ok(!busy.lines.some((line) => 'failed' in line));
+  for (const { lines } of [busy, kept]) assert.ok(!lines.some((line) => 'failed' in line));
 });
 
 /** Stays, and says how it ended. */

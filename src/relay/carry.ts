@@ -10,6 +10,8 @@ import type { RelayedListener } from './orders.ts';
 import { proxyHeader } from './proxy-header.ts';
 
 const connectTimeoutMs = 10_000;
+/** How far the data plane's clock may be behind. */
+const coarseClockMs = 50;
 /** As AWS does towards targets; so the data plane does not forget the second half while the first is in use. */
 const keepAliveMs = 20_000;
 
@@ -140,8 +142,7 @@ class Connection implements Carried {
     const look = () => {
       const seenNs = lastSeenNs();
       const idleMs = seenNs === undefined ? limitMs : Number(process.hrtime.bigint() - seenNs) / 1e6;
-      // The clock of the data plane is coarse.
-      if (idleMs > limitMs - 1000) this.end();
+      if (idleMs > limitMs - coarseClockMs) this.end();
       else socket.setTimeout(limitMs - idleMs);
     };
     socket.setTimeout(limitMs);
