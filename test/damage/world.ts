@@ -1,7 +1,9 @@
 /** Three accounts with everything that can be had, two of which do business; the third has nothing to do with them. */
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
+import * as sns from '@aws-sdk/client-sns';
 import { createAccount } from '../../src/admin/accounts.ts';
 import { Authorizer } from '../../src/authorization/authorizer.ts';
 import { findKey } from '../../src/authorization/find-key.ts';
@@ -50,13 +52,18 @@ export async function openWorld(): Promise<TestServer> {
     authorize: (request) => authorizer.authorize(request),
     regionDefaults,
   });
-  await addParties(server);
-  await fill(server);
-  // With the first refusal of all, the key is made that its details are encoded with.
-  const refused = server
-    .ec2(strangersUser.keyId)
-    .send(new ec2.CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
-  await refused.catch(() => undefined);
+  try {
+    await addParties(server);
+    await fill(server);
+    // With the first refusal of all, the key is made that its details are encoded with.
+    const refused = server
+      .ec2(strangersUser.keyId)
+      .send(new ec2.CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+    await refused.catch(() => undefined);
+  } catch (error) {
+    await server[Symbol.asyncDispose]();
+    throw error;
+  }
   return server;
 }
 
@@ -94,6 +101,8 @@ async function addParties(server: TestServer): Promise<void> {
 
 /** Fills the accounts through the API. */
 async function fill(server: TestServer): Promise<void> {
+  await equip(server, provider, marker);
+  await equip(server, stranger, 'plain');
   const service = await publish(server, provider, marker);
   await server.ec2(provider.keyId).send(
     new ec2.ModifyVpcEndpointServicePermissionsCommand({
@@ -104,6 +113,30 @@ async function fill(server: TestServer): Promise<void> {
   await connect(server, consumer, service.ServiceName ?? '', marker);
   const own = await publish(server, stranger, 'plain');
   await connect(server, stranger, own.ServiceName ?? '', 'plain');
+}
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+const allow = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }],
+});
+
+/** Identities and a topic. */
+async function equip(server: TestServer, party: Party, word: string): Promise<void> {
+  const client = server.iam(party.keyId);
+  await client.send(new iam.CreateUserCommand({ UserName: `${word}-user`, Path: '/staff/' }));
+  await client.send(new iam.CreateGroupCommand({ GroupName: `${word}-group` }));
+  await client.send(new iam.CreateRoleCommand({ RoleName: `${word}-role`, AssumeRolePolicyDocument: trust }));
+  await client.send(new iam.CreatePolicyCommand({ PolicyName: `${word}-policy`, PolicyDocument: allow }));
+  await client.send(new iam.CreateInstanceProfileCommand({ InstanceProfileName: `${word}-profile` }));
+  const topics = server.sns(party.keyId);
+  const { TopicArn } = await topics.send(new sns.CreateTopicCommand({ Name: `${word}-topic` }));
+  await topics.send(
+    new sns.SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: `http://192.0.2.1/${word}` }),
+  );
 }
 
 async function publish(server: TestServer, party: Party, word: string) {
