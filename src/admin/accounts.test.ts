@@ -71,6 +71,13 @@ test('an account with identities stays, and nothing is left of one that goes', (
       expiresAt: '2026-01-02T00:00:00.000Z',
     }),
   );
+  const token = {
+    id: `${accountId}/us-east-1/CreateVpc/t`,
+    parametersHash: 'h',
+    output: '{}',
+    createdAt: now,
+  };
+  resources.transact((writer) => writer.put('clientToken', token));
   remove();
   assert.deepEqual(resources.snapshot(), {});
 });

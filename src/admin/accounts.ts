@@ -82,6 +82,9 @@ export function deleteAccount(resources: Writer, accountId: string): void {
   for (const key of resources.find('accessKey', 'account', accountId)) resources.delete('accessKey', key.id);
   // An account of the same id may be made again: nothing of this one may sign for it then.
   for (const { id } of resources.find('session', 'account', accountId)) resources.delete('session', id);
+  // Nor is it to be answered with what was done for this one.
+  const tokens = [...resources.all('clientToken')].filter(({ id }) => id.startsWith(`${accountId}/`));
+  for (const { id } of tokens) resources.delete('clientToken', id);
   // Who made a key of the root user noted that here; see src/operations/shared/dependents.ts.
   resources.delete('claim', `${accountId}/dependents`);
   resources.delete('account', accountId);
