@@ -4,7 +4,7 @@ import type { NetworkInterface, SecurityGroup } from '../../model/resources.ts';
 import { isRequesterManaged } from '../network/interface-view.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { dependOn } from '../shared/dependents.ts';
-import { requireGroups } from '../shared/interfaces.ts';
+import { checkDescription, requireGroups } from '../shared/interfaces.ts';
 import { requireOwned } from '../shared/lookup.ts';
 
 /**
@@ -45,11 +45,6 @@ function checkOne({ Groups, Description, SourceDestCheck }: ModifyNetworkInterfa
         'InvalidParameterCombination',
         'Fields for multiple attribute types specified. Modify one attribute a request.',
       );
-}
-
-function checkDescription(text: string): string {
-  if (text.length <= 255) return text;
-  throw new ServiceError('InvalidParameterValue', 'The description has at most 255 characters.');
 }
 
 /** An instance shows the groups of its interface as its own. */

@@ -52,6 +52,7 @@ test('an interface without attachment holds an address until it is deleted', () 
   assert.match(bench.refusal(CreateNetworkInterface, { SubnetId, InterfaceType: 'efa' }), /^Unsupported/);
   assert.match(bench.refusal(DeleteSubnet, { SubnetId }), /^DependencyViolation/);
   const refuse = (more: object) => bench.refusal(CreateNetworkInterface, { SubnetId, ...more });
+  assert.match(refuse({ Description: 'x'.repeat(256) }), /^InvalidParameterValue: The description/);
   const two = [{ PrivateIpAddress: '10.0.1.20', Primary: true }, { PrivateIpAddress: '10.0.1.21' }];
   assert.match(refuse({ PrivateIpAddresses: two }), /^UnsupportedOperation/);
   const one = two.slice(0, 1);

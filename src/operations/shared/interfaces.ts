@@ -28,7 +28,7 @@ export interface NewInterface {
 
 /**
  * Creates a network interface and takes its address.
- * @throws ServiceError of `requireGroups` and `allocateAddress`
+ * @throws ServiceError of `requireGroups`, `allocateAddress` and `checkDescription`
  */
 export function createInterface(context: OperationContext, wanted: NewInterface): NetworkInterface {
   const { resources, ids, now } = context;
@@ -45,7 +45,7 @@ export function createInterface(context: OperationContext, wanted: NewInterface)
     zoneId: subnet.zoneId,
     privateIp: allocateAddress(resources, subnet, wanted.address),
     mac: newMac(ids),
-    description,
+    description: checkDescription(description),
     securityGroupIds: groups.map((group) => group.id),
     attachment,
     createdAt: now,
@@ -53,6 +53,12 @@ export function createInterface(context: OperationContext, wanted: NewInterface)
   resources.put('networkInterface', record);
   for (const group of groups) dependOn(resources, group.id, record.id);
   return record;
+}
+
+/** The description of an interface, at most 255 characters. @throws ServiceError `InvalidParameterValue` */
+export function checkDescription(text: string): string {
+  if (text.length <= 255) return text;
+  throw new ServiceError('InvalidParameterValue', 'The description has at most 255 characters.');
 }
 
 /**
