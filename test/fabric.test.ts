@@ -1,16 +1,21 @@
 /** The hyperplane's own stack on the fabric: what it sends to targets, and what VPCs ask it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { required } from '../src/demo/world.ts';
+import { run } from '../src/hyperplane/test-bench.ts';
 import { Station } from '../src/hyperplane/test-station.ts';
 import { formatIpv4, parseIpv4 } from '../src/model/address.ts';
 import {
   fabricName,
   nodeFabricAddress,
+  relayFabricAddress,
   resolverFabricAddress,
+  vpcFabricAddress,
   vpcOfFabricAddress,
 } from '../src/model/fabric.ts';
 import { fabricSlot } from '../src/model/fabric-slot.ts';
 import { eventually } from '../src/network/testing/place.ts';
+import { HostProgram } from './harness/host-program.ts';
 import { openNode, type TestNode } from './harness/node.ts';
 
 /** Two VPCs with the same addresses, each with a load balancer's node and targets; one of them in the fabric's own range. */
@@ -116,6 +121,43 @@ test('the resolver of each VPC is the server on the fabric, which sees who asks'
   client.tell({ do: 'echoUdp', id: 'off', host: '10.0.0.2', port: 53, count: 1, patienceMs: 300 });
   const unanswered = await client.until((it) => it.event === 'echoed', 'the end of patience');
   assert.ok(unanswered.event === 'echoed' && unanswered.right === 0);
+});
+
+test('whatever source a VPC gives its questions, the resolver sees the VPC that asks', async () => {
+  await using node = await openNode(world);
+  const askedBy = `
+    const socket = dgram.createSocket('udp4');
+    socket.on('message', (message, { address }) => say({ asked: message.toString(), address }));
+    socket.bind(53, '${resolverFabricAddress}', () => say({ listening: true }));`;
+  await using stack = new HostProgram(node.networks.hyperplaneNamespace, askedBy);
+  await stack.until('listening');
+  const host = node.namespaceOf('i-a1');
+  const vpcAddress = (name: `vpc-${string}`) => {
+    const id = node.id(name);
+    return required(vpcFabricAddress(id, node.resources.find('vpc', 'fabricSlot', fabricSlot(id))));
+  };
+  const sources = [
+    ...[vpcAddress('vpc-b'), originOf(node, 'eni-nb'), resolverFabricAddress, relayFabricAddress],
+    ...['10.0.1.50', '10.0.1.10'],
+  ];
+  const before = node.hyperplane.drops();
+  for (const source of ['169.254.169.253', '252.64.0.53', ...sources]) {
+    if (source !== '10.0.1.10') run('ip', '-n', host, 'addr', 'add', `${source}/32`, 'dev', 'eth0');
+    const ask = `
+      const socket = dgram.createSocket('udp4');
+      socket.bind(0, args.source, () => socket.send(args.source, 53, '10.0.0.2', () => say({ sent: true })));`;
+    await using client = new HostProgram(host, ask, { source });
+    await client.until('sent');
+  }
+  await eventually(
+    'the drops of what nobody can come from',
+    () => node.hyperplane.drops().martian_source >= before.martian_source + 2n,
+  );
+  for (const source of sources) {
+    const { address } = await stack.until('asked', (asked) => asked === source);
+    assert.equal(address, vpcAddress('vpc-a'), `asked from ${source}`);
+  }
+  assert.equal(stack.lines.filter((line) => 'asked' in line).length, sources.length);
 });
 
 async function stackOf(node: TestNode) {
