@@ -29,7 +29,7 @@ export function openMemoryStore(rememberedWrites?: number): Store {
   return {
     async load() {
       assertOpen();
-      return { revision, records: [...records.values()] };
+      return { revision, records: [...records.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1)) };
     },
     async commit(batch) {
       assertOpen();

@@ -45,12 +45,16 @@ class SqliteStore implements Store {
     this.#log = new ChangeLog(this.#revision);
   }
 
-  async load(): Promise<{ revision: number; records: StoredRecord[] }> {
+  async load(): Promise<{ revision: number; records: Iterable<StoredRecord> }> {
     this.#assertUsable();
+    return { revision: this.#revision, records: this.#records() };
+  }
+
+  /** One by one: all texts together need more memory than what is made of them. */
+  *#records(): Iterable<StoredRecord> {
     try {
       // The columns are those of StoredRecord, and STRICT tables hold their declared types.
-      const records = this.#statements.all.all() as unknown as StoredRecord[];
-      return { revision: this.#revision, records };
+      yield* this.#statements.all.iterate() as Iterable<unknown> as Iterable<StoredRecord>;
     } catch (error) {
       throw storeError('read the store', this.#path, error);
     }
@@ -120,7 +124,7 @@ type Statements = ReturnType<typeof prepareStatements>;
 function prepareStatements(database: DatabaseSync) {
   const prepare = (query: string): StatementSync => database.prepare(query);
   return {
-    all: prepare('SELECT key, value, revision FROM records'),
+    all: prepare('SELECT key, value, revision FROM records ORDER BY key'),
     revision: prepare('SELECT revision FROM state'),
     revisionOf: prepare('SELECT revision FROM records WHERE key = ?'),
     // A row that is there is changed in its place; `INSERT OR REPLACE` would make another and change the index of keys too.

@@ -45,7 +45,7 @@ export const groupMax = 64;
 export async function openState(store: Store): Promise<State> {
   const { revision, records } = await store.load();
   const view = new View();
-  view.replace(revision, records);
+  view.fill(revision, records);
   return new FollowingState(store, view);
 }
 

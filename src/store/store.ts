@@ -5,8 +5,8 @@
  * Every implementation passes `conformance.ts`.
  */
 export interface Store {
-  /** Everything, as of one revision. */
-  load(): Promise<{ readonly revision: number; readonly records: readonly StoredRecord[] }>;
+  /** Everything, as of one revision. The records come one by one, ordered by key, and are to be taken before anything is asked again. */
+  load(): Promise<{ readonly revision: number; readonly records: Iterable<StoredRecord> }>;
   /**
    * Writes if every key in `expect` still has the revision given there (0: the key must not exist).
    * @returns the new revision

@@ -62,17 +62,22 @@ export class View implements Reader {
     return [...write].flatMap(([key, text]) => this.#set(key, text, revision, parsed.get(key)));
   }
 
-  /** Makes the view that of everything a store holds. @returns what changed */
-  replace(revision: number, records: readonly StoredRecord[]): Change[] {
-    const kept = new Set(records.map(({ key }) => key));
-    const gone = this.#keys().filter((key) => !kept.has(key));
+  /** Fills a new view with everything that a store holds. @param records ordered by key, so that ordered lists grow at their ends */
+  fill(revision: number, records: Iterable<StoredRecord>): void {
     this.#revision = revision;
-    const changes = gone.flatMap((key) => this.#set(key, undefined, revision));
-    // By id, so that the ordered lists grow at their ends.
-    for (const { key, value, revision: written } of records.toSorted(byKey)) {
+    for (const { key, value, revision: written } of records) this.#set(key, value, written);
+  }
+
+  /** Makes the view that of everything a store holds. @returns what changed */
+  replace(revision: number, records: Iterable<StoredRecord>): Change[] {
+    const gone = new Set(this.#keys());
+    this.#revision = revision;
+    const changes: Change[] = [];
+    for (const { key, value, revision: written } of records) {
+      gone.delete(key);
       changes.push(...this.#set(key, value, written));
     }
-    return changes;
+    return [...[...gone].flatMap((key) => this.#set(key, undefined, revision)), ...changes];
   }
 
   #set(key: Key, text: string | undefined, revision: number, parsed?: Parsed): Change[] {
@@ -118,8 +123,4 @@ function newTable(kind: string): Table {
 
 function recordOf(key: Key, text: string, parsed: Parsed | undefined): AnyRecord {
   return parsed?.text === text ? parsed.record : parseRecord(key, text);
-}
-
-function byKey(a: StoredRecord, b: StoredRecord): number {
-  return a.key < b.key ? -1 : 1;
 }
