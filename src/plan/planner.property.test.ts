@@ -139,6 +139,7 @@ const line = fc.oneof(
     pick('ip', 'instance'),
     ' targets=',
     joined(target),
+    pick('', ' set=proxy_protocol_v2.enabled:true'),
   ),
   words(
     'group tg-1 vpc=vpc-1 type=ip targets=',
@@ -152,7 +153,7 @@ const line = fc.oneof(
     ' port=',
     pick('80', '81'),
     ' protocol=',
-    pick('TCP', 'UDP', 'TCP_UDP'),
+    pick('TCP', 'UDP', 'TCP_UDP', 'TLS'),
     ' group=',
     oneOf('tg', 2),
   ),
