@@ -1,7 +1,12 @@
 /** The header of the PROXY protocol, as targets get it, with real packets. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
+import { deleteNamespace } from '../src/kernel/namespace.ts';
+import { openRelays } from '../src/main/relays.ts';
 import { parseIpv4 } from '../src/model/address.ts';
+import { openNetworks } from '../src/network/networks.ts';
+import { eventually } from '../src/network/testing/place.ts';
 import { proxyHeader } from '../src/relay/proxy-header.ts';
 import { HostProgram } from './harness/host-program.ts';
 import { openNode } from './harness/node.ts';
@@ -158,4 +163,28 @@ test('a target that takes its connections with it takes those through relays too
   // The target's entry goes before a relay has looked at it.
   await node.hyperplane.sweep();
   assert.equal((await consumer.until('ended')).ended, 'ECONNRESET');
+});
+
+test('relays that were left in a namespace without a name are ended, and others take their place', async () => {
+  await using node = await openNode(world);
+  const { prefix, stateDirectory, resources, relays, planner } = node;
+  const before = relays.pids;
+  assert.ok(before.length > 0);
+  relays.close();
+  deleteNamespace(node.networks.hyperplaneNamespace);
+  const next = openRelays({
+    prefix,
+    pinDirectory: `/sys/fs/bpf/${prefix}`,
+    runDirectory: stateDirectory,
+    networks: openNetworks({ prefix, stateDirectory, log: () => {} }),
+    resources,
+    log: () => {},
+  });
+  try {
+    await next.adopt(planner.entries());
+    assert.equal(next.pids.length, before.length);
+    await eventually('the end of the old ones', () => !before.some((pid) => existsSync(`/proc/${pid}/exe`)));
+  } finally {
+    next.close();
+  }
 });

@@ -1,8 +1,9 @@
 /** The daemon's side of one relay: finds it or starts it, tells it what it has to know, and starts it again when it ends. */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { namespaceInode } from '../kernel/namespace.ts';
 import { Lines, type Order, type Report, relayVersion } from './orders.ts';
 
 /** Between attempts to reach a relay that is starting. */
@@ -102,9 +103,18 @@ export class RelayLink {
     this.#timer = setTimeout(() => void this.start(), ms);
   }
 
-  /** The one that an earlier daemon has left, if it speaks as we do. Another is told to let its connections end. */
+  /**
+   * The one that an earlier daemon has left, if it speaks as we do. Another is told to let its connections end; one in a
+   * namespace that has lost its name, with which its connections went too, is ended, as nobody would find it later.
+   */
   async #adopt(): Promise<Socket | undefined> {
     const found = await this.#reach();
+    if (found !== undefined && !isIn(this.#options.namespace, found.pid)) {
+      found.socket.destroy();
+      endProcess(found.pid);
+      this.pid = undefined;
+      return undefined;
+    }
     if (found === undefined || found.version === (this.#options.version ?? relayVersion()))
       return found?.socket;
     const gone = new Promise<void>((resolve) => found.socket.once('close', () => resolve()));
@@ -180,6 +190,22 @@ export class RelayLink {
     if (!existsSync(this.#logPath)) return '';
     const words = readFileSync(this.#logPath, 'utf8').trim().slice(-logTailBytes);
     return words === '' ? '' : `: ${words}`;
+  }
+}
+
+function isIn(namespace: string, pid: number): boolean {
+  try {
+    return statSync(`/proc/${pid}/ns/net`).ino === namespaceInode(namespace);
+  } catch {
+    return false; // It has ended.
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile, which is what is wanted.
   }
 }
 

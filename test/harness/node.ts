@@ -21,6 +21,8 @@ import type { Relays } from '../../src/relay/relays.ts';
 
 export interface TestNode extends AsyncDisposable {
   readonly prefix: string;
+  /** Of instances and relays. */
+  readonly stateDirectory: string;
   readonly resources: Resources;
   readonly networks: Networks;
   readonly hyperplane: Hyperplane;
@@ -102,7 +104,7 @@ export async function openNode(lines: string): Promise<TestNode> {
     const namespaceOf = (instance: `i-${string}`) => instanceNamespace(prefix, ids.id(instance));
     await changed([]);
     return {
-      prefix,
+      ...place,
       resources,
       networks,
       hyperplane,
