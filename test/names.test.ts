@@ -33,6 +33,26 @@ const get = `
 require('node:http').get(process.argv[1], (response) => response.setEncoding('utf8').on('data', (text) => console.log(text)));
 `;
 
+/**
+ * Argument: name. Asks for it over and over until its input ends, and prints all that it was ever answered as JSON: addresses,
+ * or the code of an error.
+ */
+const askOn = `
+const resolver = new (require('node:dns').promises.Resolver)({ timeout: 500, tries: 1 });
+resolver.setServers(['169.254.169.253']);
+const outcomes = new Set();
+let ended = false;
+process.stdin.resume().on('end', () => { ended = true; });
+(async () => {
+  while (!ended) {
+    outcomes.add(await resolver.resolve4(process.argv[1]).then((found) => found.sort().join(), (error) => error.code));
+    console.error(outcomes.size);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  console.log(JSON.stringify([...outcomes]));
+})();
+`;
+
 describe('names in a VPC', () => {
   let scene: Scene;
   let consumer: Consumer;
@@ -136,6 +156,46 @@ describe('names in a VPC', () => {
     await scene.machine.kill();
     await scene.machine.start();
     assert.deepEqual(await asked('resolve4', 'new.example.internal'), ['10.0.1.99']);
+  });
+
+  test('the system resolver and dig ask as other programs do', async () => {
+    const host = required(consumer.hosts.get('10.0.1.10'));
+    const run = (...argv: string[]) => scene.machine.exec(host, ...argv);
+    const both = [...consumer.endpoint.addresses].sort();
+    const found = await run('getent', 'ahostsv4', 'api.example.internal');
+    const addresses = found.stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
+    assert.deepEqual([...new Set(addresses)].sort(), both);
+    // 2: there is no such name.
+    assert.equal((await run('getent', 'hosts', 'none.example.internal')).code, 2);
+    for (const more of [[], ['+tcp'], ['+noedns', '+nocookie'], ['+dnssec', '+bufsize=512'], ['@10.0.0.2']]) {
+      const dig = await run('dig', ...more, 'API.example.internal');
+      assert.match(dig.stdout, /status: NOERROR/);
+      const answers = [...dig.stdout.matchAll(/^API\.example\.internal\.\s+60\s+IN\s+A\s+(\S+)$/gm)];
+      assert.deepEqual(answers.map(([, address]) => address).sort(), both, more.join());
+    }
+    const soa = await run('dig', 'none.example.internal');
+    assert.match(soa.stdout, /status: NXDOMAIN[\s\S]*^example\.internal\.\s+\d+\s+IN\s+SOA/m);
+  });
+
+  test('while the daemon is killed and starts again a question may wait, but is never answered wrongly', async () => {
+    const both = [...consumer.endpoint.addresses].sort().join();
+    const host = required(consumer.hosts.get('10.0.1.10'));
+    const asker = scene.machine.launch(host, 'node', '-e', askOn, 'api.example.internal');
+    let output = '';
+    asker.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk;
+    });
+    const ended = new Promise((resolve) => asker.once('close', resolve));
+    await new Promise((resolve) => asker.stderr?.once('data', resolve));
+    await scene.machine.kill();
+    await scene.machine.start();
+    assert.deepEqual(((await asked('resolve4', 'api.example.internal')) as string[]).sort().join(), both);
+    asker.stdin?.end();
+    await ended;
+    const outcomes = new Set(JSON.parse(output) as string[]);
+    assert.ok(outcomes.delete(both));
+    for (const harmless of ['ETIMEOUT', 'ECONNREFUSED']) outcomes.delete(harmless);
+    assert.deepEqual([...outcomes], []);
   });
 
   test('a name goes with its endpoint', async () => {
