@@ -9,7 +9,7 @@ import type {
   ServiceModel,
   ShapeModel,
 } from '../src/wire/model-format.ts';
-import { protocols } from '../src/wire/model-format.ts';
+import { protocols, type SimpleType } from '../src/wire/model-format.ts';
 import type { Source } from './sdk-sources.ts';
 
 /**
@@ -17,7 +17,8 @@ import type { Source } from './sdk-sources.ts';
  * @throws when the service has no such operation, or a schema holds something that the codecs do not know
  */
 export function modelOf(source: Source, wanted: ReadonlySet<string>): ServiceModel {
-  const { protocol, version, xmlNamespace, targetPrefix } = protocolOf(source);
+  const { protocol, version, xmlNamespace, targetPrefix, queryCompatible } = protocolOf(source);
+  const byQueryCode = queryCompatible === true || !protocol.startsWith('awsJson');
   const collector = new Collector(source);
   const all = Object.values(source.sdk).filter(isOperation);
   const operations = all
@@ -31,12 +32,13 @@ export function modelOf(source: Source, wanted: ReadonlySet<string>): ServiceMod
     version,
     xmlNamespace,
     ...(targetPrefix !== undefined && { targetPrefix }),
+    ...(queryCompatible && { queryCompatible }),
     operations: sorted(Object.fromEntries(operations)),
     errors: sorted(
       Object.fromEntries(
         Object.values(source.sdk)
           .filter(isError)
-          .map((schema) => collector.error(schema, protocol)),
+          .map((schema) => collector.error(schema, byQueryCode)),
       ),
     ),
     shapes: sorted(collector.shapes),
@@ -57,7 +59,7 @@ export function operationNames(source: Source): string[] {
 
 function protocolOf(
   source: Source,
-): Pick<ServiceModel, 'protocol' | 'version' | 'xmlNamespace' | 'targetPrefix'> {
+): Pick<ServiceModel, 'protocol' | 'version' | 'xmlNamespace' | 'targetPrefix' | 'queryCompatible'> {
   // The client's configuration carries these two at run time; its public type does not say so.
   const config = source.client.config as {
     readonly protocol: { getShapeId(): string };
@@ -65,15 +67,26 @@ function protocolOf(
       readonly version: string;
       readonly xmlNamespace?: string;
       readonly serviceTarget: string;
+      readonly awsQueryCompatible?: boolean;
     };
   };
   const name = config.protocol.getShapeId().replace('aws.protocols#', '');
   const protocol = protocols.find((candidate) => candidate === name);
   if (!protocol) throw new Error(`${source.packageName} speaks ${name}, which src/wire has no codec for`);
-  const { version, xmlNamespace = '', serviceTarget } = config.protocolSettings;
-  if (protocol.startsWith('awsJson')) return { protocol, version, xmlNamespace, targetPrefix: serviceTarget };
+  const { version, xmlNamespace = '', serviceTarget, awsQueryCompatible } = config.protocolSettings;
   // Answers of AWS end the name with a slash; EC2's client leaves it out.
-  return { protocol, version, xmlNamespace: xmlNamespace.replace(/\/?$/, '/') };
+  const namespace = xmlNamespace.replace(/\/?$/, '/');
+  if (!protocol.startsWith('awsJson')) return { protocol, version, xmlNamespace: namespace };
+  if (awsQueryCompatible !== true) {
+    return { protocol, version, xmlNamespace, targetPrefix: serviceTarget };
+  }
+  return {
+    protocol,
+    version,
+    xmlNamespace: namespace,
+    targetPrefix: serviceTarget,
+    queryCompatible: true,
+  };
 }
 
 type Traits = Readonly<Record<string, unknown>> | number;
@@ -143,7 +156,7 @@ class Collector {
     return [schema[2], { ...(input && { input }), ...(output && { output }), ...(http && { http }) }];
   }
 
-  error(schema: StructureSchema, protocol: ServiceModel['protocol']): [string, ErrorModel] {
+  error(schema: StructureSchema, byQueryCode: boolean): [string, ErrorModel] {
     // isError has looked: the traits are an object. Without a code of its own an error goes by the name of its shape.
     const { awsQueryError = [], httpError = 400 } = schema[3] as {
       awsQueryError?: readonly [code?: string, status?: number];
@@ -151,8 +164,7 @@ class Collector {
     };
     this.#structureName(schema);
     // The JSON services have the shape's name on the wire, and one status for everything that the caller can mend.
-    if (protocol.startsWith('awsJson'))
-      return [schema[2], { shape: schema[2], status: httpError < 500 ? 400 : 500 }];
+    if (!byQueryCode) return [schema[2], { shape: schema[2], status: httpError < 500 ? 400 : 500 }];
     return [awsQueryError[0] ?? schema[2], { shape: schema[2], status: awsQueryError[1] ?? httpError }];
   }
 
@@ -162,6 +174,12 @@ class Collector {
     const target = this.#target(schema);
     if (!target.startsWith('#')) throw new Error(`${target} is where a structure should be`);
     return target.slice(1);
+  }
+
+  /** With the type that a member's number, or each number in its list or map, has when that is no integer. */
+  #targetOf(schema: Schema | number | 'unit', type: SimpleType | undefined): MemberModel['target'] {
+    if (type === undefined) return this.#target(schema);
+    return typeof schema === 'number' && schema > 63 ? this.#numbered(schema, type) : type;
   }
 
   #target(schema: Schema | number | 'unit'): MemberModel['target'] {
@@ -174,9 +192,9 @@ class Collector {
   }
 
   /** @see the sentinels of the package @smithy/types: a number for a simple type, with a flag when it is a list or map of it */
-  #numbered(code: number): MemberModel['target'] {
+  #numbered(code: number, number: SimpleType = 'integer'): MemberModel['target'] {
     if (code & mapFlag || code & listFlag) {
-      const item = this.#numbered(code & 63);
+      const item = this.#numbered(code & 63, number);
       const name = `${code & mapFlag ? 'map' : 'list'}<${item}>`;
       this.shapes[name] =
         code & mapFlag
@@ -186,7 +204,7 @@ class Collector {
     }
     const simple = {
       0: 'string',
-      1: 'integer',
+      1: number,
       2: 'boolean',
       4: 'timestamp',
       5: 'timestamp',
@@ -224,7 +242,7 @@ class Collector {
     }
     const enumeration = this.#enumeration(this.#memberTypes.get(`${shape}.${name}`));
     return {
-      target: this.#source.numbers[`${shape}.${name}`] ?? this.#target(schema),
+      target: this.#targetOf(schema, this.#source.numbers[`${shape}.${name}`]),
       ...(enumeration && { enum: enumeration }),
       ...(typeof traits.xmlName === 'string' && { xmlName: traits.xmlName }),
       ...(typeof traits.ec2QueryName === 'string' && { ec2QueryName: traits.ec2QueryName }),

@@ -1,6 +1,7 @@
 /** The AWS services whose models are generated, and the SDK clients that the models come from. */
 import * as acm from '@aws-sdk/client-acm';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
@@ -39,6 +40,22 @@ export const sources: readonly Source[] = [
     sdk: cloudtrail,
     client: new cloudtrail.CloudTrailClient(settings),
     numbers: {},
+  },
+  {
+    name: 'cloudwatch',
+    signingName: 'monitoring',
+    packageName: '@aws-sdk/client-cloudwatch',
+    sdk: cloudwatch,
+    client: new cloudwatch.CloudWatchClient(settings),
+    numbers: {
+      'Datapoint.Average': 'double',
+      'Datapoint.Maximum': 'double',
+      'Datapoint.Minimum': 'double',
+      'Datapoint.SampleCount': 'double',
+      'Datapoint.Sum': 'double',
+      'Datapoint.ExtendedStatistics': 'double',
+      'MetricDataResult.Values': 'double',
+    },
   },
   {
     name: 'ec2',

@@ -20,6 +20,7 @@ export class NoAnswer extends Error {
 const timeoutsMs: Readonly<Record<AdminCall, number>> = {
   'GET /info': 5_000,
   'GET /status': 30_000,
+  'GET /metrics': 30_000,
   'GET /accounts': 5_000,
   'POST /accounts': 30_000,
   'POST /accounts/delete': 30_000,

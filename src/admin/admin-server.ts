@@ -43,7 +43,9 @@ async function answer(
     const body = await readBody(request);
     // The one caller is our own command, which is typed by the same table; a handler checks what it takes.
     const handler = handlers[call as AdminCall] as (request: unknown) => Promise<unknown>;
-    send(response, 200, await handler(body));
+    const answered = await handler(body);
+    if (typeof answered === 'string') sendText(response, answered);
+    else send(response, 200, answered);
   } catch (error) {
     if (!(error instanceof ServiceError || error instanceof SyntaxError)) throw error;
     send(response, 400, { message: error.message });
@@ -59,6 +61,11 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
     chunks.push(chunk);
   }
   return size === 0 ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
+}
+
+function sendText(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+  response.end(text);
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -23,6 +23,8 @@ export interface DaemonInfo {
 export interface AdminCalls {
   readonly 'GET /info': { readonly request: undefined; readonly answer: DaemonInfo };
   readonly 'GET /status': { readonly request: undefined; readonly answer: Status };
+  /** Text, not JSON. */
+  readonly 'GET /metrics': { readonly request: undefined; readonly answer: string };
   readonly 'GET /accounts': { readonly request: undefined; readonly answer: readonly ListedAccount[] };
   readonly 'POST /accounts': { readonly request: CreateAccount; readonly answer: AccountCredentials };
   readonly 'POST /accounts/delete': {

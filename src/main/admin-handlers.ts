@@ -22,6 +22,8 @@ export interface RunningParts {
   readonly deliveries: Deliveries;
   readonly audit: AuditLog;
   readonly resolver: Resolver;
+  /** Metrics as Prometheus reads them. */
+  scraped(): string;
   /** Where the AWS API listens. */
   readonly endpoint: string;
   now(): string;
@@ -35,6 +37,7 @@ export function adminHandlers({
   deliveries,
   audit,
   resolver,
+  scraped,
   endpoint,
   now,
 }: RunningParts): AdminHandlers {
@@ -62,6 +65,7 @@ export function adminHandlers({
         failures: [...agent.failures].map(([name, failure]) => `${name}: ${failure.reason}`),
       };
     },
+    'GET /metrics': async () => scraped(),
     'GET /accounts': async () => state.read(listAccounts),
     'POST /accounts': (wish) => state.transact((resources) => createAccount(resources, ids, now(), wish)),
     'POST /accounts/delete': async ({ accountId }) => {

@@ -34,6 +34,10 @@ program
   .option('--regions <names>', 'the only regions there are, such as us-east-1,eu-west-1 (default: all)')
   .option('--request-lifetime <days>', 'after how long a request to connect that nobody answers expires', '7')
   .option('--instances', 'let RunInstances start sandboxed processes on this machine')
+  .option(
+    '--metrics <port>',
+    'serve metrics for Prometheus at /metrics of this port, on the loopback interface',
+  )
   .option('--audit-days <number>', 'how long audit events are kept', '90')
   .option('--deliveries <directory>', 'let SNS topics deliver to files in this directory')
   .option('--deliveries-ca <file>', 'certificates (PEM) that https endpoints of topics may be signed by')

@@ -15,6 +15,8 @@ import { HealthChecks } from '../health/health-checks.ts';
 import { checkKernel } from '../hyperplane/check-kernel.ts';
 import { openHyperplane, removeHyperplane } from '../hyperplane/hyperplane.ts';
 import { namespaceExists } from '../kernel/namespace.ts';
+import { MetricFiles } from '../metrics/metric-files.ts';
+import { prometheusText } from '../metrics/prometheus.ts';
 import { dnsHealthOf } from '../model/dns-health.ts';
 import { randomIds } from '../model/random-ids.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
@@ -31,6 +33,7 @@ import { loadServices } from '../wire/service.ts';
 import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
 import { failureOf } from './data-plane-view.ts';
 import { startEndpointControllers } from './endpoint-controllers.ts';
+import { readHyperplane, servePrometheus, startSampling } from './metrics.ts';
 import { startDeliveries } from './notifications.ts';
 import { openRelays } from './relays.ts';
 import { startResolver, upstreamOf } from './resolver.ts';
@@ -76,9 +79,10 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   const key = await openSigningKey(state);
   const audit = await openAudit(settings, log);
   closers.push(() => audit.close());
+  const metrics = await MetricFiles.open({ directory: settings.metricsDirectory, now: Date.now });
   const health = new HealthChecks({ namespace: hyperplaneNamespace(settings.prefix), log });
   closers.push(() => health.close());
-  const served = api({ settings, state, certificate: key, audit, health, log });
+  const served = api({ settings, state, certificate: key, audit, metrics, health, log });
   // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
   const listener = await listen(served, settings.host, settings.port).catch((cause) => {
     throw new Error(cannotListen(settings, cause), { cause });
@@ -105,12 +109,30 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
     log,
     closers,
   });
+  const sampler = startSampling({ state, health, hyperplane, files: metrics, log });
+  closers.push(() => sampler.close());
+  const scraped = () => prometheusText({ resources: state, health, ...readHyperplane(hyperplane) });
+  if (settings.metricsPort !== undefined) {
+    const served = await servePrometheus(settings.metricsPort, scraped, log);
+    closers.push(() => served.close());
+  }
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const deliveries = startDeliveries({ settings, state, key, endpoint, log });
   closers.push(() => deliveries.close());
   const admin = await listenAdmin(
     settings.adminSocket,
-    adminHandlers({ settings, state, agent, hyperplane, deliveries, audit, resolver, endpoint, now }),
+    adminHandlers({
+      scraped,
+      settings,
+      state,
+      agent,
+      hyperplane,
+      deliveries,
+      audit,
+      resolver,
+      endpoint,
+      now,
+    }),
     log,
   );
   closers.push(() => new Promise((resolve) => admin.close(resolve)));
@@ -218,11 +240,12 @@ interface ApiParts {
   readonly state: State;
   readonly certificate: SigningKey;
   readonly audit: AuditLog;
+  readonly metrics: MetricFiles;
   readonly health: TargetHealthReader;
   readonly log: Log;
 }
 
-function api({ settings, state, certificate, audit, health, log }: ApiParts): Api {
+function api({ settings, state, certificate, audit, metrics, health, log }: ApiParts): Api {
   const authorizer = new Authorizer();
   return new Api({
     state,
@@ -237,6 +260,7 @@ function api({ settings, state, certificate, audit, health, log }: ApiParts): Ap
     },
     certificate,
     audit,
+    metrics,
     health,
     regionDefaults,
     findKey: (accessKeyId) => findKey(state, accessKeyId),

@@ -38,6 +38,10 @@ export interface Settings {
   readonly auditDays: number;
   /** Where they are. */
   readonly auditDirectory: string;
+  /** Where metrics are kept. */
+  readonly metricsDirectory: string;
+  /** The port on the loopback interface on which Prometheus finds metrics; undefined: none. */
+  readonly metricsPort: number | undefined;
   /** How receivers of notifications reach the API; undefined: where it listens. Without a slash at the end. */
   readonly deliveriesUrl: string | undefined;
 }
@@ -61,6 +65,8 @@ export interface SettingsInput {
   readonly deliveriesUrl?: string;
   /** Days, a whole number from 1 on. */
   readonly auditDays?: string;
+  /** A port. */
+  readonly metrics?: string;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -92,6 +98,8 @@ export function settingsFrom(input: SettingsInput): Settings {
     requestLifetimeMs: daysFrom(input.requestLifetime ?? '7') * dayMs,
     auditDays: wholeDaysFrom(input.auditDays ?? '90'),
     auditDirectory: join(stateDirectory, 'audit'),
+    metricsDirectory: join(stateDirectory, 'metrics'),
+    metricsPort: input.metrics === undefined ? undefined : portFrom(input.metrics),
     resolvers: (input.resolver ?? []).map(resolverFrom),
     deliveries: input.deliveries === undefined ? undefined : resolve(input.deliveries),
     deliveriesCa: input.deliveriesCa === undefined ? undefined : resolve(input.deliveriesCa),

@@ -7,6 +7,7 @@ import type { Writer } from '../model/access.ts';
 import type { AuditReader } from '../model/audit-reader.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Ids } from '../model/ids.ts';
+import type { MetricReader } from '../model/metrics.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
 import type { Quotas } from './network/quotas.ts';
 
@@ -34,6 +35,8 @@ export interface OperationContext {
   readonly health: TargetHealthReader;
   /** What has been done; left out where nothing is recorded. */
   readonly audit?: AuditReader | undefined;
+  /** What has been measured; left out where nothing is. */
+  readonly metrics?: MetricReader | undefined;
 }
 
 export interface OperationSettings {

@@ -5,7 +5,7 @@ import { ServiceError } from '../model/errors.ts';
 import { isOffered } from '../model/zones.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
-import { isJsonTarget } from '../wire/json-request.ts';
+import { formOf, isJsonTarget } from '../wire/json-request.ts';
 import { isRestPath } from '../wire/rest-request.ts';
 import type { Service } from '../wire/service.ts';
 import { type Authorization, type CredentialScope, parseAuthorization } from '../wire/sigv4/authorization.ts';
@@ -93,11 +93,13 @@ export class Api {
 
   async #operate(request: ApiRequest, progress: Progress): Promise<ApiAnswer> {
     const signed: SignedRequest = { ...request, body: await request.readBody() };
-    progress.service = this.#serviceOf(signed);
+    const meant = this.#serviceOf(signed);
+    progress.service = meant && formOf(meant, signed);
     checkTarget(request, progress.service);
     refuseFederation(progress.service, signed);
     const authorization = parseAuthorization(signed);
-    const service = this.#ports.services.get(authorization.scope.service);
+    const signedFor = this.#ports.services.get(authorization.scope.service);
+    const service = signedFor && formOf(signedFor, signed);
     progress.service = service;
     progress.region = authorization.scope.region;
     const caller = this.#authenticate(signed, authorization, service);
@@ -185,6 +187,7 @@ export class Api {
       status,
       codec,
       codec.encodeError(service, { code, message, status }, requestId),
+      codec.errorHeaders?.(service, { code, message, status }),
     );
   }
 

@@ -7,6 +7,7 @@ import type { Reader, Writer } from '../model/access.ts';
 import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
+import type { MetricReader } from '../model/metrics.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
 import type { Operation, OperationContext, OperationSettings, ServiceName } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
@@ -36,6 +37,8 @@ export interface DispatchPorts {
   readonly health: TargetHealthReader;
   /** Where calls that change something are recorded; left out: nowhere. */
   readonly audit?: Audit | undefined;
+  /** What has been measured; left out: nothing. */
+  readonly metrics?: MetricReader | undefined;
   readonly regionDefaults: RegionDefaults;
   /** Why the caller may not do this, undefined when it may. */
   authorize(request: RequestFacts): Denied | undefined;
@@ -139,8 +142,8 @@ export class Dispatcher {
   }
 
   #context({ caller, region, now }: Invocation, resources: Writer): OperationContext {
-    const { ids, settings, health, audit } = this.#ports;
-    return { resources, caller, region, ids, now, settings, health, audit };
+    const { ids, settings, health, audit, metrics } = this.#ports;
+    return { resources, caller, region, ids, now, settings, health, audit, metrics };
   }
 }
 

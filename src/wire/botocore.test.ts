@@ -20,7 +20,7 @@ const options = {
 };
 
 /** botocore's names where they differ from the signing names. */
-const names: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2' };
+const names: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2', monitoring: 'cloudwatch' };
 
 for (const service of installed ? loadServices().values() : []) {
   const name = names[service.signingName] ?? service.signingName;

@@ -36,6 +36,8 @@ export interface Codec {
   encode(service: Service, operation: OperationShape, output: object, requestId: string): WireAnswer;
   /** `service` is undefined when the request did not get as far as naming one. */
   encodeError(service: Service | undefined, error: WireError, requestId: string): string;
+  /** Headers that go with an error. */
+  errorHeaders?(service: Service | undefined, error: WireError): Readonly<Record<string, string>>;
   /** The code of a failure of ours. */
   readonly internalErrorCode: string;
   /** The refusal that a caller gets whose credentials are wrong, made from what is wrong with them. */
@@ -120,8 +122,9 @@ function awsJson(version: '1.0' | '1.1'): Codec {
       headers: {},
       body: shape ? encodeJson(shape, output) : '{}',
     }),
-    encodeError: (_service, { code, message }) =>
-      JSON.stringify({ __type: code, message: message.toWellFormed() }),
+    encodeError: (service, { code, message }) =>
+      JSON.stringify({ __type: jsonType(service, code), message: message.toWellFormed() }),
+    errorHeaders: queryErrorHeader,
   };
 }
 
@@ -133,6 +136,20 @@ export const codecs: Readonly<Record<Protocol, Codec>> = {
   awsJson1_0: awsJson('1.0'),
   awsJson1_1: awsJson('1.1'),
 };
+
+/** Errors of services that are compatible with the query form are known by its codes, and by their shapes in JSON. */
+function jsonType(service: Service | undefined, code: string): string {
+  return (service?.queryForm && service.errors.get(code)?.shape) ?? code;
+}
+
+/** @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait */
+function queryErrorHeader(
+  service: Service | undefined,
+  { code, status }: WireError,
+): Readonly<Record<string, string>> {
+  if (!service?.queryForm) return {};
+  return { 'x-amzn-query-error': `${code};${status < 500 ? 'Sender' : 'Receiver'}` };
+}
 
 function errorResponse(
   service: Service | undefined,

@@ -2,12 +2,16 @@
  * Requests of the awsJson protocols: the header X-Amz-Target names the operation, the body is the input.
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
+import { gunzipSync } from 'node:zlib';
 import { ServiceError } from '../model/errors.ts';
 import type { Asked } from './asked.ts';
 import { decodeJson } from './json-decode.ts';
 import { shorten } from './parameter-tree.ts';
 import type { Service } from './service.ts';
 import { headerValues, type SignedRequest } from './sigv4/signed-request.ts';
+
+/** A compressed body must not become larger than a plain one may be. */
+const plainBytesMax = 1024 * 1024;
 
 /** @throws ServiceError UnknownOperationException when the service has no such operation, SerializationException */
 export function askJson(service: Service, request: SignedRequest): Asked {
@@ -47,13 +51,32 @@ function unknownOperation(service: Service, target: string, name: string): strin
 }
 
 function bodyText(request: SignedRequest): string {
-  const [encoding] = headerValues(request, 'content-encoding');
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new ServiceError('SerializationException', 'The body is compressed.');
-  }
+  const body = plainBody(request);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(request.body);
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
     throw new ServiceError('SerializationException', 'The body is not UTF-8.');
   }
+}
+
+/** Clients compress large requests. The signature is over the bytes as they came. */
+function plainBody(request: SignedRequest): Uint8Array {
+  const encoding = headerValues(request, 'content-encoding').join(',').toLowerCase();
+  if (encoding === '' || encoding === 'identity') return request.body;
+  if (encoding !== 'gzip')
+    throw new ServiceError('SerializationException', 'A body may be compressed by gzip.');
+  try {
+    return gunzipSync(request.body, { maxOutputLength: plainBytesMax });
+  } catch {
+    throw new ServiceError(
+      'SerializationException',
+      'The body is no gzip, or too large when it is unpacked.',
+    );
+  }
+}
+
+/** The service in the form that the request speaks to it: without X-Amz-Target in the query form, if it has that. */
+export function formOf(service: Service, request: SignedRequest): Service {
+  if (!service.queryForm || headerValues(request, 'x-amz-target').length > 0) return service;
+  return service.queryForm;
 }

@@ -21,6 +21,8 @@ export interface ServiceModel {
   readonly xmlNamespace: string;
   /** What stands before the operation in the header X-Amz-Target, in the protocols that have it. */
   readonly targetPrefix?: string;
+  /** Whether a service that speaks JSON is also spoken to in the query form, by whose codes its errors go. */
+  readonly queryCompatible?: true;
   readonly operations: Readonly<Record<string, OperationModel>>;
   readonly shapes: Readonly<Record<string, ShapeModel>>;
   /** The values of each enumeration by its name. */

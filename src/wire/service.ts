@@ -12,6 +12,8 @@ export interface Service {
   readonly xmlNamespace: string;
   /** Of the header X-Amz-Target, in the protocols that have it. */
   readonly targetPrefix?: string;
+  /** The same service as it is spoken to in the query form, for one that speaks JSON and is compatible with that. */
+  readonly queryForm?: Service;
   readonly operations: ReadonlyMap<string, OperationShape>;
   /** The modelled errors by wire code. */
   readonly errors: ReadonlyMap<string, ErrorModel>;
@@ -105,10 +107,15 @@ export function compileService(model: ServiceModel): Service {
     version: model.version,
     xmlNamespace: model.xmlNamespace,
     ...(model.targetPrefix !== undefined && { targetPrefix: model.targetPrefix }),
+    ...(model.queryCompatible && { queryForm: compileService(queryModel(model)) }),
     operations: new Map(operations.map((operation) => [operation.name, operation])),
     errors: new Map(Object.entries(model.errors)),
     unavailable: new Set(model.unavailable),
   };
+}
+
+function queryModel({ queryCompatible: _, targetPrefix: __, ...model }: ServiceModel): ServiceModel {
+  return { ...model, protocol: 'awsQuery' };
 }
 
 const nothing: Structure = { type: 'structure', name: '', members: [], byQueryName: new Map() };

@@ -1,6 +1,7 @@
 /** What the official SDK sends for an operation, caught before it is signed. */
 import * as acm from '@aws-sdk/client-acm';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
@@ -26,6 +27,7 @@ const clients: Readonly<Record<string, readonly [Readonly<Record<string, unknown
   ec2: [ec2, ec2.EC2Client],
   elasticloadbalancing: [elbv2, elbv2.ElasticLoadBalancingV2Client],
   iam: [iam, iam.IAMClient],
+  monitoring: [cloudwatch, cloudwatch.CloudWatchClient],
   route53: [route53, route53.Route53Client],
   sns: [sns, sns.SNSClient],
   sts: [sts, sts.STSClient],

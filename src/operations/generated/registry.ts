@@ -11,6 +11,9 @@ import { UpdateCertificateOptions as acmUpdateCertificateOptions } from '../acm/
 import { DescribeTrails as cloudtrailDescribeTrails } from '../cloudtrail/DescribeTrails.ts';
 import { ListTrails as cloudtrailListTrails } from '../cloudtrail/ListTrails.ts';
 import { LookupEvents as cloudtrailLookupEvents } from '../cloudtrail/LookupEvents.ts';
+import { GetMetricData as cloudwatchGetMetricData } from '../cloudwatch/GetMetricData.ts';
+import { GetMetricStatistics as cloudwatchGetMetricStatistics } from '../cloudwatch/GetMetricStatistics.ts';
+import { ListMetrics as cloudwatchListMetrics } from '../cloudwatch/ListMetrics.ts';
 import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
 import { AllocateAddress as ec2AllocateAddress } from '../ec2/AllocateAddress.ts';
 import { AssociateAddress as ec2AssociateAddress } from '../ec2/AssociateAddress.ts';
@@ -316,6 +319,9 @@ export const operations: readonly Operation[] = [
   cloudtrailDescribeTrails,
   cloudtrailListTrails,
   cloudtrailLookupEvents,
+  cloudwatchGetMetricData,
+  cloudwatchGetMetricStatistics,
+  cloudwatchListMetrics,
   ec2AcceptVpcEndpointConnections,
   ec2AllocateAddress,
   ec2AssociateAddress,

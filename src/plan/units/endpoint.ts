@@ -113,7 +113,7 @@ function emitListeners(
   }
 }
 
-interface PinnedNode {
+export interface PinnedNode {
   readonly loadBalancerArn: Arn;
   readonly node: LoadBalancerNode;
 }
@@ -123,10 +123,10 @@ interface PinnedNode {
  * keeps one: the one whose hash with the interface is highest, so that adding another moves only the interfaces that it gets.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
  */
-function pinnedNode(
+export function pinnedNode(
   { serviceId, serviceRegion }: Pick<Endpoint, 'serviceId' | 'serviceRegion'>,
-  { networkInterfaceId, zoneId }: Attachment,
-  scope: Scope,
+  { networkInterfaceId, zoneId }: Pick<Attachment, 'networkInterfaceId' | 'zoneId'>,
+  scope: Pick<Scope, 'pick'>,
 ): PinnedNode | undefined {
   const isRemote = serviceRegion !== undefined;
   const arns = scope.pick('endpointService', serviceId, reads.endpointService)?.loadBalancerArns ?? [];

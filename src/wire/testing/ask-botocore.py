@@ -58,7 +58,7 @@ def known(shape, value):
 
 
 def write(service, operation, value):
-    serializer = botocore.serialize.create_serializer(service.metadata["protocol"], False)
+    serializer = botocore.serialize.create_serializer(service.resolved_protocol, False)
     shape = operation.input_shape
     if shape and known(shape, value) != value:
         return None
@@ -79,7 +79,7 @@ def write(service, operation, value):
 
 
 def read(service, operation, status, headers, body):
-    parser = botocore.parsers.create_parser(service.metadata["protocol"])
+    parser = botocore.parsers.create_parser(service.resolved_protocol)
     answer = {"status_code": status, "headers": HeadersDict(headers), "body": body.encode()}
     return parser.parse(answer, operation.output_shape)
 

@@ -1,6 +1,7 @@
 /** The AWS SDK's clients with the network cut off: what they would send, and what they make of an answer. */
 import * as acm from '@aws-sdk/client-acm';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
@@ -41,6 +42,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   ec2: sdk(ec2, ec2.EC2Client),
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
   iam: sdk(iam, iam.IAMClient),
+  monitoring: sdk(cloudwatch, cloudwatch.CloudWatchClient),
   route53: sdk(route53, route53.Route53Client),
   sns: sdk(sns, sns.SNSClient),
   sts: sdk(sts, sts.STSClient),

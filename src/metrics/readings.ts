@@ -1,0 +1,111 @@
+/** What an interface has counted, between two looks at it. */
+import type { EniCounters } from '../hyperplane/counters.ts';
+import type { DataPlaneId } from '../plan/entry.ts';
+
+export interface TrafficReading {
+  /** Opened since the last look; open now. */
+  readonly opened: number;
+  readonly open: number;
+  readonly packets: number;
+  readonly bytes: number;
+}
+
+/** Everything but `open` since the last look. Health checks and other connections of our own are left out. */
+export interface Reading {
+  readonly tcp: TrafficReading;
+  readonly udp: TrafficReading;
+  readonly tls: TrafficReading;
+  readonly all: TrafficReading;
+  readonly dropped: number;
+  readonly clientResets: number;
+  readonly targetResets: number;
+  readonly resetsSent: number;
+  readonly resetsToTargets: number;
+  readonly portAllocationErrors: number;
+  readonly rejectedTcp: number;
+  readonly rejectedUdp: number;
+  readonly blockedTcp: number;
+  readonly blockedUdp: number;
+}
+
+/**
+ * Differences of cumulative counters. An interface that was not there at the last look began at zero; one whose counters
+ * went back did so too. What was counted before the first look is nobody's minute.
+ */
+export class Readings {
+  #before: ReadonlyMap<DataPlaneId, Counts> | undefined;
+
+  /** Readings of the interfaces that have something to tell. */
+  take(counters: ReadonlyMap<DataPlaneId, EniCounters>): ReadonlyMap<DataPlaneId, Reading> {
+    const before = this.#before;
+    const now = new Map<DataPlaneId, Counts>();
+    const readings = new Map<DataPlaneId, Reading>();
+    for (const [id, found] of counters) {
+      const counts = countsOf(found);
+      now.set(id, counts);
+      const earlier = before ? (before.get(id) ?? nothing) : counts;
+      const since = counts.some((value, at) => value < (earlier[at] ?? 0)) ? nothing : earlier;
+      const difference = counts.map((value, at) => value - (since[at] ?? 0));
+      const open = traffics.map((traffic) => Number(found.traffic[traffic].open));
+      if (difference.some((value) => value > 0) || open.some((value) => value > 0)) {
+        readings.set(id, readingOf(difference, open));
+      }
+    }
+    this.#before = now;
+    return readings;
+  }
+}
+
+type Counts = readonly number[];
+const nothing: Counts = [];
+const traffics = ['tcp', 'udp', 'tls'] as const;
+
+/** In the order in which `readingOf` takes them. */
+function countsOf(counters: EniCounters): Counts {
+  const traffic = traffics.flatMap((name) => {
+    const { opened, packets, bytes } = counters.traffic[name];
+    return [Number(opened), Number(packets), Number(bytes)];
+  });
+  const { clientResets, targetResets, resetsSent, resetsToTargets, portAllocationErrors } = counters;
+  const rest = [clientResets, targetResets, resetsSent, resetsToTargets, portAllocationErrors];
+  const { rejected, blocked } = counters;
+  const refused = [rejected.tcp, rejected.udp, blocked.tcp, blocked.udp];
+  const dropped = Object.values(counters.drops).reduce((sum, each) => sum + Number(each), 0);
+  return [...traffic, dropped, ...rest.map(Number), ...refused.map(Number)];
+}
+
+function readingOf(difference: Counts, open: readonly number[]): Reading {
+  let next = 0;
+  const take = () => difference[next++] ?? 0;
+  const [tcp, udp, tls] = [0, 1, 2].map((at) => ({
+    opened: take(),
+    packets: take(),
+    bytes: take(),
+    open: open[at] ?? 0,
+  })) as [TrafficReading, TrafficReading, TrafficReading]; // Three in, three out.
+  return {
+    tcp,
+    udp,
+    tls,
+    all: sum(sum(tcp, udp), tls),
+    dropped: take(),
+    clientResets: take(),
+    targetResets: take(),
+    resetsSent: take(),
+    resetsToTargets: take(),
+    portAllocationErrors: take(),
+    rejectedTcp: take(),
+    rejectedUdp: take(),
+    blockedTcp: take(),
+    blockedUdp: take(),
+  };
+}
+
+function sum(a: TrafficReading, b: TrafficReading): TrafficReading {
+  return {
+    opened: a.opened + b.opened,
+    open: a.open + b.open,
+    packets: a.packets + b.packets,
+    bytes: a.bytes + b.bytes,
+  };
+}
