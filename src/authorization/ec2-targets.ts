@@ -167,7 +167,9 @@ function permissionTags({ resources, caller, region }: RequestFacts, id: string)
 }
 
 function ruleTags({ resources, caller, region }: RequestFacts, id: string): readonly Tag[] {
-  const groups = resources.find('securityGroup', 'owner', `${caller.accountId}/${region}`);
+  const groups = resources
+    .find('securityGroup', 'rule', id)
+    .filter((each) => each.accountId === caller.accountId && each.region === region);
   return groups.flatMap(({ rules }) => rules).find((rule) => rule.id === id)?.tags ?? [];
 }
 

@@ -70,6 +70,7 @@ export const indexes = {
   securityGroup: {
     owner,
     vpc: (record) => [record.vpcId],
+    rule: (record) => record.rules.map(({ id }) => id),
     /** Of the groups that a rule names a prefix list in. */
     prefixList: (record) => [
       ...new Set(

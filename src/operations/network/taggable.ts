@@ -8,7 +8,7 @@ import {
   taggablePermission,
 } from '../endpoints/taggable.ts';
 import type { OperationContext } from '../operation.ts';
-import { allOwned, type LookupKind, requireOwned } from '../shared/lookup.ts';
+import { allOwned, isOwned, type LookupKind, requireOwned } from '../shared/lookup.ts';
 import type { Taggable } from '../shared/tags.ts';
 import { rulesById } from './rules-by-id.ts';
 
@@ -77,7 +77,10 @@ function taggable(
 }
 
 function requireRule(context: OperationContext, id: string): Taggable {
-  const rules = allOwned(context, 'securityGroup').flatMap((group) => [...rulesOf(group)]);
+  const groups = context.resources
+    .find('securityGroup', 'rule', id)
+    .filter((group) => isOwned(context, group));
+  const rules = groups.flatMap((group) => [...rulesOf(group)]);
   const [rule] = rulesById(rules, [id]);
   if (!rule) throw new Error('rulesById gives one rule for one id');
   return rule;
