@@ -1,5 +1,6 @@
 /** An API server for tests: a free port, a store in memory, two accounts and operations that the test brings. */
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -35,6 +36,7 @@ export interface TestServer {
   route53(keyId?: string): Route53Client;
   sns(keyId?: string): SNSClient;
   cloudtrail(keyId?: string): CloudTrailClient;
+  cloudwatch(keyId?: string): CloudWatchClient;
   sts(keyId?: string): STSClient;
   /** Signs the options with the first account's key and sends them as they are. */
   send(options?: Partial<SignOptions>): Promise<RawAnswer>;
@@ -118,6 +120,7 @@ export async function startTestServer(
     route53: (keyId) => new Route53Client(settings(keyId)),
     sns: (keyId) => new SNSClient(settings(keyId)),
     cloudtrail: (keyId) => new CloudTrailClient(settings(keyId)),
+    cloudwatch: (keyId) => new CloudWatchClient(settings(keyId)),
     sts: (keyId) => new STSClient(settings(keyId)),
     answer: async (options) => {
       const request = await signed({ date: new Date(), ...options });
