@@ -1,9 +1,13 @@
 /** UDP through an endpoint, with real packets. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { maps } from '../src/hyperplane/layout.ts';
 import type { Station } from '../src/hyperplane/test-station.ts';
 import { eventually } from '../src/network/testing/place.ts';
 import { openNode, type TestNode } from './harness/node.ts';
+
+/** @see https://www.iana.org/assignments/protocol-numbers */
+const udp = 17;
 
 const world = `
 vpc vpc-p cidr=10.0.0.0/16
@@ -92,7 +96,8 @@ test('a consumer that is rejected is cut at once in both directions, and another
   await using scene = await openScene();
   const long = { count: 1_000_000, patienceMs: 1000 };
   const cut = echo(scene.c, long);
-  await eventually('the flow', () => [...scene.node.hyperplane.maps.flows.raw.keys()].length === 2);
+  // Health checks have flows too, of TCP.
+  await eventually('the flow', () => flowsOf(scene.node, udp).length === 2);
   await scene.node.put('endpoint vpce-c service=vpce-svc-1 state=rejected epoch=1 enis=eni-ce sgs=sg-c');
   const { right } = await cut;
   assert.ok(right < 1_000_000);
@@ -117,6 +122,11 @@ test('the target opens no flow to a client', async () => {
   assert.ok(back.event === 'echoed' && back.right === 0);
   assert.equal(scene.node.hyperplane.drops().no_listener, before + 2n);
 });
+
+function flowsOf({ hyperplane }: TestNode, protocol: number) {
+  const keys = [...hyperplane.maps.flows.raw.keys()].map((key) => maps.flows.key.decode(key));
+  return keys.filter((key) => key.protocol === protocol);
+}
 
 async function openScene() {
   const node = await openNode(world);
