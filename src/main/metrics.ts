@@ -38,8 +38,12 @@ export function startSampling({ state, health, hyperplane, files, log }: Samplin
   return {
     close: async () => {
       await timer.close();
-      await hyperplane.sweep();
-      await sampler.close();
+      // Nothing of this may keep the rest from being closed.
+      const last = async () => {
+        await hyperplane.sweep();
+        await sampler.close();
+      };
+      await last().catch((error: Error) => log(`the last minute of metrics was not kept: ${error.stack}`));
     },
   };
 }
