@@ -58,7 +58,9 @@ test('60,000 connections reach one target; when its ports run out the rest are r
       `every other one is refused: ${summary}`,
     );
     assert.equal(await openConnections(scene), opened);
-    assert.equal(await portAllocationErrors(scene), refused);
+    // A health check that finds no port is counted too; there is one every ten seconds or less often.
+    const errors = await portAllocationErrors(scene);
+    assert.ok(errors >= refused && errors <= refused + 10, `${errors} counted, ${refused} refused`);
   } finally {
     for (const opener of openers) opener.close();
   }
