@@ -2,7 +2,7 @@
  * The file of an hour that is not over: a frame for each minute, appended as a whole. A frame is its length and the CRC of
  * its content, 4 bytes each, little endian, then deflated JSON. What a kill cut off at the end is left out when read.
  */
-import { appendFile, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, deflateRaw, inflateRawSync } from 'node:zlib';
 import type { Row } from './open-minute.ts';
@@ -17,12 +17,22 @@ export interface LoggedMinute {
   readonly rows: readonly Row[];
 }
 
+/** All of it or nothing: half a frame would hide those after it. @throws Error when it cannot be written */
 export async function appendMinute(path: string, minute: LoggedMinute): Promise<void> {
   const content = await deflate(Buffer.from(JSON.stringify(minute)));
   const head = Buffer.alloc(headBytes);
   head.writeUInt32LE(content.length, 0);
   head.writeUInt32LE(crc32(content), 4);
-  await appendFile(path, Buffer.concat([head, content]), { mode: 0o600 });
+  const file = await open(path, 'a', 0o600);
+  try {
+    const { size } = await file.stat();
+    await file.appendFile(Buffer.concat([head, content])).catch(async (error: unknown) => {
+      await file.truncate(size);
+      throw error;
+    });
+  } finally {
+    await file.close();
+  }
 }
 
 /** The whole frames from the beginning, and where they end. */
