@@ -210,7 +210,6 @@ function connectionOf({ peerAddress, isSecure, headers }: ApiRequest): Connectio
   return { sourceIp: peerAddress.replace(/^::ffff:(?=\d+\.)/, ''), userAgent, isSecure };
 }
 
-/** Said to everybody, also to who has no key. */
 /** A region that this Postern is not to have is refused as one that does not exist, but says so: the caller is known. */
 function checkRegion({ region, service }: CredentialScope, regions: readonly string[] | undefined): void {
   if (isOffered(region, service, regions)) return;

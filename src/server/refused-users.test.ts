@@ -13,9 +13,10 @@ const services = loadServices();
 /** These ask nobody: who one is, and temporary credentials for what one may do already. */
 const open = new Set(['GetCallerIdentity', 'GetSessionToken']);
 
-/** Services that speak JSON say AccessDeniedException with 400, as AWS does. */
-function refusedStatus(service: string): number {
-  return services.get(service)?.protocol.startsWith('awsJson') ? 400 : 403;
+/** Services of JSON say AccessDeniedException with 400, as AWS does, but for those that keep the codes of the query form. */
+function refusedStatus(name: string): number {
+  const service = services.get(name);
+  return service?.protocol.startsWith('awsJson') && !service.queryForm ? 400 : 403;
 }
 
 /** A value that the decoder takes, for each member that is honoured. */
