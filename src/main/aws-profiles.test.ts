@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { awsProfiles } from './aws-profiles.ts';
+import { awsProfiles, writeProfiles } from './aws-profiles.ts';
 
 const account = (accountId: string, name: string) => ({
   accountId,
@@ -35,4 +38,21 @@ test('each account is a profile by its name, the first one is the default too, a
       'aws_secret_access_key = secret-of-222222222222',
     ].join('\n'),
   );
+});
+
+test('profiles are for their owner alone, are written anew, and never over a file of somebody else', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'postern-profiles-'));
+  try {
+    const [path, other] = [join(directory, 'profiles'), join(directory, 'config')];
+    const text = awsProfiles({ endpoint: 'http://127.0.0.1:4566', accounts: [], region: 'us-east-1' });
+    writeProfiles(path, text);
+    chmodSync(path, 0o644);
+    writeProfiles(path, text);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    writeFileSync(other, '[profile precious]\n');
+    assert.throws(() => writeProfiles(other, text), /did not make; name another/);
+    assert.equal(readFileSync(other, 'utf8'), '[profile precious]\n');
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });

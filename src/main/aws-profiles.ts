@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ListedAccount } from '../admin/accounts.ts';
 
 /** What the profiles lead to. */
@@ -10,7 +11,7 @@ export interface ProfileFacts {
 }
 
 /** What such a file begins with. */
-export const profilesHeading = '# Made by `postern env --profiles`: written anew each time.\n';
+const profilesHeading = '# Made by `postern env --profiles`: written anew each time.\n';
 
 /**
  * The text of an AWS configuration file in which each account is a profile by its name; one whose name is taken or no
@@ -39,5 +40,21 @@ export function awsProfiles({ endpoint, accounts, region }: ProfileFacts): strin
       `aws_secret_access_key = ${secretAccessKey}`,
       '',
     ].join('\n');
+  }
+}
+
+/**
+ * Writes what `awsProfiles` gives, readable by its owner alone, also when the file was there with other rights.
+ * @throws Error for a file that is there and was not made by this function, which is left as it is
+ */
+export function writeProfiles(path: string, text: string): void {
+  try {
+    if (existsSync(path) && !readFileSync(path, 'utf8').startsWith(profilesHeading)) {
+      throw new Error('there is a file already that this command did not make; name another');
+    }
+    rmSync(path, { force: true });
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    throw new Error(`The profiles cannot be written to ${path}: ${(cause as Error).message}`, { cause });
   }
 }

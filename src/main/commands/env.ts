@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { callAdmin } from '../../admin/admin-client.ts';
 import { isRegion } from '../../model/zones.ts';
-import { awsProfiles, profilesHeading } from '../aws-profiles.ts';
+import { awsProfiles, writeProfiles } from '../aws-profiles.ts';
 import { type SettingsInput, settingsFrom } from '../settings.ts';
 
 /** `postern env`: shell assignments for AWS clients; with `profiles` for one profile an account. */
@@ -18,7 +17,7 @@ export async function env(
   ]);
   if (options.profiles !== undefined) {
     const path = resolve(options.profiles);
-    writeSecretFile(path, awsProfiles({ ...info, accounts, region: options.region }));
+    writeProfiles(path, awsProfiles({ ...info, accounts, region: options.region }));
     printVariables({ AWS_CONFIG_FILE: path, AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
     console.log('unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_ENDPOINT_URL');
     return;
@@ -48,17 +47,4 @@ export async function env(
 function printVariables(variables: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries({ ...variables, AWS_EC2_METADATA_DISABLED: 'true' }))
     console.log(`export ${name}='${value.replaceAll("'", `'\\''`)}'`);
-}
-
-/** Readable by its owner alone, also when it was there with other rights. A file that is not ours is left alone. */
-function writeSecretFile(path: string, text: string): void {
-  try {
-    if (existsSync(path) && !readFileSync(path, 'utf8').startsWith(profilesHeading)) {
-      throw new Error('there is a file already that this command did not make; name another');
-    }
-    rmSync(path, { force: true });
-    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    throw new Error(`The profiles cannot be written to ${path}: ${(cause as Error).message}`, { cause });
-  }
 }
