@@ -8,20 +8,9 @@ import type { AuditReader } from '../model/audit-reader.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Ids } from '../model/ids.ts';
 import type { MetricReader } from '../model/metrics.ts';
+import type { ServiceName } from '../model/service-name.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
 import type { Quotas } from './network/quotas.ts';
-
-/** Services by the name that they are signed for. */
-export type ServiceName =
-  | 'acm'
-  | 'cloudtrail'
-  | 'ec2'
-  | 'elasticloadbalancing'
-  | 'iam'
-  | 'monitoring'
-  | 'route53'
-  | 'sns'
-  | 'sts';
 
 export interface OperationContext {
   readonly resources: Writer;

@@ -3,7 +3,7 @@ import type { Denied } from '../authorization/authorizer.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { Ids } from '../model/ids.ts';
 import { ensureMessageKey, messageKey } from '../model/message-key.ts';
-import type { ServiceName } from '../operations/operation.ts';
+import type { ServiceName } from '../model/service-name.ts';
 import { sealedCharactersMax, sealMessage } from '../policy/sealed-message.ts';
 import type { State } from './state.ts';
 

@@ -1,0 +1,66 @@
+/**
+ * What CloudFormation does to a resource of one type. Every step runs in the transaction that also records that it was
+ * done, so that after a kill a step was either done and is known, or was not done.
+ */
+import type { ServiceName } from '../model/service-name.ts';
+import type { JsonObject } from './template.ts';
+
+/**
+ * Carries out an operation of the API as whoever deploys the stack, in the transaction of the step.
+ * @throws ServiceError as the operation would answer, also when the caller may not
+ */
+export type CallApi = (
+  service: ServiceName,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+) => Record<string, unknown>;
+
+/** What a step is given. */
+export interface Step {
+  readonly call: CallApi;
+  readonly region: string;
+  readonly accountId: string;
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly logicalId: string;
+  /** Tags of the stack and `aws:cloudformation:*` ones, which a type that has tags puts beside its own. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** A name that nothing else has, as CloudFormation makes one: `stack-logicalId-RANDOM`, cut to so many characters. */
+  name(charactersMax: number): string;
+}
+
+/** What `Fn::GetAtt` finds: strings and lists of strings, by the schema's names (`DnsEntries`, `Endpoint.Address`). */
+export type Attributes = Readonly<Record<string, string | readonly string[]>>;
+
+/** Whether what a step began has come to its end; `reason` is what the stack's event says. */
+export type Progress =
+  | { readonly state: 'done' }
+  | { readonly state: 'waiting' }
+  | { readonly state: 'failed'; readonly reason: string };
+
+export interface ResourceType {
+  /** As in `Type` of a resource: `AWS::EC2::VPC`. */
+  readonly name: string;
+  /** Top-level properties that have an effect; any other is refused when the change set is made. */
+  readonly honours: readonly string[];
+  /** Makes it. @returns the physical id, which `Ref` gives */
+  create(properties: JsonObject, step: Step): string;
+  /**
+   * Changes it in place; the engine asks for this only when no property that changed forces a replacement. Tags of the stack
+   * may have changed alone. Left out where every change is a replacement.
+   */
+  update?(physicalId: string, before: JsonObject, after: JsonObject, step: Step): void;
+  /** Begins to delete it; what is already gone is not an error. */
+  delete(physicalId: string, properties: JsonObject, step: Step): void;
+  /** What `Fn::GetAtt` gives, as it is now. */
+  attributes(physicalId: string, properties: JsonObject, step: Step): Attributes;
+  /** Whether creating or changing has come to its end. Left out where it has when the step has. */
+  progress?(physicalId: string, properties: JsonObject, step: Step): Progress;
+  /** Whether it is gone; a delete is done then. Left out where it is gone when the step has ended. */
+  isGone?(physicalId: string, step: Step): boolean;
+  /**
+   * The properties it has now, for drift and import; only those that can be told.
+   * @returns undefined when it is not there
+   */
+  read(physicalId: string, properties: JsonObject, step: Step): JsonObject | undefined;
+}

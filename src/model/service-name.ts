@@ -1,0 +1,11 @@
+/** Services by the name that they are signed for. */
+export type ServiceName =
+  | 'acm'
+  | 'cloudtrail'
+  | 'ec2'
+  | 'elasticloadbalancing'
+  | 'iam'
+  | 'monitoring'
+  | 'route53'
+  | 'sns'
+  | 'sts';
