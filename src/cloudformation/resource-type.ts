@@ -25,6 +25,18 @@ export interface Step {
   readonly logicalId: string;
   /** Tags of the stack and `aws:cloudformation:*` ones, which a type that has tags puts beside its own. */
   readonly tags: Readonly<Record<string, string>>;
+  /**
+   * `tags` as they were when the resource was last created or changed; those that are not there any more are taken off.
+   * The same as `tags` when it is created.
+   */
+  readonly formerTags: Readonly<Record<string, string>>;
+  /** What `keep` was given last for this resource; empty before. */
+  readonly kept: Attributes;
+  /**
+   * Keeps values with the record of the resource, in place of what was kept before: for attributes that no operation
+   * tells later, as the secret of an access key or what a custom resource answered.
+   */
+  keep(values: Attributes): void;
   /** A name that nothing else has, as CloudFormation makes one: `stack-logicalId-RANDOM`, cut to so many characters. */
   name(charactersMax: number): string;
 }
@@ -41,15 +53,20 @@ export type Progress =
 export interface ResourceType {
   /** As in `Type` of a resource: `AWS::EC2::VPC`. */
   readonly name: string;
-  /** Top-level properties that have an effect; any other is refused when the change set is made. */
+  /**
+   * Properties that have an effect, each with everything below it; a dot goes one level down (`DefaultActions.Type`; list
+   * indices are left out). Any other that is given is refused when the change set is made.
+   */
   readonly honours: readonly string[];
   /** Makes it. @returns the physical id, which `Ref` gives */
   create(properties: JsonObject, step: Step): string;
   /**
    * Changes it in place; the engine asks for this only when no property that changed forces a replacement. Tags of the stack
    * may have changed alone. Left out where every change is a replacement.
+   * @returns another physical id when there is another thing now, as custom resources may decide; the one before is then
+   * deleted when the update has come to its end. Else nothing, or the same
    */
-  update?(physicalId: string, before: JsonObject, after: JsonObject, step: Step): void;
+  update?(physicalId: string, before: JsonObject, after: JsonObject, step: Step): string | undefined;
   /** Begins to delete it; what is already gone is not an error. */
   delete(physicalId: string, properties: JsonObject, step: Step): void;
   /** What `Fn::GetAtt` gives, as it is now. */
