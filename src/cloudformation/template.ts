@@ -3,10 +3,12 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
 
+/** Sections in the order of the text; every name in it is valid and every reference leads somewhere. */
 export interface Template {
   readonly description?: string;
   readonly metadata?: Json;
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
+  readonly rules: ReadonlyMap<string, RuleDeclaration>;
   readonly mappings: ReadonlyMap<string, JsonObject>;
   /** What each stands for, not computed. */
   readonly conditions: ReadonlyMap<string, Json>;
@@ -15,6 +17,7 @@ export interface Template {
 }
 
 export interface ParameterDeclaration {
+  /** `String`, `Number`, `List<Number>`, `CommaDelimitedList`, `AWS::SSM::Parameter::Value<String>`, `AWS::EC2::VPC::Id`, ... */
   readonly type: string;
   readonly default?: string;
   readonly allowedValues?: readonly string[];
@@ -28,6 +31,13 @@ export interface ParameterDeclaration {
   readonly noEcho: boolean;
 }
 
+/** What must hold of the parameters before anything is done. */
+export interface RuleDeclaration {
+  /** When it applies; always, if left out. Not computed. */
+  readonly ruleCondition?: Json;
+  readonly assertions: readonly { readonly assert: Json; readonly description?: string }[];
+}
+
 export interface ResourceDeclaration {
   readonly type: string;
   /** With functions in them. */
@@ -35,11 +45,12 @@ export interface ResourceDeclaration {
   readonly condition?: string;
   readonly dependsOn: readonly string[];
   readonly deletionPolicy: DeletionPolicy;
-  readonly updateReplacePolicy: 'Delete' | 'Retain' | 'Snapshot';
+  readonly updateReplacePolicy: UpdateReplacePolicy;
   readonly metadata?: Json;
 }
 
 export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
+export type UpdateReplacePolicy = 'Delete' | 'Retain' | 'Snapshot';
 
 export interface OutputDeclaration {
   readonly value: Json;
@@ -48,3 +59,6 @@ export interface OutputDeclaration {
   readonly exportName?: Json;
   readonly condition?: string;
 }
+
+/** The type that the CDK puts into every stack to count its users; it stands for nothing and is made without a call. */
+export const cdkMetadataType = 'AWS::CDK::Metadata';
