@@ -16,6 +16,17 @@
 #include "sweep.h"
 #include "track.h"
 
+/* A connection that has to end: cut, unless it has ended already and this is the first segment of the next one. */
+always_inline int end(struct __sk_buff *skb, struct flow *flow, const struct packet *packet, __u32 reason, int *verdict)
+{
+	if (is_closing(flow->flags) && (packet->tcp_flags & (TCP_SYN | TCP_ACK)) == TCP_SYN) {
+		remove_pair(&packet->key, flow);
+		return STEP_OPEN;
+	}
+	*verdict = cut(skb, packet, flow, reason);
+	return STEP_DROP;
+}
+
 /* A segment of a known connection up to the point where it is sent. Returns a step, or DROP with the verdict. */
 always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct packet *packet,
 			 const struct control *control, __u64 now, int *verdict)
@@ -35,18 +46,14 @@ always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct 
 	if (unlikely(flow->generation != (__u32)control->generation)) {
 		int reason = revocation(flow, control->generation);
 
-		if (reason) {
-			*verdict = cut(skb, packet, flow, reason);
-			return STEP_DROP;
-		}
+		if (reason)
+			return end(skb, flow, packet, reason, verdict);
 	}
 	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN | FLOW_FABRIC | FLOW_PACED | FLOW_COUNTED)) !=
 			     (FLOW_ESTABLISHED | FLOW_SYN_ACK) ||
 		     (packet->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST)))) {
-		if (flow->flags & FLOW_CUT) {
-			*verdict = cut(skb, packet, flow, DROP_TARGET_CUT);
-			return STEP_DROP;
-		}
+		if (flow->flags & FLOW_CUT)
+			return end(skb, flow, packet, DROP_TARGET_CUT, verdict);
 		step = track(flow, packet);
 	}
 	if (unlikely(step == STEP_DROP))

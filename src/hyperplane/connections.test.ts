@@ -499,6 +499,23 @@ test('a new epoch cuts with a reset to each side, in the place where it takes on
   assert.equal(toEndpoint().verdict, REDIRECT, 'new connections live under the new epoch');
 });
 
+test('a SYN on a closed connection opens a new one, also when its epoch has ended since', () => {
+  const refuse = () => {
+    assert.equal(toEndpoint().verdict, REDIRECT);
+    toNode({ flags: RST | ACK, seq: 0, ack: 1001 });
+  };
+  refuse();
+  bench.set(entry('eni', { id: ids.eni, networkInterfaceId: 'eni-1', epoch: 2 }));
+  const next = toEndpoint({ seq: 7000 });
+  assert.deepEqual([next.verdict, next.reasons, entryCount()], [REDIRECT, [], 2]);
+  assert.partialDeepStrictEqual(readFrame(next.frame), {
+    dst: '10.0.1.10',
+    dport: 8080,
+    seq: 7000,
+    flags: SYN,
+  });
+});
+
 test('the target side of a cut connection is told at its own next packet', () => {
   establish();
   bench.remove(world().eni);

@@ -87,6 +87,8 @@ test('the same addresses and ports from two consumers at once are two connection
 test('a new epoch resets both sides of connections that are open, and new ones are let in', async () => {
   const [consumer] = consumers;
   await connected(consumer, `t${serial}`, 41_000);
+  // Its program knows the peer only until the reset.
+  await provider.until((it) => it.event === 'accepted' && it.id === '10.0.1.50:41000', 'the connection');
   assert.deepEqual(
     hyperplane.apply({ set: [eni(2)], remove: [] }, (leg) => legs.get(leg)),
     [],
