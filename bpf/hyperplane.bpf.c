@@ -3,11 +3,12 @@
  * The data plane of Postern. Stands at the tc ingress of every leg: whatever arrives is translated, answered or dropped
  * under a reason. Of the kernel's own stack only the fabric is reached, and by ARP replies.
  *
- *   parse.h  frame -> packet          track.h  a segment of a known connection
- *   arp.h    answers for addresses    open.h   a new connection
- *   send.h   rewriting and sending    reset.h  resets that we send
- *   flow.h   entries of connections   sweep.h  ageing and counting
- *   limit.h  bounds of endpoints
+ *   parse.h   frame -> packet             open.h    a new connection
+ *   arp.h     answers for addresses       opening.h what it is made of
+ *   send.h    rewriting and sending       choose.h  who may open it, and where it leads
+ *   flow.h    entries of connections      ports.h   its source port
+ *   track.h   a segment of a known one    limit.h   bounds of endpoints
+ *   reset.h   resets that we send         sweep.h   ageing and counting
  */
 #include "common.h"
 #include "arp.h"
