@@ -42,7 +42,7 @@ test('what was not measured is said and reaches no target', () => {
   const targets = dataPlaneTargets(result);
   assert.deepEqual(
     targets.map((target) => [target.value, isReached(target)]),
-    [[0.95, true], ...Array.from({ length: 5 }, () => [null, false])],
+    [[0.95, true], ...Array.from({ length: 6 }, () => [null, false])],
   );
   assert.match(targetLines(targets), /^✓ throughput, 1 stream +at least 0\.92 x direct +0\.950\n✗ /);
 });

@@ -1,8 +1,8 @@
 /** The data plane's result for people. */
 import { table } from '../src/main/table.ts';
 import type { DataPlaneResult, PathResult } from './data-plane.ts';
-import { metricNames, metrics } from './measurements.ts';
-import { pathNames, pathTitles } from './paths.ts';
+import { type Metric, measurements, metricNames, metrics } from './measurements.ts';
+import { type PathName, pathNames, pathTitles } from './paths.ts';
 
 /** Medians, and in brackets the ratio to the direct path. */
 export function dataTable(result: DataPlaneResult): string {
@@ -10,9 +10,15 @@ export function dataTable(result: DataPlaneResult): string {
   const rows = metricNames.map((metric) => [
     metrics[metric].title,
     metrics[metric].unit,
-    ...pathNames.map((path) => cell(result[metric][path], metrics[metric].digits, path === 'direct')),
+    ...pathNames.map((path) =>
+      isMeasured(metric, path) ? cell(result[metric][path], metrics[metric].digits, path === 'direct') : '-',
+    ),
   ]);
   return table(header, rows);
+}
+
+function isMeasured(metric: Metric, path: PathName): boolean {
+  return measurements.some(({ metrics, paths }) => metrics.includes(metric) && paths.includes(path));
 }
 
 function cell({ median, ratio }: PathResult, digits: number, isBase: boolean): string {

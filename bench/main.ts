@@ -27,7 +27,7 @@ import {
 } from './targets.ts';
 
 const usage = `Usage: npm run bench -- [data|control|api|dns] [--rounds N] [--json PATH]
-  data         only the data plane (about a minute a round)
+  data         only the data plane (about two and a half minutes a round)
   control      only the control plane
   api          only the API, beside moto's server
   dns          only names, beside unbound

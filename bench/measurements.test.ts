@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readIperf, readWrk } from './measurements.ts';
+import { readDatagrams, readIperf, readWrk } from './measurements.ts';
 
 test('of iperf3 counts what arrived, not what was sent', () => {
   const report = {
@@ -21,11 +21,21 @@ test('iperf3 that failed or moved nothing gives no figure', () => {
   assert.throws(() => readIperf('not JSON'), SyntaxError);
 });
 
+test('of datagrams those count that were not lost', () => {
+  const end = (sum: object) => JSON.stringify({ end: { sum } });
+  assert.equal(readDatagrams(end({ packets: 1000, lost_packets: 400, seconds: 2 })), 300);
+  assert.throws(
+    () => readDatagrams(end({ packets: 1000, lost_packets: 1000, seconds: 2 })),
+    /nothing arrived/,
+  );
+  assert.throws(() => readDatagrams(JSON.stringify({ error: 'unable to connect' })), /unable to connect/);
+});
+
 const wrk = (report: object) =>
   `Running 3s test @ http://10.0.1.10:80/\n  1 threads\n${JSON.stringify(report)}`;
 
 test('of wrk the last line is read', () => {
-  const report = { requests: 10, durationUs: 2e6, p50Us: 40, p99Us: 90, errors: 0 };
+  const report = { requests: 10, durationUs: 2e6, bytes: 500, p50Us: 40, p99Us: 90, errors: 0 };
   assert.deepEqual(readWrk(wrk(report)), report);
 });
 

@@ -1,6 +1,7 @@
 /** The ways from a client to the server that are compared. All end at the same server. */
 import type { Machine } from '../src/demo/machine.ts';
 import { createNetwork, required, startHost, until } from '../src/demo/world.ts';
+import { issue } from '../src/operations/acm/testing/issue.ts';
 import type { Segment } from './attach.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { Service } from './command.ts';
@@ -8,6 +9,7 @@ import {
   admit,
   endpointRequest,
   nodeAddress,
+  openRelayedListeners,
   openService,
   type Postern,
   serverAddress,
@@ -49,6 +51,11 @@ export async function openPaths(cleanup: Cleanup): Promise<{ machine: Machine; p
   const postern = await startPostern(cleanup);
   const { machine } = postern;
   const { provider, service } = await openService(machine);
+  const { pem: certificate, keyPem: privateKey } = issue({
+    commonName: 'example.com',
+    dnsNames: ['example.com'],
+  });
+  await openRelayedListeners(machine, provider, service, { certificate, privateKey });
   const neighbour = await startHost(provider, neighbourAddress, idle);
   const consumer = await createNetwork(machine, 'consumer');
   const client = await startHost(consumer, clientAddress, idle);
@@ -68,6 +75,8 @@ export async function openPaths(cleanup: Cleanup): Promise<{ machine: Machine; p
     back: segmentOf(postern, provider.vpcId, provider.subnetIds[0]),
     backAddress,
     serverAddress,
+    certificate,
+    privateKey,
   });
   const proxies = {
     haproxy: startHaproxy(cleanup, place(haproxyAddresses)),

@@ -1,5 +1,6 @@
 /** The benchmark's own Postern and what is asked of it through the AWS API. */
 import { randomBytes } from 'node:crypto';
+import { ACMClient, ImportCertificateCommand } from '@aws-sdk/client-acm';
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
@@ -10,6 +11,8 @@ import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
+  DescribeLoadBalancersCommand,
+  ModifyTargetGroupAttributesCommand,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { type Machine, startMachine } from '../src/demo/machine.ts';
@@ -23,7 +26,7 @@ import {
   zones,
 } from '../src/demo/world.ts';
 import type { Cleanup } from './cleanup.ts';
-import { httpPort, iperfPort, server } from './programs.ts';
+import { httpPort, iperfPort, proxiedPort, server, tlsPort } from './programs.ts';
 
 export const serverAddress = '10.0.1.10';
 /** The load balancer's address: what the server sees of those who come through the endpoint. */
@@ -89,8 +92,10 @@ export async function openService(machine: Machine): Promise<{ provider: Network
     }),
   );
   const loadBalancerArn = required(LoadBalancers?.[0]?.LoadBalancerArn);
-  const targetGroupArn = await listen(provider, loadBalancerArn, httpPort);
-  await listen(provider, loadBalancerArn, iperfPort);
+  const listeners = { provider, loadBalancerArn };
+  const targetGroupArn = await makeGroup(provider, httpPort);
+  await listen(listeners, httpPort, targetGroupArn);
+  await listen(listeners, iperfPort, await makeGroup(provider, iperfPort, 'TCP_UDP'), 'TCP_UDP');
   const { ServiceConfiguration } = await provider.ec2.send(
     new CreateVpcEndpointServiceConfigurationCommand({
       NetworkLoadBalancerArns: [loadBalancerArn],
@@ -106,11 +111,45 @@ export async function openService(machine: Machine): Promise<{ provider: Network
   return { provider, service };
 }
 
-async function listen(provider: Network, LoadBalancerArn: string, Port: number): Promise<string> {
+/** A listener that ends TLS before the server's HTTP, and one whose connections begin with a header of the PROXY protocol. */
+export async function openRelayedListeners(
+  machine: Machine,
+  provider: Network,
+  service: Service,
+  { certificate, privateKey }: { readonly certificate: string; readonly privateKey: string },
+): Promise<void> {
+  const { LoadBalancers } = await provider.elb.send(new DescribeLoadBalancersCommand({ Names: ['bench'] }));
+  const listeners = { provider, loadBalancerArn: required(LoadBalancers?.[0]?.LoadBalancerArn) };
+  const { credentials, region } = provider.elb.config;
+  const acm = new ACMClient({ region, endpoint: machine.endpoint, credentials });
+  const { CertificateArn } = await acm.send(
+    new ImportCertificateCommand({
+      Certificate: Buffer.from(certificate),
+      PrivateKey: Buffer.from(privateKey),
+    }),
+  );
+  acm.destroy();
+  await listen(listeners, tlsPort, service.targetGroupArn, 'TLS', required(CertificateArn));
+  const proxied = await makeGroup(provider, proxiedPort);
+  await provider.elb.send(
+    new ModifyTargetGroupAttributesCommand({
+      TargetGroupArn: proxied,
+      Attributes: [{ Key: 'proxy_protocol_v2.enabled', Value: 'true' }],
+    }),
+  );
+  await listen(listeners, proxiedPort, proxied);
+}
+
+/** A target group with the server in it. @returns its ARN */
+async function makeGroup(
+  provider: Network,
+  Port: number,
+  Protocol: 'TCP' | 'TCP_UDP' = 'TCP',
+): Promise<string> {
   const { TargetGroups } = await provider.elb.send(
     new CreateTargetGroupCommand({
       Name: `port${Port}`,
-      Protocol: 'TCP',
+      Protocol,
       Port,
       TargetType: 'ip',
       VpcId: provider.vpcId,
@@ -118,15 +157,25 @@ async function listen(provider: Network, LoadBalancerArn: string, Port: number):
   );
   const TargetGroupArn = required(TargetGroups?.[0]?.TargetGroupArn);
   await provider.elb.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: serverAddress }] }));
+  return TargetGroupArn;
+}
+
+async function listen(
+  { provider, loadBalancerArn }: { readonly provider: Network; readonly loadBalancerArn: string },
+  Port: number,
+  TargetGroupArn: string,
+  Protocol: 'TCP' | 'TCP_UDP' | 'TLS' = 'TCP',
+  CertificateArn?: string,
+): Promise<void> {
   await provider.elb.send(
     new CreateListenerCommand({
-      LoadBalancerArn,
-      Protocol: 'TCP',
+      LoadBalancerArn: loadBalancerArn,
+      Protocol,
       Port,
+      ...(CertificateArn !== undefined && { Certificates: [{ CertificateArn }] }),
       DefaultActions: [{ Type: 'forward', TargetGroupArn }],
     }),
   );
-  return TargetGroupArn;
 }
 
 /** Permits a consumer to use the service. @returns a security group that lets its whole VPC in */
@@ -145,6 +194,7 @@ export async function admit(provider: Network, service: Service, consumer: Netwo
       GroupId: groupId,
       IpPermissions: [
         { IpProtocol: 'tcp', FromPort: 0, ToPort: 65535, IpRanges: [{ CidrIp: '10.0.0.0/16' }] },
+        { IpProtocol: 'udp', FromPort: 0, ToPort: 65535, IpRanges: [{ CidrIp: '10.0.0.0/16' }] },
       ],
     }),
   );

@@ -1,8 +1,14 @@
 /** What runs inside the instances of the benchmark, as user data or as a command. */
 
-/** Ports of the server: HTTP and iperf3. */
+/** Ports of the server: HTTP, the same after a header of the PROXY protocol, and iperf3, over TCP and UDP. */
 export const httpPort = 80;
+export const proxiedPort = 81;
 export const iperfPort = 5201;
+/** Where the paths end TLS, and go on to `httpPort`. */
+export const tlsPort = 443;
+
+/** What the server answers on /large, bytes. */
+export const largeBytes = 16 << 20;
 
 /**
  * Shell: the first processor that a process here may use. The server and, for a single connection, its client are kept on
@@ -11,8 +17,9 @@ export const iperfPort = 5201;
  */
 export const firstProcessor = `$(awk '/^Cpus_allowed_list/ { split($2, ids, /[-,]/); print ids[1] }' /proc/self/status)`;
 
-/** nginx, which answers two bytes, and on /peer the address it was asked from; beside it iperf3. */
+/** nginx, which answers two bytes, on /large many, and on /peer the address it was asked from; beside it iperf3. */
 export const server = `#!/bin/sh
+head -c ${largeBytes} /dev/zero >/tmp/large
 cat >/tmp/nginx.conf <<'END'
 worker_processes 1;
 pid /tmp/nginx.pid;
@@ -28,7 +35,10 @@ http {
   keepalive_requests 1000000000;
   server {
     listen ${httpPort} backlog=4096;
+    listen ${proxiedPort} backlog=4096 proxy_protocol;
+    sendfile on;
     location / { return 200 "ok"; }
+    location = /large { root /tmp; }
     location = /peer { return 200 "$remote_addr"; }
   }
 }
@@ -45,8 +55,8 @@ export const wrkReport = `
 done = function(summary, latency, requests)
   local errors = summary.errors
   io.write(string.format(
-    '{"requests":%.0f,"durationUs":%.0f,"p50Us":%.0f,"p99Us":%.0f,"errors":%.0f}',
-    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    '{"requests":%.0f,"durationUs":%.0f,"bytes":%.0f,"p50Us":%.0f,"p99Us":%.0f,"errors":%.0f}',
+    summary.requests, summary.duration, summary.bytes, latency:percentile(50), latency:percentile(99),
     errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end
 `;

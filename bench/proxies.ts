@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { attachHost, type Segment } from './attach.ts';
 import type { Cleanup } from './cleanup.ts';
 import { type Service, startService } from './command.ts';
-import { httpPort, iperfPort } from './programs.ts';
+import { httpPort, iperfPort, proxiedPort, tlsPort } from './programs.ts';
 
 /** Processes or threads of each proxy. */
 const proxyWorkers = 2;
@@ -25,6 +25,9 @@ export interface ProxyPlace {
   readonly back: Segment;
   readonly backAddress: string;
   readonly serverAddress: string;
+  /** PEM: what they end TLS with. */
+  readonly certificate: string;
+  readonly privateKey: string;
 }
 
 /** @see https://docs.haproxy.org/2.6/configuration.html#5.1-namespace */
@@ -34,10 +37,11 @@ export function startHaproxy(cleanup: Cleanup, place: ProxyPlace): Service {
   attachHost(cleanup, front, [{ link: 'c0', segment: place.front, address: place.frontAddress }]);
   attachHost(cleanup, back, [{ link: 's0', segment: place.back, address: place.backAddress }]);
   const directory = makeDirectory(cleanup);
-  const port = (number: number) => `
+  const pem = writeFile(directory, 'pem', `${place.certificate}\n${place.privateKey}`);
+  const port = ({ number, to, isTls, isProxied }: Port) => `
 listen port${number}
-  bind ${place.frontAddress}:${number} namespace ${front}
-  server target ${place.serverAddress}:${number} namespace ${back}`;
+  bind ${place.frontAddress}:${number} namespace ${front} ${isTls ? `ssl crt ${pem}` : ''}
+  server target ${place.serverAddress}:${to} namespace ${back} ${isProxied ? 'send-proxy-v2' : ''}`;
   const config = `
 global
   nbthread ${proxyWorkers}
@@ -51,7 +55,7 @@ defaults
   timeout server 1m
 ${ports.map(port).join('\n')}
 `;
-  return startService(cleanup, 'haproxy', '-db', '-f', writeConfig(directory, config));
+  return startService(cleanup, 'haproxy', '-db', '-f', writeFile(directory, 'config', config));
 }
 
 /** @see https://nginx.org/en/docs/stream/ngx_stream_proxy_module.html */
@@ -62,12 +66,17 @@ export function startNginx(cleanup: Cleanup, place: ProxyPlace): Service {
     { link: 's0', segment: place.back, address: place.backAddress },
   ]);
   const directory = makeDirectory(cleanup);
-  const port = (number: number) => `
+  const certificate = writeFile(directory, 'certificate', place.certificate);
+  const privateKey = writeFile(directory, 'key', place.privateKey);
+  const server = ({ number, to, isProxied }: Port, ending: string) => `
   server {
-    listen ${place.frontAddress}:${number} backlog=4096;
+    listen ${place.frontAddress}:${number} ${ending};
     proxy_bind ${place.backAddress};
-    proxy_pass ${place.serverAddress}:${number};
+    proxy_pass ${place.serverAddress}:${to};
+    ${isProxied ? 'proxy_protocol on;' : ''}
   }`;
+  const port = (each: Port) =>
+    server(each, each.isTls ? 'ssl backlog=4096' : 'backlog=4096') + (each.isUdp ? server(each, 'udp') : '');
   const config = `
 load_module /usr/lib/nginx/modules/ngx_stream_module.so;
 worker_processes ${proxyWorkers};
@@ -78,17 +87,34 @@ stream {
   access_log off;
   tcp_nodelay on;
   proxy_buffer_size 64k;
+  ssl_certificate ${certificate};
+  ssl_certificate_key ${privateKey};
 ${ports.map(port).join('\n')}
 }
 `;
   return startService(
     cleanup,
     ...(['nsenter', `--net=/run/netns/${namespace}`, 'nginx', '-e', 'stderr'] as const),
-    ...['-g', 'daemon off;', '-c', writeConfig(directory, config)],
+    ...['-g', 'daemon off;', '-c', writeFile(directory, 'config', config)],
   );
 }
 
-const ports = [httpPort, iperfPort];
+interface Port {
+  readonly number: number;
+  /** The server's. */
+  readonly to: number;
+  readonly isTls?: true;
+  readonly isUdp?: true;
+  /** With a header of the PROXY protocol; nginx knows the first version of it alone. */
+  readonly isProxied?: true;
+}
+
+const ports: readonly Port[] = [
+  { number: httpPort, to: httpPort },
+  { number: proxiedPort, to: proxiedPort, isProxied: true },
+  { number: tlsPort, to: httpPort, isTls: true },
+  { number: iperfPort, to: iperfPort, isUdp: true },
+];
 
 function makeDirectory(cleanup: Cleanup): string {
   let directory: string | undefined;
@@ -97,8 +123,8 @@ function makeDirectory(cleanup: Cleanup): string {
   return directory;
 }
 
-function writeConfig(directory: string, text: string): string {
-  const file = join(directory, 'config');
-  writeFileSync(file, text);
+function writeFile(directory: string, name: string, text: string): string {
+  const file = join(directory, name);
+  writeFileSync(file, text, { mode: 0o600 });
   return file;
 }

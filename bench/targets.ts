@@ -34,6 +34,12 @@ export function dataPlaneTargets(result: DataPlaneResult): Target[] {
       'x HAProxy',
       divide(result.throughput8.postern.ratio, result.throughput8.haproxy.ratio),
     ),
+    atLeast(
+      'TLS: download',
+      0.7,
+      'x HAProxy',
+      divide(result.tlsDownload.postern.median, result.tlsDownload.haproxy.median),
+    ),
   ];
 }
 
