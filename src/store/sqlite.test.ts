@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { contents, refusesForgottenHistory, storeConformance, writing } from './conformance.ts';
 import { openSqliteStore } from './sqlite.ts';
 import { StoreError, type StoreErrorReason } from './store-error.ts';
@@ -119,6 +120,52 @@ describe('the SQLite store', () => {
       /open the store \/nowhere\/state\.db/,
     );
   });
+
+  it(
+    'has committed nothing before the log is on the disk, and begins no other commit',
+    inDirectory(async (path) => {
+      const syncs: (() => void)[] = [];
+      const store = openSqliteStore(path, () => new Promise((resolve) => syncs.push(resolve)));
+      const done: number[] = [];
+      const commits = ['1', '2'].map(async (value) =>
+        done.push(await store.commit(writing({ 'a/1': value }))),
+      );
+      const loaded = contents(store);
+      await setImmediate();
+      assert.equal(syncs.length, 1);
+      assert.deepEqual(done, []);
+      syncs[0]?.();
+      await commits[0];
+      await setImmediate();
+      assert.deepEqual([done, syncs.length], [[1], 2]);
+      syncs[1]?.();
+      await Promise.all(commits);
+      assert.deepEqual(done, [1, 2]);
+      assert.deepEqual(await loaded, ['a/1=2@2']);
+      await store.close();
+    }),
+  );
+
+  it(
+    'is not used further when the log cannot be synced',
+    inDirectory(async (path) => {
+      let failure: Error | undefined;
+      const store = openSqliteStore(path, async () => {
+        if (failure) throw failure;
+      });
+      await store.commit(writing({ 'a/1': '1' }));
+      failure = new Error('the disk is gone');
+      const isFailed = (error: unknown) => error instanceof StoreError && error.reason === 'failed';
+      await assert.rejects(store.commit(writing({ 'a/1': '2' })), isFailed);
+      failure = undefined;
+      await assert.rejects(store.commit(writing({ 'a/2': '1' })), isFailed);
+      await assert.rejects(contents(store), isFailed);
+      await store.close();
+      const again = openSqliteStore(path);
+      assert.match(String(await contents(again)), /^a\/1=/);
+      await again.close();
+    }),
+  );
 
   it(
     'on a full disk says so, writes nothing of the commit, and works again when there is room',

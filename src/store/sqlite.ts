@@ -1,28 +1,37 @@
 /**
  * The store in one SQLite file, for one process at a time.
  *
- * Commits are synchronous on the calling thread and on the disk when they return (`synchronous=FULL`). The lock on the
- * file is the kernel's, so it goes with the process that holds it, however that ends.
+ * Commits are written on the calling thread, and waited for on another: SQLite appends to its log and does not sync
+ * (`synchronous=NORMAL`), then the log is synced, and not before that is the commit done. The lock on the file is the
+ * kernel's, so it goes with the process that holds it, however that ends.
  */
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fdatasync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { ChangeLog } from './change-log.ts';
 import { migrate, refuseForeign } from './sqlite-schema.ts';
 import { type Batch, ConflictError, type Key, type Store, type StoredRecord } from './store.ts';
 import { StoreError, storeError } from './store-error.ts';
 
+/** Pages of the log after which they are copied into the file, 16 MiB: pages that many commits write are copied once. */
+const logPagesMax = 4_000;
+
+/** Resolves when the data of the file is on the disk. */
+export type SyncFile = (descriptor: number) => Promise<void>;
+
 /**
  * Opens the file, or makes it with mode 0600 in a directory that must exist.
+ * @param sync how the log is brought to the disk
  * @throws StoreError with the reason: in use, damaged, of a newer version, of another program, disk full
  */
-export function openSqliteStore(path: string): Store {
+export function openSqliteStore(path: string, sync: SyncFile = promisify(fdatasync)): Store {
   let database: DatabaseSync | undefined;
   try {
     prepareFile(path);
     database = new DatabaseSync(path, { timeout: 0 });
     prepareDatabase(database, path);
-    return new SqliteStore(database, path);
+    return new SqliteStore(database, path, sync);
   } catch (error) {
     database?.close();
     throw storeError('open the store', path, error);
@@ -34,18 +43,26 @@ class SqliteStore implements Store {
   readonly #path: string;
   readonly #statements: Statements;
   readonly #log: ChangeLog;
+  readonly #sync: SyncFile;
+  /** SQLite's own log. No lock of SQLite's is on it, so that opening and closing it beside SQLite drops none. */
+  readonly #descriptor: number;
   #revision: number;
   #failure: StoreError | undefined;
+  /** The last commit that was asked for. Never rejects. */
+  #committing: Promise<unknown> = Promise.resolve();
 
-  constructor(database: DatabaseSync, path: string) {
+  constructor(database: DatabaseSync, path: string, sync: SyncFile) {
     this.#database = database;
     this.#path = path;
+    this.#sync = sync;
+    this.#descriptor = openSync(logOf(path), 'r');
     this.#statements = prepareStatements(database);
     this.#revision = Number(this.#statements.revision.get()?.revision);
     this.#log = new ChangeLog(this.#revision);
   }
 
   async load(): Promise<{ revision: number; records: Iterable<StoredRecord> }> {
+    await this.#committing;
     this.#assertUsable();
     return { revision: this.#revision, records: this.#records() };
   }
@@ -60,7 +77,14 @@ class SqliteStore implements Store {
     }
   }
 
-  async commit(batch: Batch): Promise<number> {
+  commit(batch: Batch): Promise<number> {
+    const { expect, write } = { expect: new Map(batch.expect), write: new Map(batch.write) };
+    const committed = this.#committing.then(() => this.#commit({ expect, write }));
+    this.#committing = committed.catch(() => undefined);
+    return committed;
+  }
+
+  async #commit(batch: Batch): Promise<number> {
     this.#assertUsable();
     const revision = this.#revision + 1;
     try {
@@ -71,8 +95,9 @@ class SqliteStore implements Store {
     } catch (error) {
       throw this.#abandon(error);
     }
+    await this.#persist();
     this.#revision = revision;
-    this.#log.append({ revision, write: new Map(batch.write) });
+    this.#log.append({ revision, write: batch.write });
     return revision;
   }
 
@@ -81,8 +106,11 @@ class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.#committing;
     this.#log.close();
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    closeSync(this.#descriptor);
+    this.#database.close();
   }
 
   #check(expect: Batch['expect']): void {
@@ -98,6 +126,16 @@ class SqliteStore implements Store {
       else this.#statements.put.run(key, value, revision);
     }
     this.#statements.advance.run(revision);
+  }
+
+  /** Waits until what SQLite has written to its log is on the disk. When it fails, nobody knows whether it is. */
+  async #persist(): Promise<void> {
+    try {
+      await this.#sync(this.#descriptor);
+    } catch (error) {
+      this.#failure = storeError('sync the store', this.#path, error);
+      throw this.#failure;
+    }
   }
 
   /** Takes the transaction back. After a failed disk nobody knows what is on it, so the store is not used further. */
@@ -157,7 +195,8 @@ function prepareDatabase(database: DatabaseSync, path: string): void {
   refuseForeign(database, path);
   hide(path);
   database.exec('PRAGMA journal_mode = WAL');
-  database.exec('PRAGMA synchronous = FULL');
+  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec(`PRAGMA wal_autocheckpoint = ${logPagesMax}`);
   database.exec('BEGIN EXCLUSIVE; COMMIT');
   const check = database.prepare('PRAGMA quick_check(1)').get()?.quick_check;
   if (check !== 'ok') {
@@ -172,7 +211,11 @@ function prepareDatabase(database: DatabaseSync, path: string): void {
 
 /** The store holds secret keys. SQLite makes the second file with the mode that it finds the first with. */
 function hide(path: string): void {
-  for (const file of [path, `${path}-wal`]) {
+  for (const file of [path, logOf(path)]) {
     if (existsSync(file)) chmodSync(file, 0o600);
   }
+}
+
+function logOf(path: string): string {
+  return `${path}-wal`;
 }
