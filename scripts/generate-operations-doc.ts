@@ -16,6 +16,7 @@ const titles: Readonly<Record<string, string>> = {
   monitoring: 'CloudWatch',
   route53: 'Route 53',
   sns: 'SNS',
+  ssm: 'Systems Manager Parameter Store',
   sts: 'STS',
 };
 

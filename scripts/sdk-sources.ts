@@ -7,6 +7,7 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { SimpleType } from '../src/wire/model-format.ts';
 
@@ -119,6 +120,22 @@ export const sources: readonly Source[] = [
     sdk: sns,
     client: new sns.SNSClient(settings),
     numbers: {},
+  },
+  {
+    name: 'ssm',
+    signingName: 'ssm',
+    packageName: '@aws-sdk/client-ssm',
+    sdk: ssm,
+    client: new ssm.SSMClient(settings),
+    numbers: {
+      'LabelParameterVersionRequest.ParameterVersion': 'long',
+      'LabelParameterVersionResult.ParameterVersion': 'long',
+      'Parameter.Version': 'long',
+      'ParameterHistory.Version': 'long',
+      'ParameterMetadata.Version': 'long',
+      'PutParameterResult.Version': 'long',
+      'UnlabelParameterVersionRequest.ParameterVersion': 'long',
+    },
   },
   {
     name: 'sts',

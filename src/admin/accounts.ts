@@ -100,6 +100,7 @@ const ownedKinds = [
   'loadBalancer',
   'targetGroup',
   'topic',
+  'parameter',
   'subscription',
   'instance',
   'natGateway',

@@ -235,6 +235,23 @@ test('each request asks for its action on every resource that it names or makes'
       ['sns:Unsubscribe arn:aws:sns:us-east-1:111111111111:t'],
     ],
     [
+      'ssm',
+      'PutParameter',
+      { Name: '/a/b', ...tags },
+      ['PutParameter', 'AddTagsToResource'].map(
+        (action) => `ssm:${action} arn:aws:ssm:us-east-1:111111111111:parameter/a/b`,
+      ),
+    ],
+    [
+      'ssm',
+      'GetParameters',
+      { Names: ['a:1', 'arn:aws:ssm:eu-west-1:222222222222:parameter/b:live'] },
+      [
+        'ssm:GetParameters arn:aws:ssm:us-east-1:111111111111:parameter/a',
+        'ssm:GetParameters arn:aws:ssm:eu-west-1:222222222222:parameter/b',
+      ],
+    ],
+    [
       'sts',
       'AssumeRole',
       { RoleArn: `${iam}role/r`, SourceIdentity: 's', ...tags },
@@ -383,6 +400,7 @@ const noResource: readonly RegExp[] = [
   /^iam \w+PrincipalPolicy (?:PolicySourceArn|ActionNames|ResourceArns|CallerArn)$/,
   /^route53 .* (?:Name|FullyQualifiedDomainName|DelegationSetId|StartRecordName|HostedZoneId|DNSName)$/,
   /^sns .* (?:AWSAccountId|ActionName|AttributeName|ReturnSubscriptionArn|Name)$/,
+  /^ssm PutParameter KeyId$/,
   /^sts .* (?:RoleSessionName|PolicyArns|ExternalId)$/,
   /^cloudtrail /,
   /^acm .* DomainName$/,

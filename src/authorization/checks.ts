@@ -5,7 +5,13 @@ import type { Check } from './check.ts';
 import { createdTarget, ec2Targets } from './ec2-targets.ts';
 import { iamTargets, roleTarget } from './iam-targets.ts';
 import { multiRegionChecks } from './multi-region.ts';
-import { acmTargets, elasticLoadBalancingTargets, route53Targets, snsTargets } from './other-targets.ts';
+import {
+  acmTargets,
+  elasticLoadBalancingTargets,
+  route53Targets,
+  snsTargets,
+  ssmTargets,
+} from './other-targets.ts';
 import { type RequestFacts, textOf } from './request.ts';
 import type { ContextKey } from './request-context.ts';
 import { requestKeys } from './request-keys.ts';
@@ -21,6 +27,7 @@ const finders: Readonly<Record<string, TargetFinder>> = {
   iam: iamTargets,
   route53: route53Targets,
   sns: snsTargets,
+  ssm: ssmTargets,
   sts: sessionTargets,
 };
 
@@ -125,7 +132,7 @@ function taggingChecks(
     );
   }
   const tagging =
-    plain.length > 0 && /^(?:Create|Import|Request)/.test(operation)
+    plain.length > 0 && /^(?:Create|Import|Request|Put)/.test(operation)
       ? taggingAction(service, operation)
       : undefined;
   const model = tagging && models[service]?.[tagging];
@@ -138,6 +145,7 @@ function taggingAction(service: string, operation: string): string | undefined {
   if (service === 'elasticloadbalancing') return 'AddTags';
   if (service === 'acm') return 'AddTagsToCertificate';
   if (service === 'sns') return 'TagResource';
+  if (service === 'ssm') return 'AddTagsToResource';
   return service === 'iam' ? operation.replace(/^Create/, 'Tag') : undefined;
 }
 

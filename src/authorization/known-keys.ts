@@ -48,6 +48,8 @@ export const knownKeys: readonly string[] = [
   'route53:VPCs',
   'sns:Endpoint',
   'sns:Protocol',
+  'ssm:Overwrite',
+  'ssm:Recursive',
   'sts:ExternalId',
   'sts:RoleSessionName',
   'sts:SourceIdentity',

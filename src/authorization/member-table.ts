@@ -70,6 +70,9 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
   acm: {
     certificate: ['CertificateArn'],
   },
+  ssm: {
+    parameter: ['Name', 'Names', 'Path', 'ResourceId'],
+  },
   sts: {
     role: ['RoleArn'],
     'federated-user': ['Name'],

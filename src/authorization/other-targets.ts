@@ -1,5 +1,6 @@
 /** The resources of requests of services that name them by ARN or by a bare id. */
 import type { Owned, Tag } from '../model/owned.ts';
+import { parameterArn, parameterId } from '../model/parameter-resources.ts';
 import type { ActionModel } from './action-model.ts';
 import { memberTable, textsAt } from './member-table.ts';
 import { type RequestFacts, textOf } from './request.ts';
@@ -75,6 +76,24 @@ export function acmTargets(request: RequestFacts, action: ActionModel): readonly
   // One that is not named is made.
   if (arns.length === 0) return [{ arn: `arn:aws:acm:${region}:${caller.accountId}:certificate/*`, type }];
   return arns.map((arn) => ({ arn, type, tags: ownTags(request, resources.get('certificate', arn)) }));
+}
+
+/** Parameters by name or ARN, with or without a version behind it; or a level of their hierarchy. */
+export function ssmTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  if (action.resources.parameter === undefined) return [];
+  const { input, resources, region, caller } = request;
+  const type = 'parameter';
+  const [[, texts] = [type, []]] = namedResources('ssm', input, [type]);
+  return texts.map((text) => {
+    const name = text.replace(/^arn:[^/]*:parameter\//, '/').replace(/:.*$/s, '');
+    const found = [name, name.replace(/^\//, '')]
+      .map((each) => resources.get('parameter', parameterId(caller.accountId, region, each)))
+      .find((each) => each !== undefined);
+    const arn = text.startsWith('arn:')
+      ? text.replace(/(:parameter\/[^:]*):.*$/s, '$1')
+      : parameterArn(caller.accountId, region, name);
+    return { arn, type, tags: ownTags(request, found) };
+  });
 }
 
 export function ownTags(

@@ -30,6 +30,10 @@ const keysByService: Readonly<Record<string, (request: RequestFacts) => ContextK
     ...texts(input, 'sns:Endpoint', 'Endpoint'),
     ...texts(input, 'sns:Protocol', 'Protocol'),
   ],
+  ssm: ({ input }) => [
+    ['ssm:Overwrite', String(input.Overwrite === true)],
+    ['ssm:Recursive', String(input.Recursive === true)],
+  ],
   sts: ({ input }) => [
     ...texts(input, 'sts:ExternalId', 'ExternalId'),
     ...texts(input, 'sts:RoleSessionName', 'RoleSessionName'),

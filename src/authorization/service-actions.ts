@@ -17,6 +17,7 @@ export const furtherActions: Readonly<Record<string, readonly string[]>> = {
   iam: ['PassRole', 'TagInstanceProfile', 'TagPolicy', 'TagRole', 'TagUser'],
   route53: ['ChangeTagsForResource'],
   sns: ['TagResource'],
+  ssm: ['AddTagsToResource'],
   sts: ['SetSourceIdentity', 'TagSession'],
 };
 

@@ -6,6 +6,7 @@ import { loadBalancerDnsName } from './dns-names.ts';
 import { fabricSlot } from './fabric-slot.ts';
 import type { IamEntity, Role, User } from './identity-resources.ts';
 import type { Owned } from './owned.ts';
+import { levelsAbove } from './parameter-resources.ts';
 import { domainOf } from './private-dns-name.ts';
 import type { Kind, Kinds } from './resources.ts';
 
@@ -145,6 +146,13 @@ export const indexes = {
     owner: (record) => [`${record.accountId}/${record.region}`],
     topic: (record) => [record.topicArn],
   },
+  parameter: {
+    owner,
+    /** `<account>/<region>/<level>` of every level above: `/`, `/a`, `/a/b`. */
+    level: (record) =>
+      levelsAbove(record.name).map((level) => `${record.accountId}/${record.region}/${level}`),
+  },
+  parameterVersion: {},
   delivery: { subscription: (record) => [record.subscriptionArn] },
   clientToken: {},
   claim: {},

@@ -46,6 +46,7 @@ import type {
 } from './network-resources.ts';
 import type { Delivery, Subscription, Topic } from './notification-resources.ts';
 import type { Owned, Tag } from './owned.ts';
+import type { Parameter, ParameterVersion } from './parameter-resources.ts';
 
 export interface Account {
   readonly id: AccountId;
@@ -311,6 +312,8 @@ export interface Kinds {
   readonly topic: Topic;
   readonly subscription: Subscription;
   readonly delivery: Delivery;
+  readonly parameter: Parameter;
+  readonly parameterVersion: ParameterVersion;
   readonly clientToken: ClientToken;
   readonly claim: Claim;
   readonly addressPool: AddressPool;

@@ -8,4 +8,5 @@ export type ServiceName =
   | 'monitoring'
   | 'route53'
   | 'sns'
+  | 'ssm'
   | 'sts';

@@ -7,6 +7,7 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { Draft } from './damage.ts';
 
@@ -30,6 +31,7 @@ const clients: Readonly<Record<string, readonly [Readonly<Record<string, unknown
   monitoring: [cloudwatch, cloudwatch.CloudWatchClient],
   route53: [route53, route53.Route53Client],
   sns: [sns, sns.SNSClient],
+  ssm: [ssm, ssm.SSMClient],
   sts: [sts, sts.STSClient],
 };
 

@@ -297,6 +297,19 @@ import { Subscribe as snsSubscribe } from '../sns/Subscribe.ts';
 import { TagResource as snsTagResource } from '../sns/TagResource.ts';
 import { Unsubscribe as snsUnsubscribe } from '../sns/Unsubscribe.ts';
 import { UntagResource as snsUntagResource } from '../sns/UntagResource.ts';
+import { AddTagsToResource as ssmAddTagsToResource } from '../ssm/AddTagsToResource.ts';
+import { DeleteParameter as ssmDeleteParameter } from '../ssm/DeleteParameter.ts';
+import { DeleteParameters as ssmDeleteParameters } from '../ssm/DeleteParameters.ts';
+import { DescribeParameters as ssmDescribeParameters } from '../ssm/DescribeParameters.ts';
+import { GetParameter as ssmGetParameter } from '../ssm/GetParameter.ts';
+import { GetParameterHistory as ssmGetParameterHistory } from '../ssm/GetParameterHistory.ts';
+import { GetParameters as ssmGetParameters } from '../ssm/GetParameters.ts';
+import { GetParametersByPath as ssmGetParametersByPath } from '../ssm/GetParametersByPath.ts';
+import { LabelParameterVersion as ssmLabelParameterVersion } from '../ssm/LabelParameterVersion.ts';
+import { ListTagsForResource as ssmListTagsForResource } from '../ssm/ListTagsForResource.ts';
+import { PutParameter as ssmPutParameter } from '../ssm/PutParameter.ts';
+import { RemoveTagsFromResource as ssmRemoveTagsFromResource } from '../ssm/RemoveTagsFromResource.ts';
+import { UnlabelParameterVersion as ssmUnlabelParameterVersion } from '../ssm/UnlabelParameterVersion.ts';
 import { AssumeRole as stsAssumeRole } from '../sts/AssumeRole.ts';
 import { DecodeAuthorizationMessage as stsDecodeAuthorizationMessage } from '../sts/DecodeAuthorizationMessage.ts';
 import { GetAccessKeyInfo as stsGetAccessKeyInfo } from '../sts/GetAccessKeyInfo.ts';
@@ -605,6 +618,19 @@ export const operations: readonly Operation[] = [
   snsTagResource,
   snsUnsubscribe,
   snsUntagResource,
+  ssmAddTagsToResource,
+  ssmDeleteParameter,
+  ssmDeleteParameters,
+  ssmDescribeParameters,
+  ssmGetParameter,
+  ssmGetParameterHistory,
+  ssmGetParameters,
+  ssmGetParametersByPath,
+  ssmLabelParameterVersion,
+  ssmListTagsForResource,
+  ssmPutParameter,
+  ssmRemoveTagsFromResource,
+  ssmUnlabelParameterVersion,
   stsAssumeRole,
   stsDecodeAuthorizationMessage,
   stsGetAccessKeyInfo,

@@ -7,6 +7,7 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { SignedRequest } from '../sigv4/signed-request.ts';
 
@@ -45,6 +46,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   monitoring: sdk(cloudwatch, cloudwatch.CloudWatchClient),
   route53: sdk(route53, route53.Route53Client),
   sns: sdk(sns, sns.SNSClient),
+  ssm: sdk(ssm, ssm.SSMClient),
   sts: sdk(sts, sts.STSClient),
 };
 
