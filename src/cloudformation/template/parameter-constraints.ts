@@ -1,0 +1,65 @@
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+import { createContext, Script } from 'node:vm';
+import type { ParameterDeclaration } from '../template.ts';
+import { validationError } from './errors.ts';
+import { parameterType } from './parameter-types.ts';
+
+const valueBytesMax = 4096;
+/** A pattern that needs longer is one that would not end. */
+const patternMillisecondsMax = 200;
+
+/**
+ * Sees to it that a value, or each item of a list, is what the template declares.
+ * @throws ServiceError ValidationError; with the declaration's own sentence if it has one
+ */
+export function checkParameterValue(key: string, value: string, declaration: ParameterDeclaration): void {
+  if (Buffer.byteLength(value) > valueBytesMax)
+    throw validationError(`Parameter '${key}' must contain at most ${valueBytesMax} characters`);
+  const type = parameterType(declaration.type);
+  const items = type?.isList === true ? value.split(',').map((item) => item.trim()) : [value];
+  for (const item of items) {
+    const wrong = fault(item, declaration, type?.isNumber === true);
+    if (wrong === undefined) continue;
+    const { constraintDescription: own } = declaration;
+    throw validationError(
+      own === undefined
+        ? `Parameter '${key}' ${wrong}`
+        : `Parameter ${key} failed to satisfy constraint: ${own}`,
+    );
+  }
+}
+
+function fault(item: string, declaration: ParameterDeclaration, isNumber: boolean): string | undefined {
+  const { allowedValues, allowedPattern, minLength, maxLength } = declaration;
+  if (isNumber && (item.trim() === '' || !Number.isFinite(Number(item)))) return 'must be a number.';
+  if (allowedValues !== undefined && !allowedValues.includes(item)) return 'must be one of AllowedValues';
+  if (minLength !== undefined && item.length < minLength)
+    return `must contain at least ${minLength} characters`;
+  if (maxLength !== undefined && item.length > maxLength)
+    return `must contain at most ${maxLength} characters`;
+  if (allowedPattern !== undefined && !matches(allowedPattern, item))
+    return `must match pattern ${allowedPattern}`;
+  return numberFault(Number(item), declaration);
+}
+
+function numberFault(number: number, { minValue, maxValue }: ParameterDeclaration): string | undefined {
+  if (minValue !== undefined && number < minValue) return `must be a number not less than ${minValue}`;
+  if (maxValue !== undefined && number > maxValue) return `must be a number not greater than ${maxValue}`;
+  return undefined;
+}
+
+const script = new Script('new RegExp("^(?:" + pattern + ")$").test(value)');
+
+/**
+ * Patterns come from templates, and some take exponential time; only a script can be stopped.
+ * @returns false also when it was stopped
+ */
+function matches(pattern: string, value: string): boolean {
+  try {
+    return (
+      script.runInContext(createContext({ pattern, value }), { timeout: patternMillisecondsMax }) === true
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * YAML as CloudFormation has it: version 1.1 without aliases, merges and the tags for dates, sets and the like, with tags
+ * for functions. Scalars are told apart here, since a library's numbers and dates lose how they were written.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ */
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml';
+import type { Json } from '../template.ts';
+import { formatError } from './errors.ts';
+
+/**
+ * @throws ServiceError ValidationError when it is not well-formed or uses what CloudFormation leaves out
+ * @throws RangeError when it is nested so deeply that the stack overflows
+ */
+export function parseYaml(text: string): Json {
+  const document = parseDocument(text, { schema: 'failsafe', version: '1.1', logLevel: 'error' });
+  const error = document.errors[0];
+  if (error !== undefined) {
+    const place = error.linePos?.[0];
+    throw formatError(`YAML not well-formed. (line ${place?.line ?? 1}, column ${place?.col ?? 1})`);
+  }
+  return yamlValue(document.contents);
+}
+
+function yamlValue(node: unknown): Json {
+  if (node === null || node === undefined) return null;
+  if (isAlias(node) || hasAnchor(node))
+    throw formatError('YAML aliases are not allowed in CloudFormation templates');
+  if (isScalar(node)) return tagged(node, scalarOf(node));
+  if (isSeq(node)) return tagged(node, node.items.map(yamlValue));
+  if (isMap(node))
+    return tagged(
+      node,
+      Object.fromEntries(node.items.map(({ key, value }) => [keyOf(key), yamlValue(value)])),
+    );
+  throw formatError('unsupported structure.');
+}
+
+function hasAnchor(node: unknown): boolean {
+  return (isScalar(node) || isSeq(node) || isMap(node)) && node.anchor !== undefined;
+}
+
+/** Keys are texts, however they are written. */
+function keyOf(key: unknown): string {
+  if (isScalar(key) && typeof key.value === 'string' && !isShortForm(key.tag)) return key.value;
+  throw formatError('Every key of a map must be a string.');
+}
+
+const core = 'tag:yaml.org,2002:';
+
+function tagged(node: Node, value: Json): Json {
+  if (isShortForm(node.tag)) return longForm(node.tag, value);
+  const tag = node.tag?.startsWith(core) ? node.tag.slice(core.length) : undefined;
+  if (node.tag === undefined || ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].includes(tag ?? ''))
+    return value;
+  throw formatError(`the YAML tag ${node.tag} is not supported`);
+}
+
+function isShortForm(tag: string | undefined): tag is `!${string}` {
+  return tag !== undefined && /^![A-Za-z]/.test(tag);
+}
+
+/** `!Ref x` is `{ Ref: x }`, `!GetAtt a.b.c` is `{ 'Fn::GetAtt': ['a', 'b.c'] }`, any other is `Fn::` and its name. */
+function longForm(tag: string, value: Json): Json {
+  const name = tag.slice(1);
+  if (name === 'Ref' || name === 'Condition') return { [name]: value };
+  if (name !== 'GetAtt' || typeof value !== 'string') return { [`Fn::${name}`]: value };
+  const dot = value.indexOf('.');
+  return { 'Fn::GetAtt': dot < 0 ? [value] : [value.slice(0, dot), value.slice(dot + 1)] };
+}
+
+function scalarOf(node: Scalar): Json {
+  const text = typeof node.value === 'string' ? node.value : '';
+  // What follows a function's tag is its argument, which is a text or a list: `!Ref 1` names "1".
+  if (node.type !== Scalar.PLAIN || node.tag === `${core}str` || isShortForm(node.tag)) return text;
+  if (/^(?:|~|null|Null|NULL)$/.test(text)) return null;
+  if (/^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text)) return true;
+  if (/^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/.test(text)) return false;
+  const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+  return number !== undefined && String(number) === text ? number : text;
+}
