@@ -11,6 +11,7 @@ const checks: readonly (readonly [string, string, ...string[]])[] = [
   ['registry of operations', process.execPath, `${import.meta.dirname}/generate-registry.ts`, '--check'],
   ['table of actions', process.execPath, `${import.meta.dirname}/generate-actions.ts`, '--check'],
   ['list of operations', process.execPath, `${import.meta.dirname}/generate-operations-doc.ts`, '--check'],
+  ['resource types', process.execPath, `${import.meta.dirname}/generate-resource-types.ts`, '--check'],
   ['layout of the maps', process.execPath, `${import.meta.dirname}/generate-layout.ts`, '--check'],
 ];
 

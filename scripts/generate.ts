@@ -6,6 +6,7 @@ for (const script of [
   'generate-registry',
   'generate-actions',
   'generate-layout',
+  'generate-resource-types',
   'generate-operations-doc',
 ]) {
   execFileSync(process.execPath, [`${import.meta.dirname}/${script}.ts`], { stdio: 'inherit' });
