@@ -19,6 +19,7 @@ const calls = {
   recv: libc.func('intptr_t recv(int fd, void *buffer, size_t length, int flags)'),
   recvmmsg: libc.func('int recvmmsg(int fd, void *messages, uint32_t count, int flags, void *timeout)'),
   sendmmsg: libc.func('int sendmmsg(int fd, void *messages, uint32_t count, int flags)'),
+  mallocTrim: libc.func('int malloc_trim(size_t pad)'),
   strerror: libc.func('const char *strerror(int errnum)'),
 };
 
@@ -33,6 +34,11 @@ export class SystemError extends Error {
     super(`${attempt}: ${detail ? `${detail}: ` : ''}${calls.strerror(errno)} (errno ${errno})`);
     this.errno = errno;
   }
+}
+
+/** Gives memory that was freed back to the kernel, also from the midst of the heap. @see malloc_trim(3) */
+export function trimHeap(): void {
+  calls.mallocTrim(0);
 }
 
 /** @see setns(2) */

@@ -1,5 +1,6 @@
 import { callAdmin, NotRunning } from '../../admin/admin-client.ts';
 import { startDaemon } from '../daemon.ts';
+import { releaseMemory } from '../release-memory.ts';
 import { requireRoot } from '../require-root.ts';
 import { type Settings, type SettingsInput, settingsFrom } from '../settings.ts';
 
@@ -16,6 +17,7 @@ export async function up(input: SettingsInput): Promise<void> {
   const daemon = await startDaemon(settings, (message) =>
     console.error(`${new Date().toISOString()} ${message}`),
   );
+  releaseMemory();
   console.log(greeting(settings, daemon.endpoint));
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
