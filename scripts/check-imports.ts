@@ -1,5 +1,6 @@
 /**
  * Which folder may import which. A folder that is not listed may import nothing of ours; `test` files may import all.
+ * The CDK library and its examples know nothing of Postern: they import the CDK, themselves and Node alone.
  * Fails on a forbidden import, on a cycle between files, and when it finds nothing to look at.
  */
 import { globSync, readFileSync } from 'node:fs';
@@ -53,10 +54,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   demo: [],
 };
 
+/** Folders of their own, outside src/ -> packages that their files may import, besides what is in the folder. */
+const apart: Readonly<Record<string, readonly string[]>> = {
+  'cdk/src': ['aws-cdk-lib', 'constructs'],
+};
+
 const root = join(import.meta.dirname, '..');
 const files = globSync('src/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
 const imports = new Map<string, readonly string[]>(files.map((file) => [file, importsOf(file)]));
-const problems = [...forbidden(), ...cycles()];
+const problems = [...forbidden(), ...cycles(), ...Object.keys(apart).flatMap(strayImports)];
 
 if (files.length < 50) problems.push(`only ${files.length} files found: this check looks in the wrong place`);
 for (const problem of problems) console.error(problem);
@@ -64,9 +70,14 @@ if (problems.length > 0) process.exit(1);
 console.log(`imports: ${files.length} files keep to the table`);
 
 function importsOf(file: string): string[] {
+  return modulesOf(file)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => normalize(join(dirname(file), name)));
+}
+
+function modulesOf(file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const found = text.matchAll(/^(?:import|export)\s[^;]*?from '(\.[^']+)'/gms);
-  return [...found].map((match) => normalize(join(dirname(file), match[1] ?? '')));
+  return [...text.matchAll(/^(?:import|export)\s[^;]*?from '([^']+)'/gms)].map((match) => match[1] ?? '');
 }
 
 function* forbidden(): Generator<string> {
@@ -79,6 +90,21 @@ function* forbidden(): Generator<string> {
       if (to !== from && !allowed[from]?.includes(to)) yield `${file}: src/${from} must not import ${target}`;
     }
   }
+}
+
+function strayImports(folder: string): string[] {
+  const found = globSync(`${folder}/**/*.ts`, { cwd: root, exclude: ['**/node_modules', '**/*.test.ts'] });
+  if (found.length === 0) return [`${folder}: no files found: this check looks in the wrong place`];
+  return found.flatMap((file) =>
+    modulesOf(file)
+      .filter((name) =>
+        name.startsWith('.')
+          ? !normalize(join(dirname(file), name)).startsWith(`${folder}/`)
+          : !name.startsWith('node:') &&
+            !apart[folder]?.some((one) => name === one || name.startsWith(`${one}/`)),
+      )
+      .map((name) => `${file}: ${folder} must not import ${name}`),
+  );
 }
 
 function* cycles(): Generator<string> {

@@ -6,6 +6,7 @@ const bin = `${import.meta.dirname}/../node_modules/.bin`;
 const checks: readonly (readonly [string, string, ...string[]])[] = [
   ['format and lint', `${bin}/biome`, 'check', '--error-on-warnings', '.'],
   ['types', `${bin}/tsc`, '-p', '.'],
+  ['types of the CDK library', `${bin}/tsc`, '-p', 'cdk'],
   ['imports', process.execPath, `${import.meta.dirname}/check-imports.ts`],
   ['model of the API', process.execPath, `${import.meta.dirname}/generate-model.ts`, '--check'],
   ['registry of operations', process.execPath, `${import.meta.dirname}/generate-registry.ts`, '--check'],

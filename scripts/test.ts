@@ -10,7 +10,7 @@ import { spec } from 'node:test/reporters';
 const root = `${import.meta.dirname}/..`;
 const wanted = process.argv.slice(2);
 const files = globSync(
-  ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+  ['src', 'test', 'scripts', 'bench', 'cdk/src'].map((folder) => `${folder}/**/*.test.ts`),
   { cwd: root },
 )
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
