@@ -69,6 +69,69 @@ export interface EC2RouteTable {
   readonly VpcId: string;
 }
 
+/** Properties of `AWS::EC2::SecurityGroup`. */
+export interface EC2SecurityGroup {
+  readonly GroupDescription: string;
+  readonly GroupName?: string;
+  readonly SecurityGroupEgress?: readonly (EC2SecurityGroup_Egress)[];
+  readonly SecurityGroupIngress?: readonly (EC2SecurityGroup_Ingress)[];
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly VpcId?: string;
+}
+
+export interface EC2SecurityGroup_Egress {
+  readonly CidrIp?: string;
+  readonly CidrIpv6?: string;
+  readonly Description?: string;
+  readonly DestinationPrefixListId?: string;
+  readonly DestinationSecurityGroupId?: string;
+  readonly FromPort?: number;
+  readonly IpProtocol: string;
+  readonly ToPort?: number;
+}
+
+export interface EC2SecurityGroup_Ingress {
+  readonly CidrIp?: string;
+  readonly CidrIpv6?: string;
+  readonly Description?: string;
+  readonly FromPort?: number;
+  readonly IpProtocol: string;
+  readonly SourcePrefixListId?: string;
+  readonly SourceSecurityGroupId?: string;
+  readonly SourceSecurityGroupName?: string;
+  readonly SourceSecurityGroupOwnerId?: string;
+  readonly ToPort?: number;
+}
+
+/** Properties of `AWS::EC2::SecurityGroupEgress`. */
+export interface EC2SecurityGroupEgress {
+  readonly CidrIp?: string;
+  readonly CidrIpv6?: string;
+  readonly Description?: string;
+  readonly DestinationPrefixListId?: string;
+  readonly DestinationSecurityGroupId?: string;
+  readonly FromPort?: number;
+  readonly GroupId: string;
+  readonly IpProtocol: string;
+  readonly ToPort?: number;
+}
+
+/** Properties of `AWS::EC2::SecurityGroupIngress`. */
+export interface EC2SecurityGroupIngress {
+  readonly CidrIp?: string;
+  readonly CidrIpv6?: string;
+  readonly Description?: string;
+  readonly FromPort?: number;
+  readonly GroupId?: string;
+  readonly GroupName?: string;
+  readonly IpProtocol: string;
+  readonly SourcePrefixListId?: string;
+  readonly SourceSecurityGroupId?: string;
+  readonly SourceSecurityGroupName?: string;
+  readonly SourceSecurityGroupOwnerId?: string;
+  readonly ToPort?: number;
+}
+
 /** Properties of `AWS::EC2::Subnet`. */
 export interface EC2Subnet {
   readonly AssignIpv6AddressOnCreation?: boolean;
@@ -161,9 +224,265 @@ export interface EC2VPCCidrBlock {
   readonly VpcId: string;
 }
 
+/** Properties of `AWS::EC2::VPCEndpoint`. */
+export interface EC2VPCEndpoint {
+  readonly DnsOptions?: EC2VPCEndpoint_DnsOptionsSpecification;
+  readonly IpAddressType?: string;
+  readonly PolicyDocument?: unknown;
+  readonly PrivateDnsEnabled?: boolean;
+  readonly ResourceConfigurationArn?: string;
+  readonly RouteTableIds?: readonly (string)[];
+  readonly SecurityGroupIds?: readonly (string)[];
+  readonly ServiceName?: string;
+  readonly ServiceNetworkArn?: string;
+  readonly ServiceRegion?: string;
+  readonly SubnetIds?: readonly (string)[];
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly VpcEndpointType?: string;
+  readonly VpcId: string;
+}
+
+export interface EC2VPCEndpoint_DnsOptionsSpecification {
+  readonly DnsRecordIpType?: string;
+  readonly PrivateDnsOnlyForInboundResolverEndpoint?: string;
+  readonly PrivateDnsPreference?: string;
+  readonly PrivateDnsSpecifiedDomains?: readonly (string)[];
+}
+
+/** Properties of `AWS::EC2::VPCEndpointConnectionNotification`. */
+export interface EC2VPCEndpointConnectionNotification {
+  readonly ConnectionEvents: readonly (string)[];
+  readonly ConnectionNotificationArn: string;
+  readonly ServiceId?: string;
+  readonly VPCEndpointId?: string;
+}
+
+/** Properties of `AWS::EC2::VPCEndpointService`. */
+export interface EC2VPCEndpointService {
+  readonly AcceptanceRequired?: boolean;
+  readonly ContributorInsightsEnabled?: boolean;
+  readonly GatewayLoadBalancerArns?: readonly (string)[];
+  readonly NetworkLoadBalancerArns?: readonly (string)[];
+  readonly PayerResponsibility?: string;
+  readonly PrivateDnsName?: string;
+  readonly PrivateDnsNameConfiguration?: EC2VPCEndpointService_PrivateDnsNameConfiguration;
+  readonly SupportedIpAddressTypes?: readonly (string)[];
+  readonly SupportedRegions?: readonly (string)[];
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
+export interface EC2VPCEndpointService_PrivateDnsNameConfiguration {
+  readonly Name?: string;
+  readonly State?: string;
+  readonly Type?: string;
+  readonly Value?: string;
+}
+
+/** Properties of `AWS::EC2::VPCEndpointServicePermissions`. */
+export interface EC2VPCEndpointServicePermissions {
+  readonly AllowedPrincipals?: readonly (string)[];
+  readonly ServiceId: string;
+}
+
 /** Properties of `AWS::EC2::VPCGatewayAttachment`. */
 export interface EC2VPCGatewayAttachment {
   readonly InternetGatewayId?: string;
   readonly VpcId: string;
   readonly VpnGatewayId?: string;
+}
+
+/** Properties of `AWS::ElasticLoadBalancingV2::Listener`. */
+export interface ElasticLoadBalancingV2Listener {
+  readonly AlpnPolicy?: readonly (string)[];
+  readonly Certificates?: readonly (ElasticLoadBalancingV2Listener_Certificate)[];
+  readonly DefaultActions: readonly (ElasticLoadBalancingV2Listener_Action)[];
+  readonly ListenerAttributes?: readonly (ElasticLoadBalancingV2Listener_ListenerAttribute)[];
+  readonly LoadBalancerArn: string;
+  readonly MutualAuthentication?: ElasticLoadBalancingV2Listener_MutualAuthentication;
+  readonly Port?: number;
+  readonly Protocol?: string;
+  readonly SslPolicy?: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
+export interface ElasticLoadBalancingV2Listener_Certificate {
+  readonly CertificateArn?: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_Action {
+  readonly AuthenticateCognitoConfig?: ElasticLoadBalancingV2Listener_AuthenticateCognitoConfig;
+  readonly AuthenticateOidcConfig?: ElasticLoadBalancingV2Listener_AuthenticateOidcConfig;
+  readonly FixedResponseConfig?: ElasticLoadBalancingV2Listener_FixedResponseConfig;
+  readonly ForwardConfig?: ElasticLoadBalancingV2Listener_ForwardConfig;
+  readonly JwtValidationConfig?: ElasticLoadBalancingV2Listener_JwtValidationConfig;
+  readonly Order?: number;
+  readonly RedirectConfig?: ElasticLoadBalancingV2Listener_RedirectConfig;
+  readonly TargetGroupArn?: string;
+  readonly Type: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_AuthenticateCognitoConfig {
+  readonly AuthenticationRequestExtraParams?: Readonly<Record<string, string>>;
+  readonly OnUnauthenticatedRequest?: string;
+  readonly Scope?: string;
+  readonly SessionCookieName?: string;
+  readonly SessionTimeout?: string;
+  readonly UserPoolArn: string;
+  readonly UserPoolClientId: string;
+  readonly UserPoolDomain: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_AuthenticateOidcConfig {
+  readonly AuthenticationRequestExtraParams?: Readonly<Record<string, string>>;
+  readonly AuthorizationEndpoint: string;
+  readonly ClientId: string;
+  readonly ClientSecret?: string;
+  readonly Issuer: string;
+  readonly OnUnauthenticatedRequest?: string;
+  readonly Scope?: string;
+  readonly SessionCookieName?: string;
+  readonly SessionTimeout?: string;
+  readonly TokenEndpoint: string;
+  readonly UseExistingClientSecret?: boolean;
+  readonly UserInfoEndpoint: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_FixedResponseConfig {
+  readonly ContentType?: string;
+  readonly MessageBody?: string;
+  readonly StatusCode: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_ForwardConfig {
+  readonly TargetGroupStickinessConfig?: ElasticLoadBalancingV2Listener_TargetGroupStickinessConfig;
+  readonly TargetGroups?: readonly (ElasticLoadBalancingV2Listener_TargetGroupTuple)[];
+}
+
+export interface ElasticLoadBalancingV2Listener_TargetGroupStickinessConfig {
+  readonly DurationSeconds?: number;
+  readonly Enabled?: boolean;
+}
+
+export interface ElasticLoadBalancingV2Listener_TargetGroupTuple {
+  readonly TargetGroupArn?: string;
+  readonly Weight?: number;
+}
+
+export interface ElasticLoadBalancingV2Listener_JwtValidationConfig {
+  readonly AdditionalClaims?: readonly (ElasticLoadBalancingV2Listener_JwtValidationActionAdditionalClaim)[];
+  readonly Issuer: string;
+  readonly JwksEndpoint: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_JwtValidationActionAdditionalClaim {
+  readonly Format: string;
+  readonly Name: string;
+  readonly Values: readonly (string)[];
+}
+
+export interface ElasticLoadBalancingV2Listener_RedirectConfig {
+  readonly Host?: string;
+  readonly Path?: string;
+  readonly Port?: string;
+  readonly Protocol?: string;
+  readonly Query?: string;
+  readonly StatusCode: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_ListenerAttribute {
+  readonly Key?: string;
+  readonly Value?: string;
+}
+
+export interface ElasticLoadBalancingV2Listener_MutualAuthentication {
+  readonly AdvertiseTrustStoreCaNames?: string;
+  readonly IgnoreClientCertificateExpiry?: boolean;
+  readonly Mode?: string;
+  readonly TrustStoreArn?: string;
+}
+
+/** Properties of `AWS::ElasticLoadBalancingV2::ListenerCertificate`. */
+export interface ElasticLoadBalancingV2ListenerCertificate {
+  readonly Certificates: readonly (ElasticLoadBalancingV2ListenerCertificate_Certificate)[];
+  readonly ListenerArn: string;
+}
+
+export interface ElasticLoadBalancingV2ListenerCertificate_Certificate {
+  readonly CertificateArn?: string;
+}
+
+/** Properties of `AWS::ElasticLoadBalancingV2::LoadBalancer`. */
+export interface ElasticLoadBalancingV2LoadBalancer {
+  readonly EnableCapacityReservationProvisionStabilize?: boolean;
+  readonly EnablePrefixForIpv6SourceNat?: string;
+  readonly EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: string;
+  readonly IpAddressType?: string;
+  readonly Ipv4IpamPoolId?: string;
+  readonly LoadBalancerAttributes?: readonly (ElasticLoadBalancingV2LoadBalancer_LoadBalancerAttribute)[];
+  readonly MinimumLoadBalancerCapacity?: ElasticLoadBalancingV2LoadBalancer_MinimumLoadBalancerCapacity;
+  readonly Name?: string;
+  readonly Scheme?: string;
+  readonly SecurityGroups?: readonly (string)[];
+  readonly SubnetMappings?: readonly (ElasticLoadBalancingV2LoadBalancer_SubnetMapping)[];
+  readonly Subnets?: readonly (string)[];
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly Type?: string;
+}
+
+export interface ElasticLoadBalancingV2LoadBalancer_LoadBalancerAttribute {
+  readonly Key?: string;
+  readonly Value?: string;
+}
+
+export interface ElasticLoadBalancingV2LoadBalancer_MinimumLoadBalancerCapacity {
+  readonly CapacityUnits: number;
+}
+
+export interface ElasticLoadBalancingV2LoadBalancer_SubnetMapping {
+  readonly AllocationId?: string;
+  readonly IPv6Address?: string;
+  readonly PrivateIPv4Address?: string;
+  readonly SourceNatIpv6Prefix?: string;
+  readonly SubnetId: string;
+}
+
+/** Properties of `AWS::ElasticLoadBalancingV2::TargetGroup`. */
+export interface ElasticLoadBalancingV2TargetGroup {
+  readonly HealthCheckEnabled?: boolean;
+  readonly HealthCheckIntervalSeconds?: number;
+  readonly HealthCheckPath?: string;
+  readonly HealthCheckPort?: string;
+  readonly HealthCheckProtocol?: string;
+  readonly HealthCheckTimeoutSeconds?: number;
+  readonly HealthyThresholdCount?: number;
+  readonly IpAddressType?: string;
+  readonly Matcher?: ElasticLoadBalancingV2TargetGroup_Matcher;
+  readonly Name?: string;
+  readonly Port?: number;
+  readonly Protocol?: string;
+  readonly ProtocolVersion?: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly TargetControlPort?: number;
+  readonly TargetGroupAttributes?: readonly (ElasticLoadBalancingV2TargetGroup_TargetGroupAttribute)[];
+  readonly TargetType?: string;
+  readonly Targets?: readonly (ElasticLoadBalancingV2TargetGroup_TargetDescription)[];
+  readonly UnhealthyThresholdCount?: number;
+  readonly VpcId?: string;
+}
+
+export interface ElasticLoadBalancingV2TargetGroup_Matcher {
+  readonly GrpcCode?: string;
+  readonly HttpCode?: string;
+}
+
+export interface ElasticLoadBalancingV2TargetGroup_TargetGroupAttribute {
+  readonly Key?: string;
+  readonly Value?: string;
+}
+
+export interface ElasticLoadBalancingV2TargetGroup_TargetDescription {
+  readonly AvailabilityZone?: string;
+  readonly Id: string;
+  readonly Port?: number;
+  readonly QuicServerId?: string;
 }

@@ -7,11 +7,22 @@ import { InternetGateway as ec2InternetGateway } from '../types/ec2/InternetGate
 import { NatGateway as ec2NatGateway } from '../types/ec2/NatGateway.ts';
 import { Route as ec2Route } from '../types/ec2/Route.ts';
 import { RouteTable as ec2RouteTable } from '../types/ec2/RouteTable.ts';
+import { SecurityGroup as ec2SecurityGroup } from '../types/ec2/SecurityGroup.ts';
+import { SecurityGroupEgress as ec2SecurityGroupEgress } from '../types/ec2/SecurityGroupEgress.ts';
+import { SecurityGroupIngress as ec2SecurityGroupIngress } from '../types/ec2/SecurityGroupIngress.ts';
 import { Subnet as ec2Subnet } from '../types/ec2/Subnet.ts';
 import { SubnetRouteTableAssociation as ec2SubnetRouteTableAssociation } from '../types/ec2/SubnetRouteTableAssociation.ts';
 import { VPC as ec2VPC } from '../types/ec2/VPC.ts';
 import { VPCCidrBlock as ec2VPCCidrBlock } from '../types/ec2/VPCCidrBlock.ts';
+import { VPCEndpoint as ec2VPCEndpoint } from '../types/ec2/VPCEndpoint.ts';
+import { VPCEndpointConnectionNotification as ec2VPCEndpointConnectionNotification } from '../types/ec2/VPCEndpointConnectionNotification.ts';
+import { VPCEndpointService as ec2VPCEndpointService } from '../types/ec2/VPCEndpointService.ts';
+import { VPCEndpointServicePermissions as ec2VPCEndpointServicePermissions } from '../types/ec2/VPCEndpointServicePermissions.ts';
 import { VPCGatewayAttachment as ec2VPCGatewayAttachment } from '../types/ec2/VPCGatewayAttachment.ts';
+import { Listener as elbv2Listener } from '../types/elbv2/Listener.ts';
+import { ListenerCertificate as elbv2ListenerCertificate } from '../types/elbv2/ListenerCertificate.ts';
+import { LoadBalancer as elbv2LoadBalancer } from '../types/elbv2/LoadBalancer.ts';
+import { TargetGroup as elbv2TargetGroup } from '../types/elbv2/TargetGroup.ts';
 
 /** Every type that a template may have. */
 export const allTypes: readonly ResourceType[] = [
@@ -22,9 +33,20 @@ export const allTypes: readonly ResourceType[] = [
   ec2NatGateway,
   ec2Route,
   ec2RouteTable,
+  ec2SecurityGroup,
+  ec2SecurityGroupEgress,
+  ec2SecurityGroupIngress,
   ec2Subnet,
   ec2SubnetRouteTableAssociation,
   ec2VPC,
   ec2VPCCidrBlock,
+  ec2VPCEndpoint,
+  ec2VPCEndpointConnectionNotification,
+  ec2VPCEndpointService,
+  ec2VPCEndpointServicePermissions,
   ec2VPCGatewayAttachment,
+  elbv2Listener,
+  elbv2ListenerCertificate,
+  elbv2LoadBalancer,
+  elbv2TargetGroup,
 ];

@@ -63,3 +63,18 @@ function withoutUndefined(value: unknown): unknown {
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
   return Object.fromEntries(entries.map(([name, each]) => [name, withoutUndefined(each)]));
 }
+
+/** What the EC2 operations that are about several things at once answer of those that failed. */
+export interface Unsuccessful {
+  readonly Unsuccessful?: readonly {
+    readonly Error?:
+      | { readonly Code?: string | undefined; readonly Message?: string | undefined }
+      | undefined;
+  }[];
+}
+
+/** @throws ServiceError the first failure, as if the operation were about that one thing */
+export function allSuccessful({ Unsuccessful: [failed] = [] }: Unsuccessful): void {
+  if (!failed) return;
+  throw new ServiceError(failed.Error?.Code ?? 'InternalError', failed.Error?.Message ?? '');
+}
