@@ -1,5 +1,6 @@
 /** The AWS services whose models are generated, and the SDK clients that the models come from. */
 import * as acm from '@aws-sdk/client-acm';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -32,6 +33,14 @@ export const sources: readonly Source[] = [
     packageName: '@aws-sdk/client-acm',
     sdk: acm,
     client: new acm.ACMClient(settings),
+    numbers: {},
+  },
+  {
+    name: 'cloudformation',
+    signingName: 'cloudformation',
+    packageName: '@aws-sdk/client-cloudformation',
+    sdk: cloudformation,
+    client: new cloudformation.CloudFormationClient(settings),
     numbers: {},
   },
   {

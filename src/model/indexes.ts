@@ -154,6 +154,28 @@ export const indexes = {
   },
   parameterVersion: {},
   delivery: { subscription: (record) => [record.subscriptionArn] },
+  stack: {
+    owner,
+    /** `<account>/<region>/<name>`, of those that are not deleted. */
+    name: (record) =>
+      record.status === 'DELETE_COMPLETE' ? [] : [`${record.accountId}/${record.region}/${record.name}`],
+    /** `yes`: an operation is under way. */
+    underWay: (record) => (record.run === undefined || record.run.phase === 'stopped' ? [] : ['yes']),
+    /** `yes` */
+    deleted: (record) => (record.status === 'DELETE_COMPLETE' ? ['yes'] : []),
+    parent: (record) => (record.parentId === undefined ? [] : [record.parentId]),
+    /** Of exports: `<account>/<region>/<name>`. */
+    import: (record) => record.imports.map((name) => `${record.accountId}/${record.region}/${name}`),
+  },
+  stackResource: {
+    stack: (record) => [record.stackId],
+    physicalId: (record) => (record.current === undefined ? [] : [record.current.physicalId]),
+  },
+  stackEvent: { stack: (record) => [record.stackId] },
+  stackTemplate: { stack: (record) => [record.stackId] },
+  stackChangeSet: { stack: (record) => [record.stackId] },
+  stackExport: { owner: (record) => [`${record.accountId}/${record.region}`], stack: (record) => [record.stackId] },
+  stackDriftDetection: { stack: (record) => [record.stackId] },
   clientToken: {},
   claim: {},
   addressPool: {},

@@ -47,6 +47,15 @@ import type {
 import type { Delivery, Subscription, Topic } from './notification-resources.ts';
 import type { Owned, Tag } from './owned.ts';
 import type { Parameter, ParameterVersion } from './parameter-resources.ts';
+import type {
+  Stack,
+  StackChangeSet,
+  StackDriftDetection,
+  StackEvent,
+  StackExport,
+  StackResource,
+  StackTemplate,
+} from './stack-resources.ts';
 
 export interface Account {
   readonly id: AccountId;
@@ -314,6 +323,13 @@ export interface Kinds {
   readonly delivery: Delivery;
   readonly parameter: Parameter;
   readonly parameterVersion: ParameterVersion;
+  readonly stack: Stack;
+  readonly stackResource: StackResource;
+  readonly stackEvent: StackEvent;
+  readonly stackTemplate: StackTemplate;
+  readonly stackChangeSet: StackChangeSet;
+  readonly stackExport: StackExport;
+  readonly stackDriftDetection: StackDriftDetection;
   readonly clientToken: ClientToken;
   readonly claim: Claim;
   readonly addressPool: AddressPool;

@@ -1,6 +1,7 @@
 /** Services by the name that they are signed for. */
 export type ServiceName =
   | 'acm'
+  | 'cloudformation'
   | 'cloudtrail'
   | 'ec2'
   | 'elasticloadbalancing'

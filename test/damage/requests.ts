@@ -1,5 +1,6 @@
 /** What the official SDK sends for an operation, caught before it is signed. */
 import * as acm from '@aws-sdk/client-acm';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -24,6 +25,7 @@ type Client = new (settings: object) => { send(command: object): Promise<object>
 
 const clients: Readonly<Record<string, readonly [Readonly<Record<string, unknown>>, unknown]>> = {
   acm: [acm, acm.ACMClient],
+  cloudformation: [cloudformation, cloudformation.CloudFormationClient],
   cloudtrail: [cloudtrail, cloudtrail.CloudTrailClient],
   ec2: [ec2, ec2.EC2Client],
   elasticloadbalancing: [elbv2, elbv2.ElasticLoadBalancingV2Client],

@@ -1,4 +1,5 @@
 /** An API server for tests: a free port, a store in memory, two accounts and operations that the test brings. */
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -36,6 +37,7 @@ export interface TestServer {
   iam(keyId?: string): IAMClient;
   route53(keyId?: string): Route53Client;
   sns(keyId?: string): SNSClient;
+  cloudformation(keyId?: string): CloudFormationClient;
   cloudtrail(keyId?: string): CloudTrailClient;
   cloudwatch(keyId?: string): CloudWatchClient;
   sts(keyId?: string): STSClient;
@@ -120,6 +122,7 @@ export async function startTestServer(
     iam: (keyId) => new IAMClient(settings(keyId)),
     route53: (keyId) => new Route53Client(settings(keyId)),
     sns: (keyId) => new SNSClient(settings(keyId)),
+    cloudformation: (keyId) => new CloudFormationClient(settings(keyId)),
     cloudtrail: (keyId) => new CloudTrailClient(settings(keyId)),
     cloudwatch: (keyId) => new CloudWatchClient(settings(keyId)),
     sts: (keyId) => new STSClient(settings(keyId)),

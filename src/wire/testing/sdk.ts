@@ -1,5 +1,6 @@
 /** The AWS SDK's clients with the network cut off: what they would send, and what they make of an answer. */
 import * as acm from '@aws-sdk/client-acm';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -39,6 +40,7 @@ type Client = new (settings: object) => { send(command: object): Promise<object>
 /** By signing name. */
 export const sdks: Readonly<Record<string, Sdk>> = {
   acm: sdk(acm, acm.ACMClient),
+  cloudformation: sdk(cloudformation, cloudformation.CloudFormationClient),
   cloudtrail: sdk(cloudtrail, cloudtrail.CloudTrailClient),
   ec2: sdk(ec2, ec2.EC2Client),
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
