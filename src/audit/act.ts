@@ -15,6 +15,8 @@ export interface Act {
   readonly caller: Caller | undefined;
   readonly sourceIp: string;
   readonly userAgent: string | undefined;
+  /** The service that made the call on behalf of the caller: `cloudformation.amazonaws.com`. */
+  readonly via?: string | undefined;
   /** undefined when it could not be read. */
   readonly input: Readonly<Record<string, unknown>> | undefined;
   /** undefined when it was refused. */

@@ -65,7 +65,7 @@ export function eventsOf(act: Act, eventId: () => string): readonly Recorded[] {
   const arns = others.length === 0 ? undefined : arnsOf(act);
   const base = {
     eventVersion: '1.11',
-    userIdentity: identityOf(caller),
+    userIdentity: { ...identityOf(caller), ...(act.via !== undefined && { invokedBy: act.via }) },
     eventTime: `${act.now.slice(0, 19)}Z`,
     eventSource,
     eventName: shape.name,

@@ -9,7 +9,7 @@ import type { RequestFacts } from './request.ts';
 export type ContextKey = readonly [key: string, value: ContextValue];
 
 export function globalKeys(request: RequestFacts): ContextKey[] {
-  const { caller, region, now, sourceIp, userAgent, isSecure } = request;
+  const { caller, region, now, sourceIp, userAgent, isSecure, via } = request;
   return [
     ...principalKeys(caller),
     ...sessionKeys(caller),
@@ -17,9 +17,23 @@ export function globalKeys(request: RequestFacts): ContextKey[] {
     ['aws:EpochTime', String(Math.floor(Date.parse(now) / 1000))],
     ['aws:RequestedRegion', region],
     ['aws:SecureTransport', String(isSecure)],
-    ['aws:SourceIp', sourceIp],
-    ['aws:ViaAWSService', 'false'],
+    ...viaKeys(via, sourceIp),
     ...(userAgent === undefined ? [] : [['aws:UserAgent', userAgent] as const]),
+  ];
+}
+
+/** A service that calls on somebody's behalf has no address that a policy could know. */
+function viaKeys(via: string | undefined, sourceIp: string): ContextKey[] {
+  if (via === undefined)
+    return [
+      ['aws:SourceIp', sourceIp],
+      ['aws:ViaAWSService', 'false'],
+    ];
+  return [
+    ['aws:CalledVia', [via]],
+    ['aws:CalledViaFirst', via],
+    ['aws:CalledViaLast', via],
+    ['aws:ViaAWSService', 'true'],
   ];
 }
 

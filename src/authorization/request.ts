@@ -18,6 +18,8 @@ export interface RequestFacts {
   readonly userAgent?: string | undefined;
   /** Whether it came over TLS. */
   readonly isSecure: boolean;
+  /** The service that makes the request on behalf of the caller: `cloudformation.amazonaws.com`. */
+  readonly via?: string | undefined;
   readonly resources: Reader;
 }
 

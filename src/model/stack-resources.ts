@@ -161,6 +161,8 @@ export interface StackedResource {
   readonly dependsOn: readonly string[];
   readonly deletionPolicy: 'Delete' | 'Retain' | 'RetainExceptOnCreate' | 'Snapshot';
   readonly updateReplacePolicy: 'Delete' | 'Retain' | 'Snapshot';
+  /** What its type keeps with it, JSON. */
+  readonly kept: JsonText;
   /** `Fn::GetAtt` of it, JSON. */
   readonly attributes: JsonText;
   readonly metadata?: JsonText;
@@ -191,8 +193,10 @@ export interface StackResource {
 export interface StackStep {
   readonly kind: 'create' | 'update' | 'replace' | 'delete' | 'import';
   readonly startedAt: string;
-  /** The physical id that is deleted, when that is not the current one. */
+  /** The physical id that is deleted. */
   readonly physicalId?: string;
+  /** Why it could not be deleted yet. */
+  readonly blocked?: string;
 }
 
 export interface StackResourceDrift {

@@ -24,9 +24,20 @@ export interface OperationContext {
   readonly health: TargetHealthReader;
   /** What has been done; left out where nothing is recorded. */
   readonly audit?: AuditReader | undefined;
+  /**
+   * Asks an operation that only reads, as the caller, in the same transaction; left out where nobody can.
+   * @throws ServiceError as that operation would answer
+   */
+  readonly ask?: Ask | undefined;
   /** What has been measured; left out where nothing is. */
   readonly metrics?: MetricReader | undefined;
 }
+
+export type Ask = (
+  service: ServiceName,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+) => Record<string, unknown>;
 
 export interface OperationSettings {
   /** Whether RunInstances may start processes on this machine (`postern up --instances`). */

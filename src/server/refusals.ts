@@ -27,14 +27,22 @@ const codes: Readonly<Partial<Record<ServiceName, string>>> = {
 export async function refusalOf(
   ports: Ports,
   service: ServiceName,
-  { caller, message, details }: Denied,
+  denied: Denied,
 ): Promise<ServiceError> {
+  return refusalFor(service, denied, service === 'ec2' ? await keyOf(ports) : undefined);
+}
+
+/** `refusalOf` with the key to seal messages with; without one EC2's refusal has no encoded message. */
+export function refusalFor(
+  service: ServiceName,
+  { caller, message, details }: Denied,
+  key: Uint8Array | undefined,
+): ServiceError {
   if (service !== 'ec2') return new ServiceError(codes[service] ?? 'AccessDenied', message);
-  const key = await keyOf(ports);
-  const encoded = sealMessage(key, caller.accountId, JSON.stringify(details()));
+  const encoded = key === undefined ? undefined : sealMessage(key, caller.accountId, JSON.stringify(details()));
   // A request as large as that is refused without: its caller knows what it sent.
   const shown =
-    encoded.length > sealedCharactersMax ? '' : ` Encoded authorization failure message: ${encoded}`;
+    encoded === undefined || encoded.length > sealedCharactersMax ? '' : ` Encoded authorization failure message: ${encoded}`;
   const text = `You are not authorized to perform this operation. ${message}.${shown}`;
   return new ServiceError('UnauthorizedOperation', text);
 }

@@ -42,7 +42,8 @@ export function findRoute(table: OperationTable, service: Service, request: Sign
   return { operation, shape, decode: () => asked.decode(shape) };
 }
 
-function tableKey(service: string, name: string): string {
+/** The key of an operation in the table. */
+export function tableKey(service: string, name: string): string {
   return `${service}/${name}`;
 }
 

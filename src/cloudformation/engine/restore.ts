@@ -1,0 +1,85 @@
+/** Steps that take back what an update did. */
+import type { StackedResource, StackResource } from '../../model/stack-resources.ts';
+import { addResourceEvent } from './events.ts';
+import { changedProperties, changeInPlace } from './forward.ts';
+import { markOf, recordId } from './records.ts';
+import type { RemovalContext } from './removal.ts';
+import { propertiesIn } from './step.ts';
+import type { Target } from './target.ts';
+
+/** Makes the resource what it was before the run. @throws ServiceError when it cannot be; nothing of it is done then */
+export function stepRestore(context: RemovalContext, logicalId: string): void {
+  const { ports, resources, stack } = context;
+  const record = resources.get('stackResource', recordId(stack.id, logicalId));
+  if (record?.former === undefined || record.doneIn === markOf(stack)) return;
+  const { former, current } = record;
+  // What the run made is deleted afterwards; nothing is left to do here.
+  if (former === null || current === undefined) return finish(context, record);
+  const isReplaced = former.physicalId !== current.physicalId;
+  if (!isReplaced && !differs(current, former)) return finish(context, { ...record, current: former });
+  const started: StackResource = { ...record, status: 'UPDATE_IN_PROGRESS', updatedAt: ports.now() };
+  resources.put('stackResource', started);
+  const properties = former.properties;
+  const told = addResourceEvent(ports, resources, stack, { ...record, type: former.type }, { status: 'UPDATE_IN_PROGRESS', physicalId: former.physicalId, properties });
+  if (isReplaced) return swapBack({ ...context, stack: told }, started, former, current);
+  const wanted = { properties: propertiesIn(former), tags: former.tags };
+  changeInPlace({ ...context, stack: told, target: formerTarget(former) }, logicalId, wanted);
+}
+
+/** Whether taking a resource back needs a call. */
+function differs(current: StackedResource, former: StackedResource): boolean {
+  return (
+    changedProperties(propertiesIn(current), propertiesIn(former)).length > 0 ||
+    JSON.stringify(current.tags) !== JSON.stringify(former.tags)
+  );
+}
+
+/** The old one is still there; the new one is deleted in the clean-up, whatever the policies say. */
+function swapBack(
+  context: RemovalContext,
+  record: StackResource,
+  former: StackedResource,
+  current: StackedResource,
+): void {
+  const { ports, resources, stack } = context;
+  const superseded = [
+    ...(record.superseded ?? []).filter(({ physicalId }) => physicalId !== former.physicalId),
+    { ...current, updateReplacePolicy: 'Delete' as const },
+  ];
+  const back: StackResource = {
+    ...record,
+    type: former.type,
+    status: 'UPDATE_COMPLETE',
+    current: former,
+    superseded,
+  };
+  addResourceEvent(ports, resources, stack, back, { status: 'UPDATE_COMPLETE', properties: former.properties });
+  finish(context, back);
+}
+
+function finish({ resources, stack }: RemovalContext, record: StackResource): void {
+  const { step: _, ...rest } = record;
+  resources.put('stackResource', { ...rest, doneIn: markOf(stack) });
+}
+
+/** All that changing a resource asks of a target is where it stands. */
+function formerTarget(former: StackedResource): Target {
+  const { type, dependsOn, deletionPolicy, updateReplacePolicy, metadata } = former;
+  const nothing = (): never => {
+    throw new Error('a resource that is taken back is not computed');
+  };
+  return {
+    included: [],
+    declaration: () => ({ type, properties: {}, dependsOn, deletionPolicy, updateReplacePolicy }),
+    dependencies: nothing,
+    placement: () => ({
+      dependsOn,
+      deletionPolicy,
+      updateReplacePolicy,
+      ...(metadata !== undefined && { metadata }),
+    }),
+    properties: nothing,
+    outputs: nothing,
+    imports: nothing,
+  };
+}

@@ -1,0 +1,63 @@
+import type { CreateStackInput, CreateStackOutput } from '@aws-sdk/client-cloudformation';
+import { startCreate } from '../../cloudformation/engine/start.ts';
+import { ServiceError } from '../../model/errors.ts';
+import type { StackRun } from '../../model/stack-resources.ts';
+import { operation } from '../operation.ts';
+import { checkToken } from './shared/begin.ts';
+import { defineStack } from './shared/definition.ts';
+import { validationError } from './shared/errors.ts';
+import { eventPorts } from './shared/event-ports.ts';
+import { newStack, newStackId, withDefinition } from './shared/new-stack.ts';
+import { findStack } from './shared/stacks.ts';
+
+/**
+ * Begins to create a stack.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+ */
+export const CreateStack = operation<CreateStackInput, CreateStackOutput>({
+  service: 'cloudformation',
+  name: 'CreateStack',
+  access: 'write',
+  honours: [
+    ...['StackName', 'TemplateBody', 'TemplateURL', 'Parameters', 'DisableRollback', 'TimeoutInMinutes'],
+    ...['NotificationARNs', 'Capabilities', 'RoleARN', 'OnFailure', 'Tags', 'ClientRequestToken'],
+    ...['EnableTerminationProtection', 'RetainExceptOnCreate'],
+  ],
+  handle(input, context) {
+    const { StackName: name = '', ClientRequestToken: token } = input;
+    const id = newStackId(context, name);
+    if (findStack(context, name) !== undefined)
+      throw new ServiceError('AlreadyExistsException', `Stack [${name}] already exists`);
+    const onFailure = onFailureOf(input);
+    const { definition, text } = defineStack(context, input, id);
+    const bare = newStack(context, {
+      ...{ id, name, definition, status: 'CREATE_IN_PROGRESS' },
+      disableRollback: onFailure === 'DO_NOTHING',
+      terminationProtection: input.EnableTerminationProtection,
+      timeoutMinutes: checkTimeout(input.TimeoutInMinutes),
+    });
+    checkToken(context, bare, token);
+    const { resources, caller } = context;
+    startCreate(eventPorts(context, () => context.now), resources, withDefinition(resources, bare, definition, text), {
+      caller,
+      clientRequestToken: token,
+      onFailure,
+      retainExceptOnCreate: input.RetainExceptOnCreate,
+    });
+    return { StackId: id };
+  },
+});
+
+function onFailureOf({ OnFailure, DisableRollback }: CreateStackInput): StackRun['onFailure'] {
+  if (OnFailure !== undefined && DisableRollback !== undefined)
+    throw validationError('Only one of DisableRollback or OnFailure may be specified, not both.');
+  return OnFailure ?? (DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK');
+}
+
+function checkTimeout(minutes: number | undefined): number | undefined {
+  if (minutes !== undefined && minutes < 1)
+    throw validationError(
+      "1 validation error detected: Value at 'timeoutInMinutes' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    );
+  return minutes;
+}

@@ -1,0 +1,73 @@
+import type { ExecuteChangeSetInput, ExecuteChangeSetOutput } from '@aws-sdk/client-cloudformation';
+import { templateText } from '../../cloudformation/engine/language.ts';
+import { type RunOptions, startCreate, startUpdate } from '../../cloudformation/engine/start.ts';
+import { ServiceError } from '../../model/errors.ts';
+import type { Stack, StackChangeSet } from '../../model/stack-resources.ts';
+import { type OperationContext, operation } from '../operation.ts';
+import { checkToken, checkUpdatable } from './shared/begin.ts';
+import { validationError } from './shared/errors.ts';
+import { eventPorts } from './shared/event-ports.ts';
+import { withDefinition } from './shared/new-stack.ts';
+import { requireChangeSet } from './shared/stacks.ts';
+
+/**
+ * Begins what a change set says. The other change sets of the stack are gone then: they do not fit it any more.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html
+ */
+export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSetOutput>({
+  service: 'cloudformation',
+  name: 'ExecuteChangeSet',
+  access: 'write',
+  honours: ['ChangeSetName', 'StackName', 'ClientRequestToken', 'DisableRollback', 'RetainExceptOnCreate'],
+  handle(input, context) {
+    const { changeSet, stack } = requireChangeSet(context, input.ChangeSetName, input.StackName);
+    if (changeSet.execution !== 'AVAILABLE')
+      throw new ServiceError(
+        'InvalidChangeSetStatus',
+        `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.status}]`,
+      );
+    checkToken(context, stack, input.ClientRequestToken);
+    const onFailure = onFailureOf(input, changeSet);
+    begin(context, stack, changeSet, {
+      caller: context.caller,
+      clientRequestToken: input.ClientRequestToken,
+      onFailure,
+      retainExceptOnCreate: input.RetainExceptOnCreate,
+      imported: changeSet.imported,
+    });
+    const { resources } = context;
+    for (const other of resources.find('stackChangeSet', 'stack', stack.id))
+      if (other.id !== changeSet.id) resources.delete('stackChangeSet', other.id);
+    resources.put('stackChangeSet', { ...changeSet, execution: 'EXECUTE_IN_PROGRESS' });
+    return {};
+  },
+});
+
+function onFailureOf(
+  { DisableRollback }: ExecuteChangeSetInput,
+  { onFailure, type }: StackChangeSet,
+): RunOptions['onFailure'] {
+  if (DisableRollback !== undefined && onFailure !== undefined)
+    throw validationError('DisableRollback cannot be given when the change set was created with OnStackFailure.');
+  const wanted = onFailure ?? (DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK');
+  // Only what does not exist before can be deleted for having failed.
+  return wanted === 'DELETE' && type !== 'CREATE' ? 'ROLLBACK' : wanted;
+}
+
+function begin(context: OperationContext, stack: Stack, changeSet: StackChangeSet, options: RunOptions): void {
+  const { resources } = context;
+  const ports = eventPorts(context, () => context.now);
+  const { definition } = changeSet;
+  const text = templateText(resources, definition);
+  const next: Stack = {
+    ...withDefinition(resources, stack, definition, text),
+    changeSetId: changeSet.id,
+    disableRollback: options.onFailure === 'DO_NOTHING',
+  };
+  if (stack.status === 'REVIEW_IN_PROGRESS' && changeSet.type === 'CREATE') {
+    startCreate(ports, resources, next, options);
+    return;
+  }
+  if (stack.status !== 'REVIEW_IN_PROGRESS') checkUpdatable(stack);
+  startUpdate(ports, resources, { ...next, definition: stack.definition }, definition, options);
+}

@@ -1,0 +1,36 @@
+import type { ListChangeSetsInput, ListChangeSetsOutput } from '@aws-sdk/client-cloudformation';
+import { operation } from '../operation.ts';
+import { pageOf } from './shared/pages.ts';
+import { inBrackets, requireLiveStack } from './shared/stacks.ts';
+
+/**
+ * Lists the change sets of a stack that are still to be executed.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListChangeSets.html
+ */
+export const ListChangeSets = operation<ListChangeSetsInput, ListChangeSetsOutput>({
+  service: 'cloudformation',
+  name: 'ListChangeSets',
+  access: 'read',
+  honours: ['StackName', 'NextToken'],
+  handle({ StackName, NextToken: token }, context) {
+    const stack = requireLiveStack(context, StackName, inBrackets);
+    const found = context.resources
+      .find('stackChangeSet', 'stack', stack.id)
+      .filter(({ execution }) => execution === 'AVAILABLE' || execution === 'UNAVAILABLE');
+    const { records, ...rest } = pageOf(found, `ListChangeSets ${stack.id}`, token, ({ id }) => id);
+    const Summaries = records.map((each) => ({
+      StackId: stack.id,
+      StackName: stack.name,
+      ChangeSetId: each.id,
+      ChangeSetName: each.name,
+      ExecutionStatus: each.execution,
+      Status: each.status,
+      ...(each.statusReason !== undefined && { StatusReason: each.statusReason }),
+      CreationTime: new Date(each.createdAt),
+      ...(each.description !== undefined && { Description: each.description }),
+      IncludeNestedStacks: each.includeNestedStacks,
+      ImportExistingResources: each.importExistingResources,
+    }));
+    return { Summaries, ...rest };
+  },
+});

@@ -1,0 +1,128 @@
+/** What a stack is to be made from, as a request gives it. */
+import { createHash } from 'node:crypto';
+import type { Capability as SdkCapability, Parameter, Tag as SdkTag } from '@aws-sdk/client-cloudformation';
+import { parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
+import { refusals, unsupported } from '../../../cloudformation/resource-types.ts';
+import type { Template } from '../../../cloudformation/template.ts';
+import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
+import { takeParameters } from '../../../cloudformation/template/parameters.ts';
+import { readTemplate } from '../../../cloudformation/template/read-template.ts';
+import { ServiceError } from '../../../model/errors.ts';
+import type { Tag } from '../../../model/owned.ts';
+import type { Stack, StackDefinition, StackParameter } from '../../../model/stack-resources.ts';
+import type { OperationContext } from '../../operation.ts';
+import { checkTopicArns } from './checks.ts';
+import { validationError } from './errors.ts';
+import { existsIn } from './parameter-ids.ts';
+import { checkServiceRole } from './service-role.ts';
+import { type TemplateSource, templateTextOf } from './template-source.ts';
+
+export interface DefinitionInput extends TemplateSource {
+  readonly Parameters?: Parameter[] | undefined;
+  readonly Capabilities?: SdkCapability[] | undefined;
+  readonly NotificationARNs?: string[] | undefined;
+  readonly RoleARN?: string | undefined;
+  readonly Tags?: SdkTag[] | undefined;
+}
+
+export interface Defined {
+  readonly definition: StackDefinition;
+  readonly template: Template;
+  readonly text: string;
+}
+
+/**
+ * Reads and checks all of it; nothing is written.
+ * @param stackId of the stack that it is for
+ * @param previous the stack as it is, for what is kept from before; left out when there is none
+ * @throws ServiceError ValidationError, InsufficientCapabilitiesException
+ */
+export function defineStack(
+  context: OperationContext,
+  input: DefinitionInput,
+  stackId: string,
+  previous?: Stack,
+): Defined {
+  const text = templateTextOf(context, input, previous);
+  const template = readTemplate(text);
+  checkSupported(template);
+  checkCapabilities(template, input.Capabilities ?? []);
+  const before = previous?.definition;
+  const roleArn = input.RoleARN ?? before?.roleArn;
+  if (roleArn !== undefined) checkServiceRole(context, roleArn);
+  const notificationArns = input.NotificationARNs ?? before?.notificationArns ?? [];
+  checkTopicArns(notificationArns);
+  const definition: StackDefinition = {
+    template: `${stackId}/${createHash('sha256').update(text).digest('hex').slice(0, 32)}`,
+    parameters: parametersIn(context, template, input.Parameters ?? [], before),
+    tags: input.Tags === undefined ? (before?.tags ?? []) : checkTags(input.Tags),
+    capabilities: input.Capabilities ?? [],
+    ...(template.description !== undefined && { description: template.description }),
+    notificationArns,
+    ...(roleArn !== undefined && { roleArn }),
+  };
+  return { definition, template, text };
+}
+
+/** Everything that is not supported, at once. @throws ServiceError ValidationError */
+export function checkSupported(template: Template): void {
+  const types = [...template.resources.values()].map(({ type }) => type);
+  const unknown = unsupported(types);
+  if (unknown.length > 0)
+    throw validationError(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
+  const refused = [...template.resources].flatMap(([logicalId, { type, properties }]) =>
+    refusals(type, properties).map((sentence) => `${logicalId}: ${sentence}`),
+  );
+  if (refused.length > 0) throw validationError(`Postern does not support all of the template. ${refused.join(' ')}`);
+}
+
+/** @throws ServiceError InsufficientCapabilitiesException */
+function checkCapabilities(template: Template, given: readonly string[]): void {
+  const required = requiredCapability(template)?.capability;
+  if (required === undefined || given.includes('CAPABILITY_NAMED_IAM') || given.includes(required)) return;
+  throw new ServiceError('InsufficientCapabilitiesException', `Requires capabilities : [${required}]`);
+}
+
+function parametersIn(
+  context: OperationContext,
+  template: Template,
+  given: readonly Parameter[],
+  before: StackDefinition | undefined,
+): readonly StackParameter[] {
+  const { ask } = context;
+  const taken = takeParameters(
+    template,
+    given.map(({ ParameterKey: key = '', ParameterValue: value, UsePreviousValue: usePreviousValue }) => ({
+      key,
+      ...(value !== undefined && { value }),
+      ...(usePreviousValue !== undefined && { usePreviousValue }),
+    })),
+    {
+      storedParameter: (name) => (ask === undefined ? undefined : storedParameter(ask, name)),
+      exists: (type, id) => existsIn(context, type, id),
+    },
+    before && parametersOf(before),
+  );
+  return [...taken].map(([key, { value, resolvedValue }]) => ({
+    key,
+    value,
+    ...(resolvedValue !== undefined && { resolved: resolvedValue }),
+    ...(template.parameters.get(key)?.noEcho === true && { noEcho: true }),
+  }));
+}
+
+const tagsMax = 50;
+
+function checkTags(given: readonly SdkTag[]): readonly Tag[] {
+  if (given.length > tagsMax) throw validationError(`A stack can have at most ${tagsMax} tags.`);
+  const tags = given.map(({ Key: key = '', Value: value = '' }) => ({ key, value }));
+  const keys = tags.map(({ key }) => key);
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (twice !== undefined) throw validationError(`Duplicate tag key: ${twice}`);
+  for (const { key, value } of tags) {
+    if (/^aws:/i.test(key)) throw validationError('aws: prefixed tag key names are not allowed for external use.');
+    if (key.length < 1 || key.length > 128 || value.length > 256)
+      throw validationError('A tag key has 1 to 128 characters, a tag value up to 256.');
+  }
+  return tags;
+}

@@ -1,0 +1,162 @@
+/**
+ * Calls of operations from inside, in the transaction of whoever calls: for CloudFormation, which does with the
+ * permissions of the one who deploys what a template says. Each is authorised and recorded as any other call.
+ */
+import type { Act } from '../audit/act.ts';
+import type { Denied } from '../authorization/authorizer.ts';
+import type { Reader, Writer } from '../model/access.ts';
+import type { Caller } from '../model/caller.ts';
+import { ServiceError } from '../model/errors.ts';
+import { messageKey } from '../model/message-key.ts';
+import type { ServiceName } from '../model/service-name.ts';
+import type { Operation } from '../operations/operation.ts';
+import { readOnly } from '../store/read-only.ts';
+import { conform } from '../wire/conform.ts';
+import type { OperationShape, Service } from '../wire/service.ts';
+import type { DispatchPorts } from './dispatch.ts';
+import { errorStatus } from './error-status.ts';
+import { checkHonoured } from './honours.ts';
+import { refusalFor } from './refusals.ts';
+import { operationTable, type OperationTable, tableKey } from './route.ts';
+
+/** Who calls, and where. */
+export interface Principal {
+  readonly caller: Caller;
+  readonly region: string;
+  /** The service that calls: `cloudformation.amazonaws.com`. */
+  readonly via: string;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+type Call = (service: ServiceName, operation: string, input: Input) => Record<string, unknown>;
+
+export interface InternalCallPorts extends DispatchPorts {
+  readonly services: ReadonlyMap<string, Service>;
+  readonly operations: readonly Operation[];
+  requestId(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A refusal of a call, with what its answer over the wire would have told besides. */
+export class RefusedCall extends ServiceError {
+  readonly service: string;
+  readonly status: number;
+  readonly requestId: string;
+
+  constructor(error: ServiceError, service: string, status: number, requestId: string) {
+    super(error.code, error.message);
+    this.service = service;
+    this.status = status;
+    this.requestId = requestId;
+  }
+}
+
+type Done = Pick<Act, 'input' | 'output' | 'refusal'>;
+
+export class InternalCalls {
+  readonly #ports: InternalCallPorts;
+  readonly #table: OperationTable;
+
+  constructor(ports: InternalCallPorts) {
+    this.#ports = ports;
+    this.#table = operationTable(ports.operations, ports.services);
+  }
+
+  /**
+   * Runs in a transaction of its own, with a function to call operations in it. When the function throws, nothing is
+   * changed, and of its calls only those are recorded that were refused.
+   * @throws what the function throws
+   */
+  async perform<T>(principal: Principal, run: (resources: Writer, call: Call) => T): Promise<T> {
+    let acts: Act[] = [];
+    let thrown = false;
+    try {
+      return await this.#ports.state.transact((resources) => {
+        acts = [];
+        thrown = false;
+        try {
+          return run(resources, this.#caller(principal, resources, (act) => acts.push(act)));
+        } catch (error) {
+          thrown = true;
+          throw error;
+        }
+      });
+    } finally {
+      for (const act of acts) if (!thrown || act.refusal) await this.#ports.audit?.record(act);
+    }
+  }
+
+  /** Calls operations that only read. */
+  look<T>(principal: Principal, run: (resources: Reader, call: Call) => T): T {
+    return this.#ports.state.read((resources) =>
+      run(resources, this.#caller(principal, readOnly(resources), () => {})),
+    );
+  }
+
+  /** A function to call operations with that only read, in a transaction of somebody else's. */
+  asking(principal: Principal, resources: Reader): Call {
+    return this.#caller(principal, readOnly(resources), () => {});
+  }
+
+  #caller(principal: Principal, resources: Writer, record: (act: Act) => void): Call {
+    return (service, name, given) => {
+      const operation = this.#table.get(tableKey(service, name));
+      const shape = this.#ports.services.get(service)?.operations.get(name);
+      if (!operation || !shape)
+        throw new ServiceError('InvalidAction', `Postern does not offer the action ${service}:${name}.`);
+      const requestId = this.#ports.requestId();
+      const called = { principal, resources, operation, shape, requestId };
+      const recorded = (done: Done) => {
+        if (operation.access === 'write') record(this.#act(called, done));
+      };
+      let input: Input = given;
+      try {
+        input = conform(shape.input, given);
+        const output = this.#run(called, input);
+        recorded({ input, output, refusal: undefined });
+        // An output is a structure of the model.
+        return output as Record<string, unknown>;
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        const { code, message } = error;
+        recorded({ input, output: undefined, refusal: { code, message } });
+        const status = errorStatus(this.#ports.services.get(service), code);
+        throw new RefusedCall(error, service, status, requestId);
+      }
+    };
+  }
+
+  #run({ principal, resources, operation, shape }: Called, input: Input): object {
+    const { ids, settings, health, audit, metrics, regionDefaults } = this.#ports;
+    const { caller, region, via } = principal;
+    const now = new Date(this.#ports.now()).toISOString();
+    const facts = { service: operation.service, operation: operation.name, input, caller, region, now };
+    const denied = this.#ports.authorize({ ...facts, resources, sourceIp: via, userAgent: via, isSecure: true, via });
+    if (denied) throw this.#refusal(operation.service, denied, resources);
+    checkHonoured(operation, shape, input);
+    const context = { resources, caller, region, ids, now, settings, health, audit, metrics };
+    if (operation.access === 'write' && !regionDefaults.areMade(resources, caller.accountId, region))
+      regionDefaults.make(context);
+    return (operation.handle(input, context) ?? {}) as object;
+  }
+
+  #refusal(service: ServiceName, denied: Denied, resources: Reader): ServiceError {
+    return refusalFor(service, denied, messageKey(resources));
+  }
+
+  #act({ principal, operation, shape, requestId }: Called, done: Done): Act {
+    const { caller, region, via } = principal;
+    const now = new Date(this.#ports.now()).toISOString();
+    const from = { sourceIp: via, userAgent: via, via };
+    return { requestId, now, service: operation.service, shape, region, caller, ...from, ...done };
+  }
+}
+
+interface Called {
+  readonly principal: Principal;
+  readonly resources: Writer;
+  readonly operation: Operation;
+  readonly shape: OperationShape;
+  readonly requestId: string;
+}
