@@ -38,6 +38,7 @@ import { startDeliveries } from './notifications.ts';
 import { openRelays } from './relays.ts';
 import { startResolver, upstreamOf } from './resolver.ts';
 import type { Settings } from './settings.ts';
+import { startStacks } from './stacks.ts';
 import { makePrivateDirectory } from './state-files.ts';
 import { every } from './timer.ts';
 
@@ -117,6 +118,9 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
     closers.push(() => served.close());
   }
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
+  const ids = randomIds();
+  const stacks = startStacks({ state, calls: served.internal, ids, now, log });
+  closers.push(() => stacks.close());
   const deliveries = startDeliveries({ settings, state, key, endpoint, log });
   closers.push(() => deliveries.close());
   const admin = await listenAdmin(

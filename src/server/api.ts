@@ -15,6 +15,7 @@ import { type Connection, Dispatcher, type DispatchPorts } from './dispatch.ts';
 import { errorStatus } from './error-status.ts';
 import type { ApiAnswer, ApiRequest } from './exchange.ts';
 import { refuseFederation } from './federation.ts';
+import { InternalCalls } from './internal-calls.ts';
 import { findRoute, type OperationTable, operationTable } from './route.ts';
 import { answerUnsigned, type UnsignedPorts } from './unsigned.ts';
 
@@ -52,6 +53,9 @@ export interface ApiPorts extends DispatchPorts, UnsignedPorts {
 }
 
 /** What has been learned about a request so far: an error is encoded and logged with what is known. */
+/** The one service whose operations ask others. */
+const cloudFormation = 'cloudformation.amazonaws.com';
+
 interface Progress {
   readonly requestId: string;
   readonly startedAt: number;
@@ -68,13 +72,18 @@ export class Api {
   readonly #table: OperationTable;
   readonly #verifier: Verifier<SigningKey>;
   readonly #dispatcher: Dispatcher;
+  /** For calls from inside. */
+  readonly internal: InternalCalls;
 
   /** @throws Error when the operations and the models do not fit together */
   constructor(ports: ApiPorts) {
     this.#ports = ports;
     this.#table = operationTable(ports.operations, ports.services);
     this.#verifier = new Verifier(ports.findKey, ports.now);
-    this.#dispatcher = new Dispatcher(ports);
+    this.internal = new InternalCalls(ports);
+    this.#dispatcher = new Dispatcher(ports, ({ resources, ...principal }) =>
+      this.internal.asking({ ...principal, via: cloudFormation }, resources),
+    );
   }
 
   /** Never rejects: what goes wrong is an answer. */

@@ -10,7 +10,7 @@ import type { Ids } from '../model/ids.ts';
 import type { MetricReader } from '../model/metrics.ts';
 import type { ServiceName } from '../model/service-name.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
-import type { Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
+import type { Ask, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import type { OperationShape } from '../wire/service.ts';
 import { deleteExpiredTokens, once, tokenUse } from './client-tokens.ts';
@@ -65,12 +65,18 @@ export interface Connection {
   readonly isSecure: boolean;
 }
 
+/** Lets an operation ask others, as its caller and in its transaction. */
+export type Asking = (request: Pick<OperationContext, 'caller' | 'region' | 'resources'>) => Ask;
+
 export class Dispatcher {
   readonly #ports: DispatchPorts;
+  readonly #asking: Asking;
   #tokensSweptAt = 0;
 
-  constructor(ports: DispatchPorts) {
+  /** @param asking gives operations the means to ask others */
+  constructor(ports: DispatchPorts, asking: Asking) {
     this.#ports = ports;
+    this.#asking = asking;
   }
 
   /**
@@ -144,7 +150,8 @@ export class Dispatcher {
 
   #context({ caller, region, now }: Invocation, resources: Writer): OperationContext {
     const { ids, settings, health, audit, metrics } = this.#ports;
-    return { resources, caller, region, ids, now, settings, health, audit, metrics };
+    const ask = this.#asking({ caller, region, resources });
+    return { resources, caller, region, ids, now, settings, health, audit, metrics, ask };
   }
 }
 

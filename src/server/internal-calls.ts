@@ -4,6 +4,7 @@
  */
 import type { Act } from '../audit/act.ts';
 import type { Denied } from '../authorization/authorizer.ts';
+import { serviceRoleCaller } from '../authorization/service-role.ts';
 import type { Reader, Writer } from '../model/access.ts';
 import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
@@ -25,6 +26,8 @@ export interface Principal {
   readonly region: string;
   /** The service that calls: `cloudformation.amazonaws.com`. */
   readonly via: string;
+  /** A role that the service was handed, and acts as. */
+  readonly roleArn?: string | undefined;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -99,8 +102,20 @@ export class InternalCalls {
     return this.#caller(principal, readOnly(resources), () => {});
   }
 
-  #caller(principal: Principal, resources: Writer, record: (act: Act) => void): Call {
-    return (service, name, given) => {
+  #caller(given: Principal, resources: Writer, record: (act: Act) => void): Call {
+    let acting: Principal | undefined;
+    return (service, name, input) => {
+      acting ??= actingAs(given, resources);
+      return this.#call(acting, resources, record, { service, name, input });
+    };
+  }
+
+  #call(
+    principal: Principal,
+    resources: Writer,
+    record: (act: Act) => void,
+    { service, name, input: given }: { service: ServiceName; name: string; input: Input },
+  ): Record<string, unknown> {
       const operation = this.#table.get(tableKey(service, name));
       const shape = this.#ports.services.get(service)?.operations.get(name);
       if (!operation || !shape)
@@ -124,7 +139,6 @@ export class InternalCalls {
         const status = errorStatus(this.#ports.services.get(service), code);
         throw new RefusedCall(error, service, status, requestId);
       }
-    };
   }
 
   #run({ principal, resources, operation, shape }: Called, input: Input): object {
@@ -132,7 +146,8 @@ export class InternalCalls {
     const { caller, region, via } = principal;
     const now = new Date(this.#ports.now()).toISOString();
     const facts = { service: operation.service, operation: operation.name, input, caller, region, now };
-    const denied = this.#ports.authorize({ ...facts, resources, sourceIp: via, userAgent: via, isSecure: true, via });
+    const from = { sourceIp: via, userAgent: via, isSecure: true, via };
+    const denied = this.#ports.authorize({ ...facts, ...from, resources });
     if (denied) throw this.#refusal(operation.service, denied, resources);
     checkHonoured(operation, shape, input);
     const context = { resources, caller, region, ids, now, settings, health, audit, metrics };
@@ -151,6 +166,13 @@ export class InternalCalls {
     const from = { sourceIp: via, userAgent: via, via };
     return { requestId, now, service: operation.service, shape, region, caller, ...from, ...done };
   }
+}
+
+/** With a role the calls are the service's own. */
+function actingAs(principal: Principal, resources: Reader): Principal {
+  const { caller, via, roleArn } = principal;
+  if (roleArn === undefined) return principal;
+  return { ...principal, caller: serviceRoleCaller(resources, caller.accountId, roleArn, via) };
 }
 
 interface Called {

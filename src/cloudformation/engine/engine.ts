@@ -2,7 +2,7 @@
  * Carries out what is under way with stacks. It knows nothing but the records: after a kill a new engine goes on with the
  * next step. Waiting is hearing of changes, with a slow timer in case something changes that no record tells.
  */
-import type { Reader } from '../../model/access.ts';
+import type { Change, Reader } from '../../model/access.ts';
 import type { Kind } from '../../model/resources.ts';
 import type { Stack } from '../../model/stack-resources.ts';
 import { type Plan, type PlanInput, planOf, type Work } from './plan.ts';
@@ -56,15 +56,16 @@ export class Engine {
     await Promise.all([...this.#busy.values()].map(({ done }) => done));
   }
 
-  #changed(changes: readonly { readonly kind: Kind; readonly id: string; readonly after: unknown }[]): void {
+  #changed(changes: readonly Change[]): void {
     if (this.#closed) return;
     let isOutside = false;
     for (const { kind, id, after } of changes) {
-      // A record of a stack that has a run, or had one.
+      // A change of this kind is of a record of it.
       if (kind === 'stack' && (after as Stack | undefined)?.run !== undefined) this.#look(id);
       isOutside ||= !ownKinds.has(kind);
     }
-    if (isOutside) for (const id of this.#waiting) this.#look(id);
+    // What is being worked on may have looked just before the change.
+    if (isOutside) for (const id of new Set([...this.#waiting, ...this.#busy.keys()])) this.#look(id);
   }
 
   #look(stackId: string): void {

@@ -145,7 +145,6 @@ const replacing = {
 };
 
 function update(context: StepContext, logicalId: string, wanted: Wanted): void {
-  const { ports } = context;
   const properties = JSON.stringify(wanted.properties);
   const record = requireRecord(context, logicalId);
   const begun = begin(context, logicalId, record, { status: 'UPDATE_IN_PROGRESS', properties });
@@ -173,12 +172,13 @@ export function changeInPlace(context: StepContext, logicalId: string, wanted: W
 
 /** Takes over what is there already. */
 function adopt(context: StepContext, logicalId: string, wanted: Wanted): void {
-  const { ports, stack, call } = context;
+  const { ports, call } = context;
   const { type: typeName } = context.target.declaration(logicalId);
   const type = requireType(ports, typeName);
-  const physicalId = stack.run?.imported?.[logicalId] ?? '';
+  const physicalId = context.stack.run?.imported?.[logicalId] ?? '';
   const properties = JSON.stringify(wanted.properties);
   const begun = begin(context, logicalId, undefined, { status: 'IMPORT_IN_PROGRESS', properties, physicalId, reason: 'Resource import started.' });
+  const { stack } = begun;
   const step = openStep({ stack, logicalId, call, ids: ports.ids, tags: wanted.tags });
   if (type.read(physicalId, wanted.properties, step) === undefined) {
     throw new ServiceError('NotFound', `Resource ${typeName} with identifier ${physicalId} does not exist`);

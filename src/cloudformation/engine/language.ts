@@ -9,7 +9,8 @@ import { evaluateOutputs, evaluateProperties, knownProperties } from '../templat
 import { dependencyGraph } from '../template/graph.ts';
 import type { StackParameters } from '../template/parameters.ts';
 import { readTemplate } from '../template/read-template.ts';
-import { includedResources, type Lookups, openScope, type OutsideLookups, type Scope, type StackFacts } from '../template/scope.ts';
+import { openScope } from '../template/open-scope.ts';
+import { includedResources, type Lookups, type OutsideLookups, type Scope, type StackFacts } from '../template/scope.ts';
 import { Unknown, type Value } from '../template/value.ts';
 import { exportId } from './exports.ts';
 import { recordId } from './records.ts';
@@ -27,6 +28,16 @@ export function templateText(resources: Reader, { template }: StackDefinition): 
   const record = resources.get('stackTemplate', template);
   if (record === undefined) throw new Error(`the template ${template} is not there`);
   return record.text;
+}
+
+/** The names of exports that the stack's template asks for. @throws ServiceError ValidationError when there is none of a name */
+export function importNames(resources: Reader, stack: Stack): readonly string[] {
+  return openTarget.read(resources, stack).at(resources, nobody).imports();
+}
+
+/** Where what parameters of the store hold makes no difference. */
+function nobody(): Record<string, unknown> {
+  return { Parameter: { Value: '' } };
 }
 
 /** What a stack's parameters are, for the language. */
@@ -149,6 +160,7 @@ function targetOf(scope: Scope, graph: ReadonlyMap<string, ReadonlySet<string>>,
     outputs: () => evaluateOutputs(scope).map(known),
     imports: () => {
       for (const logicalId of includedResources(scope)) evaluateProperties(scope, logicalId);
+      evaluateOutputs(scope);
       return [...names];
     },
   };

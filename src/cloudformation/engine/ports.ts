@@ -1,5 +1,5 @@
 /** What the engine needs from around it. */
-import type { Reader, Writer } from '../../model/access.ts';
+import type { Change, Reader, Writer } from '../../model/access.ts';
 import type { Caller } from '../../model/caller.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Stack } from '../../model/stack-resources.ts';
@@ -33,7 +33,7 @@ export interface EnginePorts extends EventPorts {
   /** Calls operations that only read. @throws ServiceError when the role cannot be assumed */
   look<T>(principal: StackPrincipal, run: (resources: Reader, call: CallApi) => T): T;
   /** @returns a function that ends the listening */
-  onChange(listener: (kinds: ReadonlySet<string>) => void): () => void;
+  onChange(listener: (changes: readonly Change[]) => void): () => void;
   log(message: string): void;
   readonly limits?: Partial<EngineLimits>;
 }

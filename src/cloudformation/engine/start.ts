@@ -93,7 +93,7 @@ export function deleteUnborn(ports: EventPorts, resources: Writer, stack: Stack)
 }
 
 /** Rolls an update back that is under way. */
-export function cancelUpdate(ports: EventPorts, resources: Writer, stack: Stack, asked: Asked): void {
+export function cancelUpdate(resources: Writer, stack: Stack, asked: Asked): void {
   const { run } = stack;
   if (run === undefined) throw new Error('there is no update to cancel');
   const { clientRequestToken: token } = asked;

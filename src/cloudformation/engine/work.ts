@@ -86,7 +86,7 @@ function surveyIn(context: StepContext): void {
 /** Whether a step that has begun has not come to its end; its time limit counts as an end. */
 export function isStillWaiting(worker: Worker, stackId: string, work: Work): boolean {
   const { ports, limits } = worker;
-  if (work.kind === 'forward' || work.kind === 'restore') return false;
+  if (work.kind !== 'look' && work.kind !== 'remove') return false;
   const { step } = work.record;
   if (step === undefined) return false;
   const ageMs = Date.parse(ports.now()) - Date.parse(step.startedAt);
@@ -209,7 +209,7 @@ function failResource(worker: Worker, context: RemovalContext, logicalId: string
   const kind = found?.step?.kind ?? kindOf(stack, logicalId, found);
   const verb = kind === 'create' ? 'CREATE' : kind === 'import' ? 'IMPORT' : 'UPDATE';
   const { step: _, ...rest } = found ?? { id: recordId(stack.id, logicalId), stackId: stack.id, logicalId, type };
-  const base = withFormer({ status: 'CREATE_FAILED', updatedAt: '', type, ...rest });
+  const base = withFormer({ status: 'CREATE_FAILED', updatedAt: '', ...rest });
   let told = stack;
   // The event that the step began with went with its transaction.
   if (found?.step === undefined)

@@ -2,7 +2,6 @@ import type { CancelUpdateStackInput } from '@aws-sdk/client-cloudformation';
 import { cancelUpdate } from '../../cloudformation/engine/start.ts';
 import { operation } from '../operation.ts';
 import { validationError } from './shared/errors.ts';
-import { eventPorts } from './shared/event-ports.ts';
 import { inBrackets, requireLiveStack } from './shared/stacks.ts';
 
 /**
@@ -19,7 +18,7 @@ export const CancelUpdateStack = operation<CancelUpdateStackInput, object>({
     if (stack.status !== 'UPDATE_IN_PROGRESS')
       throw validationError('CancelUpdateStack cannot be called from current stack status');
     const { resources, caller } = context;
-    cancelUpdate(eventPorts(context, () => context.now), resources, stack, { caller, clientRequestToken });
+    cancelUpdate(resources, stack, { caller, clientRequestToken });
     return {};
   },
 });

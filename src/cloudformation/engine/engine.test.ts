@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openMemoryStore } from '../../store/memory.ts';
+import { openState } from '../../store/state.ts';
+import { type Bench, engineBench } from './testing/bench.ts';
+
+async function bench(): Promise<Bench> {
+  return engineBench({ state: await openState(openMemoryStore()) });
+}
+
+function thing(properties: object = {}, more: object = {}): object {
+  return { Type: 'AWS::Fake::Thing', Properties: properties, ...more };
+}
+
+/** Logical id and `Value` of each thing there is, sorted. */
+function values({ things }: Bench): string[] {
+  return [...things().values()].map(({ logicalId, properties }) => `${logicalId}=${properties.Value}`).sort();
+}
+
+const two = { Resources: { A: thing({ Value: '1' }), B: thing({ Value: '2', Refs: [{ Ref: 'A' }] }) } };
+
+test('a stack is created in the order of its references, and tells so', async () => {
+  await using b = await bench();
+  await b.create({ ...two, Outputs: { Out: { Value: { 'Fn::GetAtt': ['A', 'Twice'] } } } }, { token: 'mine' });
+  const stack = await b.reached('CREATE_COMPLETE');
+  assert.deepEqual(stack.outputs, [{ key: 'Out', value: '11' }]);
+  assert.equal(stack.run, undefined);
+  assert.deepEqual(b.events(), [
+    'CREATE_IN_PROGRESS',
+    ...['A CREATE_IN_PROGRESS', 'A CREATE_IN_PROGRESS', 'A CREATE_COMPLETE'],
+    ...['B CREATE_IN_PROGRESS', 'B CREATE_IN_PROGRESS', 'B CREATE_COMPLETE'],
+    'CREATE_COMPLETE',
+  ]);
+  const records = b.eventRecords();
+  assert.ok(records.every(({ clientRequestToken }) => clientRequestToken === 'mine'));
+  assert.deepEqual(records.map(({ at }) => at), records.map(({ at }) => at).toSorted());
+  assert.equal(new Set(records.map(({ at }) => at)).size, records.length);
+  assert.equal(records[2]?.reason, 'Resource creation Initiated');
+  const [a] = [...b.things()].find(([, { logicalId }]) => logicalId === 'A') ?? [];
+  const [, made] = [...b.things()].find(([, { logicalId }]) => logicalId === 'B') ?? [];
+  assert.deepEqual(made?.properties.Refs, [a]);
+});
+
+test('a creation that fails is rolled back, and says what failed', async () => {
+  await using b = await bench();
+  b.failing.set('create B', 'Bad');
+  await b.create(two);
+  const stack = await b.reached('ROLLBACK_COMPLETE');
+  assert.deepEqual(values(b), []);
+  const reasons = b.eventRecords().map(({ status, reason }) => `${status}: ${reason}`);
+  assert.ok(reasons.some((text) => /^CREATE_FAILED: Resource handler returned message: "B cannot be made"/.test(text)));
+  assert.ok(
+    reasons.includes(
+      'ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [B]. Rollback requested by user.',
+    ),
+  );
+  assert.equal(stack.run, undefined);
+});
