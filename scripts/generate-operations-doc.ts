@@ -9,6 +9,7 @@ import { writeOrCheck } from './generated-file.ts';
 
 const titles: Readonly<Record<string, string>> = {
   acm: 'Certificate Manager',
+  cloudformation: 'CloudFormation',
   cloudtrail: 'CloudTrail',
   ec2: 'EC2',
   elasticloadbalancing: 'Elastic Load Balancing v2',

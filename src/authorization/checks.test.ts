@@ -402,6 +402,7 @@ const noResource: readonly RegExp[] = [
   /^sns .* (?:AWSAccountId|ActionName|AttributeName|ReturnSubscriptionArn|Name)$/,
   /^ssm PutParameter KeyId$/,
   /^sts .* (?:RoleSessionName|PolicyArns|ExternalId)$/,
+  /^cloudformation .* (?:LogicalResourceId|RetainResources|ImportExistingResources|StackResourceDriftStatusFilters|LogicalResourceIds)$/,
   /^cloudtrail /,
   /^acm .* DomainName$/,
 ];

@@ -17,11 +17,13 @@ import type { ContextKey } from './request-context.ts';
 import { requestKeys } from './request-keys.ts';
 import { plainTags, tagKeys, tagsByType } from './request-tags.ts';
 import { actionOf, prefixOf } from './service-actions.ts';
+import { stackTargets } from './stack-targets.ts';
 import { roleChecks, sessionTargets } from './sts-checks.ts';
 import type { Target, TargetFinder } from './target.ts';
 
 const finders: Readonly<Record<string, TargetFinder>> = {
   acm: acmTargets,
+  cloudformation: stackTargets,
   ec2: ec2Targets,
   elasticloadbalancing: elasticLoadBalancingTargets,
   iam: iamTargets,
@@ -154,12 +156,14 @@ function passedRoles(request: RequestFacts, models: ActionModels): Check[] {
   const model = models.iam?.PassRole;
   const name = passedRoleName(request);
   if (model === undefined || name === undefined) return [];
-  const more = [['iam:PassedToService', 'ec2.amazonaws.com']] as const;
+  const service = request.service === 'cloudformation' ? 'cloudformation' : 'ec2';
+  const more = [['iam:PassedToService', `${service}.amazonaws.com`]] as const;
   return [checkOf(request, model, 'iam:PassRole', roleTarget(request, name), [], more)];
 }
 
 function passedRoleName(request: RequestFacts): string | undefined {
   const { resources, caller, input } = request;
+  if (request.service === 'cloudformation') return textOf(request, 'RoleARN')?.split('/').at(-1);
   if (request.operation === 'AddRoleToInstanceProfile') return textOf(request, 'RoleName');
   const profile = input.IamInstanceProfile as { readonly Name?: unknown; readonly Arn?: unknown } | undefined;
   if (request.operation !== 'RunInstances' || !profile) return undefined;

@@ -59,6 +59,9 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
     role: ['RoleName'],
     user: ['UserName'],
   },
+  cloudformation: {
+    stack: ['StackName', 'ChangeSetName', 'PhysicalResourceId'],
+  },
   route53: {
     change: ['Id'],
     healthcheck: ['HealthCheckId'],

@@ -10,6 +10,11 @@ export function requestKeys(request: RequestFacts): readonly ContextKey[] {
 }
 
 const keysByService: Readonly<Record<string, (request: RequestFacts) => ContextKey[]>> = {
+  cloudformation: ({ input }) => [
+    ...texts(input, 'cloudformation:ChangeSetName', 'ChangeSetName'),
+    ...texts(input, 'cloudformation:RoleArn', 'RoleARN'),
+    ...texts(input, 'cloudformation:TemplateUrl', 'TemplateURL'),
+  ],
   ec2: ec2Keys,
   elasticloadbalancing: ({ input }) => [
     ...texts(input, 'elasticloadbalancing:ListenerProtocol', 'Protocol'),

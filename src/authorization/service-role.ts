@@ -6,7 +6,9 @@ import { trustsService } from '../policy/service-trust.ts';
 import { findRole } from './sts-checks.ts';
 
 /** Names of sessions as services choose them. */
-const sessionNames: Readonly<Record<string, string>> = { 'cloudformation.amazonaws.com': 'AWSCloudFormation' };
+const sessionNames: Readonly<Record<string, string>> = {
+  'cloudformation.amazonaws.com': 'AWSCloudFormation',
+};
 
 /**
  * A service as the role that it was handed.

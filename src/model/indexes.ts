@@ -174,7 +174,10 @@ export const indexes = {
   stackEvent: { stack: (record) => [record.stackId] },
   stackTemplate: { stack: (record) => [record.stackId] },
   stackChangeSet: { stack: (record) => [record.stackId] },
-  stackExport: { owner: (record) => [`${record.accountId}/${record.region}`], stack: (record) => [record.stackId] },
+  stackExport: {
+    owner: (record) => [`${record.accountId}/${record.region}`],
+    stack: (record) => [record.stackId],
+  },
   stackDriftDetection: { stack: (record) => [record.stackId] },
   clientToken: {},
   claim: {},

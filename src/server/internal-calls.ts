@@ -18,7 +18,7 @@ import type { DispatchPorts } from './dispatch.ts';
 import { errorStatus } from './error-status.ts';
 import { checkHonoured } from './honours.ts';
 import { refusalFor } from './refusals.ts';
-import { operationTable, type OperationTable, tableKey } from './route.ts';
+import { type OperationTable, operationTable, tableKey } from './route.ts';
 
 /** Who calls, and where. */
 export interface Principal {
@@ -79,7 +79,10 @@ export class InternalCalls {
         acts = [];
         thrown = false;
         try {
-          return run(resources, this.#caller(principal, resources, (act) => acts.push(act)));
+          return run(
+            resources,
+            this.#caller(principal, resources, (act) => acts.push(act)),
+          );
         } catch (error) {
           thrown = true;
           throw error;
@@ -93,7 +96,10 @@ export class InternalCalls {
   /** Calls operations that only read. */
   look<T>(principal: Principal, run: (resources: Reader, call: Call) => T): T {
     return this.#ports.state.read((resources) =>
-      run(resources, this.#caller(principal, readOnly(resources), () => {})),
+      run(
+        resources,
+        this.#caller(principal, readOnly(resources), () => {}),
+      ),
     );
   }
 
@@ -116,29 +122,29 @@ export class InternalCalls {
     record: (act: Act) => void,
     { service, name, input: given }: { service: ServiceName; name: string; input: Input },
   ): Record<string, unknown> {
-      const operation = this.#table.get(tableKey(service, name));
-      const shape = this.#ports.services.get(service)?.operations.get(name);
-      if (!operation || !shape)
-        throw new ServiceError('InvalidAction', `Postern does not offer the action ${service}:${name}.`);
-      const requestId = this.#ports.requestId();
-      const called = { principal, resources, operation, shape, requestId };
-      const recorded = (done: Done) => {
-        if (operation.access === 'write') record(this.#act(called, done));
-      };
-      let input: Input = given;
-      try {
-        input = conform(shape.input, given);
-        const output = this.#run(called, input);
-        recorded({ input, output, refusal: undefined });
-        // An output is a structure of the model.
-        return output as Record<string, unknown>;
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        const { code, message } = error;
-        recorded({ input, output: undefined, refusal: { code, message } });
-        const status = errorStatus(this.#ports.services.get(service), code);
-        throw new RefusedCall(error, service, status, requestId);
-      }
+    const operation = this.#table.get(tableKey(service, name));
+    const shape = this.#ports.services.get(service)?.operations.get(name);
+    if (!operation || !shape)
+      throw new ServiceError('InvalidAction', `Postern does not offer the action ${service}:${name}.`);
+    const requestId = this.#ports.requestId();
+    const called = { principal, resources, operation, shape, requestId };
+    const recorded = (done: Done) => {
+      if (operation.access === 'write') record(this.#act(called, done));
+    };
+    let input: Input = given;
+    try {
+      input = conform(shape.input, given);
+      const output = this.#run(called, input);
+      recorded({ input, output, refusal: undefined });
+      // An output is a structure of the model.
+      return output as Record<string, unknown>;
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      const { code, message } = error;
+      recorded({ input, output: undefined, refusal: { code, message } });
+      const status = errorStatus(this.#ports.services.get(service), code);
+      throw new RefusedCall(error, service, status, requestId);
+    }
   }
 
   #run({ principal, resources, operation, shape }: Called, input: Input): object {

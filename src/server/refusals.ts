@@ -24,11 +24,7 @@ const codes: Readonly<Partial<Record<ServiceName, string>>> = {
  * `UnauthorizedOperation` with an encoded message in EC2, `AccessDenied` or the service's own code elsewhere.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
-export async function refusalOf(
-  ports: Ports,
-  service: ServiceName,
-  denied: Denied,
-): Promise<ServiceError> {
+export async function refusalOf(ports: Ports, service: ServiceName, denied: Denied): Promise<ServiceError> {
   return refusalFor(service, denied, service === 'ec2' ? await keyOf(ports) : undefined);
 }
 
@@ -39,10 +35,13 @@ export function refusalFor(
   key: Uint8Array | undefined,
 ): ServiceError {
   if (service !== 'ec2') return new ServiceError(codes[service] ?? 'AccessDenied', message);
-  const encoded = key === undefined ? undefined : sealMessage(key, caller.accountId, JSON.stringify(details()));
+  const encoded =
+    key === undefined ? undefined : sealMessage(key, caller.accountId, JSON.stringify(details()));
   // A request as large as that is refused without: its caller knows what it sent.
   const shown =
-    encoded === undefined || encoded.length > sealedCharactersMax ? '' : ` Encoded authorization failure message: ${encoded}`;
+    encoded === undefined || encoded.length > sealedCharactersMax
+      ? ''
+      : ` Encoded authorization failure message: ${encoded}`;
   const text = `You are not authorized to perform this operation. ${message}.${shown}`;
   return new ServiceError('UnauthorizedOperation', text);
 }

@@ -62,11 +62,12 @@ function scalar(
   if (type === 'list' || type === 'map') throw new Error(`${path} is no simple value`);
   const asIs =
     (type === 'blob' && given instanceof Uint8Array) || (type === 'timestamp' && given instanceof Date);
-  if (typeof given === 'object' && !asIs)
-    throw invalid(`The parameter ${path} must be ${scalarWords[type]}`);
+  if (typeof given === 'object' && !asIs) throw invalid(`The parameter ${path} must be ${scalarWords[type]}`);
   const value = asIs ? given : readScalar(type, String(given));
   if (value === undefined)
-    throw invalid(`Value (${shorten(String(given))}) for parameter ${path} is invalid: it must be ${scalarWords[type]}`);
+    throw invalid(
+      `Value (${shorten(String(given))}) for parameter ${path} is invalid: it must be ${scalarWords[type]}`,
+    );
   if (values && !values.has(String(value))) {
     const few = values.size <= 24 ? ` It must be one of ${[...values].join(', ')}` : '';
     throw invalid(`Value (${shorten(String(value))}) for parameter ${path} is invalid.${few}`);

@@ -21,7 +21,10 @@ const two = { Resources: { A: thing({ Value: '1' }), B: thing({ Value: '2', Refs
 
 test('a stack is created in the order of its references, and tells so', async () => {
   await using b = await bench();
-  await b.create({ ...two, Outputs: { Out: { Value: { 'Fn::GetAtt': ['A', 'Twice'] } } } }, { token: 'mine' });
+  await b.create(
+    { ...two, Outputs: { Out: { Value: { 'Fn::GetAtt': ['A', 'Twice'] } } } },
+    { token: 'mine' },
+  );
   const stack = await b.reached('CREATE_COMPLETE');
   assert.deepEqual(stack.outputs, [{ key: 'Out', value: '11' }]);
   assert.equal(stack.run, undefined);
@@ -33,7 +36,10 @@ test('a stack is created in the order of its references, and tells so', async ()
   ]);
   const records = b.eventRecords();
   assert.ok(records.every(({ clientRequestToken }) => clientRequestToken === 'mine'));
-  assert.deepEqual(records.map(({ at }) => at), records.map(({ at }) => at).toSorted());
+  assert.deepEqual(
+    records.map(({ at }) => at),
+    records.map(({ at }) => at).toSorted(),
+  );
   assert.equal(new Set(records.map(({ at }) => at)).size, records.length);
   assert.equal(records[2]?.reason, 'Resource creation Initiated');
   const [a] = [...b.things()].find(([, { logicalId }]) => logicalId === 'A') ?? [];
@@ -48,7 +54,11 @@ test('a creation that fails is rolled back, and says what failed', async () => {
   const stack = await b.reached('ROLLBACK_COMPLETE');
   assert.deepEqual(values(b), []);
   const reasons = b.eventRecords().map(({ status, reason }) => `${status}: ${reason}`);
-  assert.ok(reasons.some((text) => /^CREATE_FAILED: Resource handler returned message: "B cannot be made"/.test(text)));
+  assert.ok(
+    reasons.some((text) =>
+      /^CREATE_FAILED: Resource handler returned message: "B cannot be made"/.test(text),
+    ),
+  );
   assert.ok(
     reasons.includes(
       'ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [B]. Rollback requested by user.',

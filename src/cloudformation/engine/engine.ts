@@ -8,8 +8,8 @@ import type { Stack } from '../../model/stack-resources.ts';
 import { type Plan, type PlanInput, planOf, type Work } from './plan.ts';
 import { defaultLimits, type EngineLimits, type EnginePorts } from './ports.ts';
 import { recordsOf } from './records.ts';
-import { isStillWaiting, surveyUnchanged, takeStep, turnPhase, type Worker } from './work.ts';
 import { type OpenTarget, Targets } from './targets.ts';
+import { isStillWaiting, surveyUnchanged, takeStep, turnPhase, type Worker } from './work.ts';
 
 /** Records that only stacks write: a change of them alone is nothing that a step waits for. */
 const ownKinds: ReadonlySet<Kind> = new Set([

@@ -76,7 +76,10 @@ function addEvent(
   const token = stack.run?.clientRequestToken;
   const record: StackEvent = {
     id: eventRecordId(stack.id, stack.eventCount),
-    eventId: event.type === stackType && event.physicalId === stack.id ? uuid(ports.ids) : `${event.logicalId}-${event.status}-${at}`,
+    eventId:
+      event.type === stackType && event.physicalId === stack.id
+        ? uuid(ports.ids)
+        : `${event.logicalId}-${event.status}-${at}`,
     stackId: stack.id,
     at,
     ...event,
@@ -88,7 +91,13 @@ function addEvent(
   const told: Stack = { ...stack, eventCount: stack.eventCount + 1, lastEventAt: at };
   resources.put('stack', told);
   for (const topicArn of stack.definition.notificationArns)
-    ports.notify(resources, stack, topicArn, 'AWS CloudFormation Notification', notificationOf(stack, record));
+    ports.notify(
+      resources,
+      stack,
+      topicArn,
+      'AWS CloudFormation Notification',
+      notificationOf(stack, record),
+    );
   return told;
 }
 

@@ -24,15 +24,20 @@ export function replaceExports(resources: Writer, stack: Stack, outputs: readonl
   const before = resources.find('stackExport', 'stack', stack.id);
   for (const { id, name, value } of before) {
     const next = wanted.find((each) => each.id === id);
-    if (next?.value !== value) refuseWhenUsed(resources, stack, name, next === undefined ? 'deleted' : 'updated');
+    if (next?.value !== value)
+      refuseWhenUsed(resources, stack, name, next === undefined ? 'deleted' : 'updated');
   }
   for (const { id, name } of wanted) {
     const holder = resources.get('stackExport', id);
     if (holder === undefined || holder.stackId === stack.id) continue;
     const other = resources.get('stack', holder.stackId)?.name ?? holder.stackId;
-    throw new ServiceError('ValidationError', `Export with name ${name} is already exported by stack ${other}`);
+    throw new ServiceError(
+      'ValidationError',
+      `Export with name ${name} is already exported by stack ${other}`,
+    );
   }
-  for (const { id } of before) if (!wanted.some((each) => each.id === id)) resources.delete('stackExport', id);
+  for (const { id } of before)
+    if (!wanted.some((each) => each.id === id)) resources.delete('stackExport', id);
   for (const each of wanted) resources.put('stackExport', each);
 }
 
@@ -49,7 +54,10 @@ export function refuseWhenUsed(
   throw new ServiceError('ValidationError', `Export ${name} cannot be ${verb} as it is in use by ${who}`);
 }
 
-function exportsOf({ id: stackId, accountId, region }: Stack, outputs: readonly StackOutput[]): StackExport[] {
+function exportsOf(
+  { id: stackId, accountId, region }: Stack,
+  outputs: readonly StackOutput[],
+): StackExport[] {
   const found = outputs.flatMap(({ exportName: name, value }) =>
     name === undefined
       ? []
@@ -58,7 +66,10 @@ function exportsOf({ id: stackId, accountId, region }: Stack, outputs: readonly 
   const names = found.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
-    throw new ServiceError('ValidationError', `Duplicate Export names. More than one output has been given the name ${twice}.`);
+    throw new ServiceError(
+      'ValidationError',
+      `Duplicate Export names. More than one output has been given the name ${twice}.`,
+    );
   }
   return found;
 }

@@ -66,6 +66,8 @@ export function notStabilized(): ServiceError {
 export function isDependency(error: Error): boolean {
   return (
     error instanceof ServiceError &&
-    /DependencyViolation|InUse|DeleteConflict|NotEmpty|Existing|IncorrectState|OperationNotPermitted/.test(error.code)
+    /DependencyViolation|InUse|DeleteConflict|NotEmpty|Existing|IncorrectState|OperationNotPermitted/.test(
+      error.code,
+    )
   );
 }

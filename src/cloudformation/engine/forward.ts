@@ -2,8 +2,9 @@
 import type { Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackedResource, StackResource } from '../../model/stack-resources.ts';
-import type { Progress, ResourceType } from '../resource-type.ts';
-import type { CallApi } from '../resource-type.ts';
+import { isSame } from '../changes/differences.ts';
+import { updateKind } from '../changes/update-kind.ts';
+import type { CallApi, Progress, ResourceType } from '../resource-type.ts';
 import type { JsonObject } from '../template.ts';
 import { addResourceEvent } from './events.ts';
 import type { EnginePorts } from './ports.ts';
@@ -48,32 +49,12 @@ export function decide(
   }
   const type = target.declaration(logicalId).type;
   if (type !== current.type) return { kind: 'replace', wanted };
-  const changed = changedProperties(propertiesIn(current), wanted.properties);
-  const tagged = ports.schemaOf(type)?.tagsProperty !== undefined && !sameTags(current.tags, wanted.tags);
-  if (changed.length === 0 && !tagged) return { kind: 'none', wanted };
-  const isReplaced =
-    requireType(ports, type).update === undefined ||
-    changed.some((name) => ports.schemaOf(type)?.properties.get(name)?.updates === 'replace');
+  const schema = ports.schemaOf(type);
+  const change = updateKind(schema, propertiesIn(current), wanted.properties);
+  const tagged = schema?.tagsProperty !== undefined && !isSame(current.tags, wanted.tags);
+  if (change === 'nothing' && !tagged) return { kind: 'none', wanted };
+  const isReplaced = change === 'replace' || requireType(ports, type).update === undefined;
   return { kind: isReplaced ? 'replace' : 'update', wanted };
-}
-
-/** Names of top-level properties that are not the same. */
-export function changedProperties(before: JsonObject, after: JsonObject): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => canonical(before[name]) !== canonical(after[name]));
-}
-
-/** Equal values have equal texts, in whatever order their members stand. */
-function canonical(value: unknown): string | undefined {
-  return JSON.stringify(value, (_key, each) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );
-}
-
-function sameTags(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): boolean {
-  return canonical(before) === canonical(after);
 }
 
 /** Takes the resource's step in the forward phase, or begins it. @throws ServiceError when it fails; nothing of it is done then */
@@ -84,15 +65,20 @@ export function stepForward(context: StepContext, logicalId: string): void {
   const { kind, wanted } = decide(context, logicalId, record);
   switch (kind) {
     case 'none':
-      return keepAsIs(context, logicalId);
+      keepAsIs(context, logicalId);
+      return;
     case 'create':
-      return create(context, logicalId, record, wanted, 'create');
+      create(context, logicalId, record, wanted, 'create');
+      return;
     case 'replace':
-      return create(context, logicalId, record, wanted, 'replace');
+      create(context, logicalId, record, wanted, 'replace');
+      return;
     case 'update':
-      return update(context, logicalId, wanted);
+      update(context, logicalId, wanted);
+      return;
     case 'import':
-      return adopt(context, logicalId, wanted);
+      adopt(context, logicalId, wanted);
+      return;
   }
 }
 
@@ -122,7 +108,11 @@ function create(
   const type = requireType(ports, typeName);
   const properties = JSON.stringify(wanted.properties);
   const status = kind === 'create' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
-  const begun = begin(context, logicalId, record, { status, properties, ...(kind === 'replace' && replacing) });
+  const begun = begin(context, logicalId, record, {
+    status,
+    properties,
+    ...(kind === 'replace' && replacing),
+  });
   const { call, stack } = begun;
   const step = openStep({ stack, logicalId, call, ids: ports.ids, tags: wanted.tags });
   const physicalId = type.create(wanted.properties, step);
@@ -130,7 +120,13 @@ function create(
   const current = { ...made(begun, logicalId, wanted, step), physicalId };
   const left = before !== undefined && before.physicalId !== physicalId ? [before] : [];
   const initiated = 'Resource creation Initiated';
-  addResourceEvent(ports, resources, stack, { logicalId, type: typeName }, { status, physicalId, properties, reason: initiated });
+  addResourceEvent(
+    ports,
+    resources,
+    stack,
+    { logicalId, type: typeName },
+    { status, physicalId, properties, reason: initiated },
+  );
   settle({ ...begun, stack: reread(begun) }, type, step, {
     ...requireRecord(begun, logicalId),
     type: typeName,
@@ -177,7 +173,12 @@ function adopt(context: StepContext, logicalId: string, wanted: Wanted): void {
   const type = requireType(ports, typeName);
   const physicalId = context.stack.run?.imported?.[logicalId] ?? '';
   const properties = JSON.stringify(wanted.properties);
-  const begun = begin(context, logicalId, undefined, { status: 'IMPORT_IN_PROGRESS', properties, physicalId, reason: 'Resource import started.' });
+  const begun = begin(context, logicalId, undefined, {
+    status: 'IMPORT_IN_PROGRESS',
+    properties,
+    physicalId,
+    reason: 'Resource import started.',
+  });
   const { stack } = begun;
   const step = openStep({ stack, logicalId, call, ids: ports.ids, tags: wanted.tags });
   if (type.read(physicalId, wanted.properties, step) === undefined) {
@@ -258,7 +259,16 @@ function begin(
   const { ports, resources, stack, target } = context;
   const { type } = target.declaration(logicalId);
   const started: StackResource = {
-    ...withFormer(record ?? { id: recordId(stack.id, logicalId), stackId: stack.id, logicalId, type, status, updatedAt: '' }),
+    ...withFormer(
+      record ?? {
+        id: recordId(stack.id, logicalId),
+        stackId: stack.id,
+        logicalId,
+        type,
+        status,
+        updatedAt: '',
+      },
+    ),
     status,
     updatedAt: ports.now(),
   };
@@ -300,4 +310,3 @@ function reread({ resources, stack }: StepContext): Stack {
   if (found === undefined) throw new Error(`the stack ${stack.id} is gone`);
   return found;
 }
-

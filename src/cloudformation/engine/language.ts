@@ -4,14 +4,20 @@ import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackDefinition, StackOutput } from '../../model/stack-resources.ts';
 import { zonesOf } from '../../model/zones.ts';
 import type { Attributes, CallApi } from '../resource-type.ts';
-import type { Template } from '../template.ts';
 import { evaluateOutputs, evaluateProperties, knownProperties } from '../template/evaluate.ts';
 import { dependencyGraph } from '../template/graph.ts';
+import { openScope } from '../template/open-scope.ts';
 import type { StackParameters } from '../template/parameters.ts';
 import { readTemplate } from '../template/read-template.ts';
-import { openScope } from '../template/open-scope.ts';
-import { includedResources, type Lookups, type OutsideLookups, type Scope, type StackFacts } from '../template/scope.ts';
+import {
+  includedResources,
+  type Lookups,
+  type OutsideLookups,
+  type Scope,
+  type StackFacts,
+} from '../template/scope.ts';
 import { Unknown, type Value } from '../template/value.ts';
+import type { Template } from '../template.ts';
 import { exportId } from './exports.ts';
 import { recordId } from './records.ts';
 import { attributesIn } from './step.ts';
@@ -76,7 +82,8 @@ export function outsideLookups(
       if (found === undefined) throw new ServiceError('ValidationError', `No export named ${name} found.`);
       return found.value;
     },
-    storedParameter: (name, version) => storedParameter(call, version === undefined ? name : `${name}:${version}`),
+    storedParameter: (name, version) =>
+      storedParameter(call, version === undefined ? name : `${name}:${version}`),
     zones: (region) => zonesOf(region).map(({ name }) => name),
   };
 }
@@ -111,6 +118,11 @@ function prepare(stack: Stack, template: Template): PreparedTarget {
       return targetOf({ ...scope, lookups }, graph, names);
     },
   };
+}
+
+/** What is there and around it, for what is computed before anything is done. An export that is not there is an error. */
+export function deployedLookups(resources: Reader, stack: Stack, call: CallApi = nobody): Lookups {
+  return { ...outsideLookups(resources, stack, call), ...inside(resources, stack) };
 }
 
 /** Resources of the stack as they are now. */
@@ -166,7 +178,12 @@ function targetOf(scope: Scope, graph: ReadonlyMap<string, ReadonlySet<string>>,
   };
 }
 
-function known({ key, value, description, exportName }: ReturnType<typeof evaluateOutputs>[number]): StackOutput {
+function known({
+  key,
+  value,
+  description,
+  exportName,
+}: ReturnType<typeof evaluateOutputs>[number]): StackOutput {
   if (value instanceof Unknown) throw new Error(`the output ${key} is not known yet`);
   return {
     key,

@@ -20,20 +20,15 @@ export interface TurnContext {
 /** Ends the phase. */
 export function turn(context: TurnContext): void {
   const { run } = context;
-  switch (run.phase) {
-    case 'forward':
-      if (run.kind === 'delete') return endRemoval(context, 'DELETE_COMPLETE', 'DELETE_FAILED');
-      return run.failed.length > 0 || run.failure !== undefined ? fail(context) : succeed(context);
-    case 'rollback':
-      if (run.kind === 'create' && run.onFailure === 'DELETE')
-        return endRemoval(context, 'DELETE_COMPLETE', 'DELETE_FAILED');
-      if (run.kind === 'create') return endRemoval(context, 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED');
-      return endRestore(context);
-    case 'cleanUp':
-      return endCleanUp(context);
-    case 'stopped':
-      return;
-  }
+  if (run.phase === 'forward' && run.kind === 'delete')
+    endRemoval(context, 'DELETE_COMPLETE', 'DELETE_FAILED');
+  else if (run.phase === 'forward' && (run.failed.length > 0 || run.failure !== undefined)) fail(context);
+  else if (run.phase === 'forward') succeed(context);
+  else if (run.phase === 'cleanUp') endCleanUp(context);
+  else if (run.phase === 'rollback' && run.kind !== 'create') endRestore(context);
+  else if (run.phase === 'rollback' && run.onFailure === 'DELETE')
+    endRemoval(context, 'DELETE_COMPLETE', 'DELETE_FAILED');
+  else if (run.phase === 'rollback') endRemoval(context, 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED');
 }
 
 function succeed(context: TurnContext): void {
@@ -72,7 +67,13 @@ function fail(context: TurnContext): void {
   } else if (run.kind === 'create' && onFailure === 'DELETE') {
     enterState(ports, resources, to('rollback'), 'DELETE_IN_PROGRESS', `${reason}Delete requested by user.`);
   } else if (run.kind === 'create') {
-    enterState(ports, resources, to('rollback'), 'ROLLBACK_IN_PROGRESS', `${reason}Rollback requested by user.`);
+    enterState(
+      ports,
+      resources,
+      to('rollback'),
+      'ROLLBACK_IN_PROGRESS',
+      `${reason}Rollback requested by user.`,
+    );
   } else {
     beginRestore(ports, resources, to('rollback'), reason);
   }
@@ -87,8 +88,10 @@ export function beginRestore(ports: EventPorts, resources: Writer, stack: Stack,
 /** `The following resource(s) failed to create: [A, B]. ` */
 function reasonOf({ resources, stack, run }: TurnContext): string {
   if (run.failure !== undefined) return `${run.failure}${/[.!] *$/.test(run.failure) ? ' ' : '. '}`;
-  const records = recordsOf(resources, stack.id).filter(({ logicalId, status }) =>
-    run.failed.includes(logicalId) || (status.endsWith('_FAILED') && logicalIsCancelled(resources, stack, logicalId)),
+  const records = recordsOf(resources, stack.id).filter(
+    ({ logicalId, status }) =>
+      run.failed.includes(logicalId) ||
+      (status.endsWith('_FAILED') && logicalIsCancelled(resources, stack, logicalId)),
   );
   const names = (status: string) =>
     records.filter((record) => record.status === status).map(({ logicalId }) => logicalId);
@@ -102,7 +105,10 @@ function reasonOf({ resources, stack, run }: TurnContext): string {
 }
 
 function logicalIsCancelled(resources: Writer, stack: Stack, logicalId: string): boolean {
-  return resources.get('stackResource', `${stack.id}/${logicalId}`)?.statusReason?.endsWith(cancelledSuffix) === true;
+  return (
+    resources.get('stackResource', `${stack.id}/${logicalId}`)?.statusReason?.endsWith(cancelledSuffix) ===
+    true
+  );
 }
 
 const cancelledSuffix = 'cancelled';
@@ -143,7 +149,8 @@ function endRemoval(context: TurnContext, complete: StackStatus, failed: StackSt
   }
   const emptied: Stack = { ...(resources.get('stack', stack.id) ?? stack), imports: [] };
   if (complete === 'DELETE_COMPLETE') {
-    for (const { id } of resources.find('stackExport', 'stack', stack.id)) resources.delete('stackExport', id);
+    for (const { id } of resources.find('stackExport', 'stack', stack.id))
+      resources.delete('stackExport', id);
     for (const { id } of resources.find('stackChangeSet', 'stack', stack.id))
       resources.delete('stackChangeSet', id);
   }
@@ -176,7 +183,8 @@ function endRestore(context: TurnContext): void {
     for (const record of recordsOf(resources, stack.id))
       if (record.former === null) resources.delete('stackResource', record.id);
     forgetFormer(resources, stack);
-    return over(context, back, 'IMPORT_ROLLBACK_COMPLETE');
+    over(context, back, 'IMPORT_ROLLBACK_COMPLETE');
+    return;
   }
   forgetFormer(resources, stack);
   const cleaning: Stack = { ...back, run: { ...rest, phase: 'cleanUp', rolledBack: true } };
@@ -202,17 +210,26 @@ function over({ ports, resources }: TurnContext, stack: Stack, status: StackStat
   forgetTemplates(resources, rest);
 }
 
-function endChangeSet(resources: Writer, { changeSetId }: Stack, run: StackRun | undefined, status: StackStatus): void {
+function endChangeSet(
+  resources: Writer,
+  { changeSetId }: Stack,
+  run: StackRun | undefined,
+  status: StackStatus,
+): void {
   const changeSet = changeSetId === undefined ? undefined : resources.get('stackChangeSet', changeSetId);
   if (changeSet?.execution !== 'EXECUTE_IN_PROGRESS' || run === undefined) return;
   const isDone = status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'IMPORT_COMPLETE';
-  resources.put('stackChangeSet', { ...changeSet, execution: isDone ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED' });
+  resources.put('stackChangeSet', {
+    ...changeSet,
+    execution: isDone ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED',
+  });
 }
 
 /** Texts that neither the stack nor a change set needs any more. */
 export function forgetTemplates(resources: Writer, stack: Stack): void {
   const needed = new Set([stack.definition.template, stack.run?.former?.definition.template]);
-  for (const { definition } of resources.find('stackChangeSet', 'stack', stack.id)) needed.add(definition.template);
+  for (const { definition } of resources.find('stackChangeSet', 'stack', stack.id))
+    needed.add(definition.template);
   for (const { id } of resources.find('stackTemplate', 'stack', stack.id))
     if (!needed.has(id)) resources.delete('stackTemplate', id);
 }

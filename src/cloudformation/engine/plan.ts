@@ -26,8 +26,10 @@ export interface PlanInput {
 
 export function planOf(input: PlanInput): Plan {
   const { run } = input.stack;
-  if (run === undefined || run.phase === 'stopped') return { work: [], turns: false };
+  if (run === undefined) return { work: [], turns: false };
   switch (run.phase) {
+    case 'stopped':
+      return { work: [], turns: false };
     case 'forward':
       return run.kind === 'delete' ? planRemovals(input, new Set()) : planForward(input);
     case 'rollback':
@@ -41,7 +43,8 @@ export function planOf(input: PlanInput): Plan {
 function planForward({ stack, records, target: open }: PlanInput): Plan {
   const { run } = stack;
   // What is under way is given up when something fails.
-  if (run === undefined || run.failed.length > 0 || run.failure !== undefined) return { work: [], turns: true };
+  if (run === undefined || run.failed.length > 0 || run.failure !== undefined)
+    return { work: [], turns: true };
   const target = open();
   const mark = markOf(stack);
   const byId = new Map(records.map((record) => [record.logicalId, record]));

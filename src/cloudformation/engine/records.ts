@@ -22,7 +22,10 @@ export function recordsOf(resources: Reader, stackId: string): readonly StackRes
 export function requireType({ typeOf }: Pick<EnginePorts, 'typeOf'>, name: string): ResourceType {
   const type = typeOf(name);
   if (type === undefined) {
-    throw new ServiceError('ValidationError', `Template format error: Unrecognized resource types: [${name}]`);
+    throw new ServiceError(
+      'ValidationError',
+      `Template format error: Unrecognized resource types: [${name}]`,
+    );
   }
   return type;
 }

@@ -39,7 +39,9 @@ export function isOver({ status }: StackResource): boolean {
 
 /** Those that nothing else still depends on that is to be deleted too; of one record one at a time. */
 export function removableNow(removals: readonly Removal[], failed: readonly string[]): readonly Removal[] {
-  const needed = new Set(removals.flatMap(({ resource, logicalId }) => resource.dependsOn.filter((id) => id !== logicalId)));
+  const needed = new Set(
+    removals.flatMap(({ resource, logicalId }) => resource.dependsOn.filter((id) => id !== logicalId)),
+  );
   const seen = new Set<string>();
   return removals.filter(({ logicalId }) => {
     if (seen.has(logicalId) || needed.has(logicalId) || failed.includes(logicalId)) return false;
@@ -55,13 +57,26 @@ export function stepRemoval(context: RemovalContext, removal: Removal): void {
   if (found === undefined) return;
   const { physicalId } = removal.resource;
   const isBegun = found.step?.kind === 'delete' && found.step.physicalId === physicalId;
-  if (!isBegun && isRetained(context.stack, removal)) return leave(context, removal);
+  if (!isBegun && isRetained(context.stack, removal)) {
+    leave(context, removal);
+    return;
+  }
   const record = isBegun ? found : beginRemoval(context, removal);
   const stack = resources.get('stack', context.stack.id) ?? context.stack;
   const type = requireType(ports, removal.resource.type);
-  const step = openStep({ stack, logicalId: removal.logicalId, call, ids: ports.ids, current: removal.resource });
-  if (!isBegun || record.step?.blocked !== undefined) type.delete(physicalId, propertiesIn(removal.resource), step);
-  if (type.isGone?.(physicalId, step) ?? true) return forget({ ...context, stack }, removal, 'DELETE_COMPLETE');
+  const step = openStep({
+    stack,
+    logicalId: removal.logicalId,
+    call,
+    ids: ports.ids,
+    current: removal.resource,
+  });
+  if (!isBegun || record.step?.blocked !== undefined)
+    type.delete(physicalId, propertiesIn(removal.resource), step);
+  if (type.isGone?.(physicalId, step) ?? true) {
+    forget({ ...context, stack }, removal, 'DELETE_COMPLETE');
+    return;
+  }
   const { blocked: _, ...rest } = record.step ?? { kind: 'delete', startedAt: ports.now(), physicalId };
   resources.put('stackResource', { ...record, step: rest });
 }
@@ -92,14 +107,22 @@ export function failRemoval(context: RemovalContext, removal: Removal, reason: s
   const { ports, resources, stack } = context;
   const found = findRecord(context, removal);
   if (found === undefined || stack.run === undefined) return;
-  if (stack.run.force === true) return leave(context, removal);
+  if (stack.run.force === true) {
+    leave(context, removal);
+    return;
+  }
   if (stack.run.phase === 'cleanUp') {
     tell(context, removal, 'DELETE_FAILED', reason, stack);
     drop(context, removal);
     return;
   }
   const { step: _, ...rest } = found;
-  resources.put('stackResource', { ...rest, status: 'DELETE_FAILED', statusReason: reason, updatedAt: ports.now() });
+  resources.put('stackResource', {
+    ...rest,
+    status: 'DELETE_FAILED',
+    statusReason: reason,
+    updatedAt: ports.now(),
+  });
   const told = tell(context, removal, 'DELETE_FAILED', reason, stack);
   const failed = [...stack.run.failed, removal.logicalId];
   resources.put('stack', { ...told, run: { ...stack.run, failed } });
@@ -109,13 +132,20 @@ function leave(context: RemovalContext, removal: Removal): void {
   forget(context, removal, 'DELETE_SKIPPED');
 }
 
-function forget(context: RemovalContext, removal: Removal, status: 'DELETE_COMPLETE' | 'DELETE_SKIPPED'): void {
+function forget(
+  context: RemovalContext,
+  removal: Removal,
+  status: 'DELETE_COMPLETE' | 'DELETE_SKIPPED',
+): void {
   const { ports, resources, stack } = context;
   tell(context, removal, status, undefined, stack);
   const found = findRecord(context, removal);
   if (found === undefined) return;
   const keepsTrace = !removal.isSuperseded && stack.run?.phase !== 'cleanUp';
-  if (!keepsTrace) return drop(context, removal);
+  if (!keepsTrace) {
+    drop(context, removal);
+    return;
+  }
   const { step: _, statusReason: __, former: ___, ...rest } = found;
   resources.put('stackResource', { ...rest, status, updatedAt: ports.now() });
 }
@@ -124,7 +154,10 @@ function drop(context: RemovalContext, removal: Removal): void {
   const { resources } = context;
   const found = findRecord(context, removal);
   if (found === undefined) return;
-  if (!removal.isSuperseded) return resources.delete('stackResource', found.id);
+  if (!removal.isSuperseded) {
+    resources.delete('stackResource', found.id);
+    return;
+  }
   const { step: _, superseded = [], ...rest } = found;
   const left = superseded.filter(({ physicalId }) => physicalId !== removal.resource.physicalId);
   resources.put('stackResource', { ...rest, ...(left.length > 0 && { superseded: left }) });
@@ -143,7 +176,11 @@ function isRetained({ run }: Stack, { logicalId, resource, isSuperseded }: Remov
   if (run.retained?.includes(logicalId)) return true;
   if (isSuperseded) return resource.updateReplacePolicy === 'Retain';
   const isMadeByRun = (run.kind === 'create' && run.phase === 'rollback') || run.rolledBack === true;
-  if (isMadeByRun && (resource.deletionPolicy === 'RetainExceptOnCreate' || run.retainExceptOnCreate === true)) return false;
+  if (
+    isMadeByRun &&
+    (resource.deletionPolicy === 'RetainExceptOnCreate' || run.retainExceptOnCreate === true)
+  )
+    return false;
   return resource.deletionPolicy === 'Retain' || resource.deletionPolicy === 'RetainExceptOnCreate';
 }
 

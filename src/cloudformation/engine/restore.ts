@@ -1,7 +1,8 @@
 /** Steps that take back what an update did. */
 import type { StackedResource, StackResource } from '../../model/stack-resources.ts';
+import { isSame } from '../changes/differences.ts';
 import { addResourceEvent } from './events.ts';
-import { changedProperties, changeInPlace } from './forward.ts';
+import { changeInPlace } from './forward.ts';
 import { markOf, recordId } from './records.ts';
 import type { RemovalContext } from './removal.ts';
 import { propertiesIn } from './step.ts';
@@ -14,24 +15,45 @@ export function stepRestore(context: RemovalContext, logicalId: string): void {
   if (record?.former === undefined || record.doneIn === markOf(stack)) return;
   const { former, current } = record;
   // What the run made is deleted afterwards; nothing is left to do here.
-  if (former === null || current === undefined) return finish(context, record);
+  if (former === null || current === undefined) {
+    finish(context, record);
+    return;
+  }
   const isReplaced = former.physicalId !== current.physicalId;
-  if (!isReplaced && !differs(current, former)) return finish(context, { ...record, current: former });
+  if (!isReplaced && !differs(current, former)) {
+    finish(context, settled(context, { ...record, current: former }));
+    return;
+  }
   const started: StackResource = { ...record, status: 'UPDATE_IN_PROGRESS', updatedAt: ports.now() };
   resources.put('stackResource', started);
   const properties = former.properties;
-  const told = addResourceEvent(ports, resources, stack, { ...record, type: former.type }, { status: 'UPDATE_IN_PROGRESS', physicalId: former.physicalId, properties });
-  if (isReplaced) return swapBack({ ...context, stack: told }, started, former, current);
+  const told = addResourceEvent(
+    ports,
+    resources,
+    stack,
+    { ...record, type: former.type },
+    { status: 'UPDATE_IN_PROGRESS', physicalId: former.physicalId, properties },
+  );
+  if (isReplaced) {
+    swapBack({ ...context, stack: told }, started, former, current);
+    return;
+  }
   const wanted = { properties: propertiesIn(former), tags: former.tags };
   changeInPlace({ ...context, stack: told, target: formerTarget(former) }, logicalId, wanted);
 }
 
+/** What failed to change is as it was. */
+function settled({ ports, resources, stack }: RemovalContext, record: StackResource): StackResource {
+  if (record.status !== 'UPDATE_FAILED') return record;
+  const { statusReason: _, ...rest } = record;
+  const back: StackResource = { ...rest, status: 'UPDATE_COMPLETE', updatedAt: ports.now() };
+  addResourceEvent(ports, resources, stack, back, { status: 'UPDATE_COMPLETE' });
+  return back;
+}
+
 /** Whether taking a resource back needs a call. */
 function differs(current: StackedResource, former: StackedResource): boolean {
-  return (
-    changedProperties(propertiesIn(current), propertiesIn(former)).length > 0 ||
-    JSON.stringify(current.tags) !== JSON.stringify(former.tags)
-  );
+  return !isSame(propertiesIn(current), propertiesIn(former)) || !isSame(current.tags, former.tags);
 }
 
 /** The old one is still there; the new one is deleted in the clean-up, whatever the policies say. */
@@ -53,7 +75,10 @@ function swapBack(
     current: former,
     superseded,
   };
-  addResourceEvent(ports, resources, stack, back, { status: 'UPDATE_COMPLETE', properties: former.properties });
+  addResourceEvent(ports, resources, stack, back, {
+    status: 'UPDATE_COMPLETE',
+    properties: former.properties,
+  });
   finish(context, back);
 }
 

@@ -1,13 +1,13 @@
 /** Begins operations on stacks: writes what is to be done, which the engine then does. */
 import type { Writer } from '../../model/access.ts';
 import type { Caller } from '../../model/caller.ts';
+import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackDefinition, StackRun } from '../../model/stack-resources.ts';
 import { enterState, uuid } from './events.ts';
 import { refuseWhenUsed } from './exports.ts';
 import { beginRestore, forgetTemplates } from './phases.ts';
 import type { EventPorts } from './ports.ts';
 import { markOf, recordId, recordsOf } from './records.ts';
-import { ServiceError } from '../../model/errors.ts';
 
 /** Who asks for an operation. */
 export interface Asked {
@@ -52,7 +52,12 @@ export interface DeleteOptions extends Asked {
   readonly force: boolean;
 }
 
-export function startDelete(ports: EventPorts, resources: Writer, stack: Stack, options: DeleteOptions): Stack {
+export function startDelete(
+  ports: EventPorts,
+  resources: Writer,
+  stack: Stack,
+  options: DeleteOptions,
+): Stack {
   const { retained, force } = options;
   const run: StackRun = {
     ...newRun(ports, 'delete', { ...options, onFailure: 'DO_NOTHING' }),
@@ -88,7 +93,8 @@ function usedExport(resources: Writer, stack: Stack): string | undefined {
 export function deleteUnborn(ports: EventPorts, resources: Writer, stack: Stack): void {
   const { run: _, ...rest } = enterState(ports, resources, stack, 'DELETE_COMPLETE');
   resources.put('stack', { ...rest, deletedAt: ports.now() });
-  for (const { id } of resources.find('stackChangeSet', 'stack', stack.id)) resources.delete('stackChangeSet', id);
+  for (const { id } of resources.find('stackChangeSet', 'stack', stack.id))
+    resources.delete('stackChangeSet', id);
   forgetTemplates(resources, rest);
 }
 

@@ -26,7 +26,13 @@ function outlived(resources: Reader, nowMs: number): readonly Stack[] {
 }
 
 function forget(resources: Writer, { id }: Stack): void {
-  const kinds = ['stackEvent', 'stackResource', 'stackTemplate', 'stackChangeSet', 'stackDriftDetection'] as const;
+  const kinds = [
+    'stackEvent',
+    'stackResource',
+    'stackTemplate',
+    'stackChangeSet',
+    'stackDriftDetection',
+  ] as const;
   for (const kind of kinds)
     for (const record of resources.find(kind, 'stack', id)) resources.delete(kind, record.id);
   resources.delete('stack', id);

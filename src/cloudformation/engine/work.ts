@@ -1,11 +1,12 @@
 /** Takes one step of a stack in a transaction, and writes its failure in another. */
-import { ServiceError } from '../../model/errors.ts';
+
 import type { Reader, Writer } from '../../model/access.ts';
+import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackResource } from '../../model/stack-resources.ts';
 import type { CallApi } from '../resource-type.ts';
 import { addResourceEvent } from './events.ts';
 import { failureReason, isDependency, notStabilized } from './failures.ts';
-import { decide, keepAsIs, lookAgain, stepForward, type StepContext, withFormer } from './forward.ts';
+import { decide, keepAsIs, lookAgain, type StepContext, stepForward, withFormer } from './forward.ts';
 import { turn } from './phases.ts';
 import type { Work } from './plan.ts';
 import { type EngineLimits, type EnginePorts, principalOf } from './ports.ts';
@@ -39,7 +40,8 @@ export async function surveyUnchanged(worker: Worker, stackId: string): Promise<
   const { ports, targets } = worker;
   const stack = runningStack(ports, stackId);
   const { run } = stack ?? {};
-  if (stack === undefined || run?.phase !== 'forward' || (run.kind !== 'update' && run.kind !== 'import')) return;
+  if (stack === undefined || run?.phase !== 'forward' || (run.kind !== 'update' && run.kind !== 'import'))
+    return;
   if (!ports.read((resources) => hasUntouched(resources, stack))) return;
   try {
     await ports.perform(principalOf(stack), (resources, call) => {
@@ -64,7 +66,11 @@ function hasUntouched(resources: Reader, stack: Stack): boolean {
 function surveyIn(context: StepContext): void {
   const { resources, stack, target } = context;
   const mark = markOf(stack);
-  const done = new Set(recordsOf(resources, stack.id).filter(({ doneIn }) => doneIn === mark).map(({ logicalId }) => logicalId));
+  const done = new Set(
+    recordsOf(resources, stack.id)
+      .filter(({ doneIn }) => doneIn === mark)
+      .map(({ logicalId }) => logicalId),
+  );
   let found = true;
   const seen = new Set<string>();
   while (found) {
@@ -108,13 +114,21 @@ function isUnfinished({ ports }: Worker, stack: Stack, work: Work, call: CallApi
     const { removal, record } = work;
     if (record.step?.physicalId !== removal.resource.physicalId) return false;
     const type = ports.typeOf(removal.resource.type);
-    const step = openStep({ stack, logicalId: removal.logicalId, call, ids: ports.ids, current: removal.resource });
+    const step = openStep({
+      stack,
+      logicalId: removal.logicalId,
+      call,
+      ids: ports.ids,
+      current: removal.resource,
+    });
     return type?.isGone?.(removal.resource.physicalId, step) === false;
   }
   if (work.kind !== 'look' || work.record.current === undefined) return false;
   const { current, logicalId } = work.record;
   const step = openStep({ stack, logicalId, call, ids: ports.ids, current });
-  const progress = ports.typeOf(current.type)?.progress?.(current.physicalId, JSON.parse(current.properties), step);
+  const progress = ports
+    .typeOf(current.type)
+    ?.progress?.(current.physicalId, JSON.parse(current.properties), step);
   return progress?.state === 'waiting';
 }
 
@@ -131,7 +145,8 @@ export async function takeStep(worker: Worker, stackId: string, work: Work): Pro
       return takeIn(worker, { resources, call, stack: now }, work);
     });
   } catch (error) {
-    if (!(error instanceof ServiceError)) worker.ports.log(`a step of ${stackId} failed: ${(error as Error).stack}`);
+    if (!(error instanceof ServiceError))
+      worker.ports.log(`a step of ${stackId} failed: ${(error as Error).stack}`);
     return await recordFailure(worker, stack, work, error as Error);
   }
 }
@@ -180,13 +195,18 @@ async function recordFailure(worker: Worker, stack: Stack, work: Work, error: Er
       failResource(worker, context, work.logicalId, reason);
       return true;
     }
-    if (isDependency(error) && !isPast(ports, limits, work)) return block(context, work.removal, work.record, reason);
+    if (isDependency(error) && !isPast(ports, limits, work))
+      return block(context, work.removal, work.record, reason);
     failRemoval(context, work.removal, work.record.step?.blocked ?? reason);
     return true;
   });
 }
 
-function isPast(ports: EnginePorts, { blockedMs }: EngineLimits, { record }: { readonly record: StackResource }): boolean {
+function isPast(
+  ports: EnginePorts,
+  { blockedMs }: EngineLimits,
+  { record }: { readonly record: StackResource },
+): boolean {
   const { step } = record;
   return step !== undefined && Date.parse(ports.now()) - Date.parse(step.startedAt) >= blockedMs;
 }
@@ -208,7 +228,12 @@ function failResource(worker: Worker, context: RemovalContext, logicalId: string
   const type = run.phase === 'forward' ? target.declaration(logicalId).type : (found?.type ?? '');
   const kind = found?.step?.kind ?? kindOf(stack, logicalId, found);
   const verb = kind === 'create' ? 'CREATE' : kind === 'import' ? 'IMPORT' : 'UPDATE';
-  const { step: _, ...rest } = found ?? { id: recordId(stack.id, logicalId), stackId: stack.id, logicalId, type };
+  const { step: _, ...rest } = found ?? {
+    id: recordId(stack.id, logicalId),
+    stackId: stack.id,
+    logicalId,
+    type,
+  };
   const base = withFormer({ status: 'CREATE_FAILED', updatedAt: '', ...rest });
   let told = stack;
   // The event that the step began with went with its transaction.
@@ -225,7 +250,11 @@ function failResource(worker: Worker, context: RemovalContext, logicalId: string
   resources.put('stack', { ...told, run: { ...run, failed: [...run.failed, logicalId] } });
 }
 
-function kindOf({ run }: Stack, logicalId: string, found: StackResource | undefined): 'create' | 'import' | 'update' {
+function kindOf(
+  { run }: Stack,
+  logicalId: string,
+  found: StackResource | undefined,
+): 'create' | 'import' | 'update' {
   if (found?.current !== undefined) return 'update';
   return run?.imported?.[logicalId] === undefined ? 'create' : 'import';
 }

@@ -1,4 +1,7 @@
-import type { ContinueUpdateRollbackInput, ContinueUpdateRollbackOutput } from '@aws-sdk/client-cloudformation';
+import type {
+  ContinueUpdateRollbackInput,
+  ContinueUpdateRollbackOutput,
+} from '@aws-sdk/client-cloudformation';
 import { startRollback } from '../../cloudformation/engine/start.ts';
 import type { Stack } from '../../model/stack-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
@@ -30,7 +33,13 @@ export const ContinueUpdateRollback = operation<ContinueUpdateRollbackInput, Con
     const definition = { ...stack.definition, ...(RoleARN !== undefined && { roleArn: RoleARN }) };
     const { resources, caller } = context;
     const asked = { caller, clientRequestToken: token };
-    startRollback(eventPorts(context, () => context.now), resources, { ...stack, definition }, asked, skipped);
+    startRollback(
+      eventPorts(context, () => context.now),
+      resources,
+      { ...stack, definition },
+      asked,
+      skipped,
+    );
     return {};
   },
 });
@@ -38,6 +47,8 @@ export const ContinueUpdateRollback = operation<ContinueUpdateRollbackInput, Con
 function checkSkipped({ resources }: OperationContext, stack: Stack, ids: readonly string[]): void {
   for (const id of ids) {
     if (resources.get('stackResource', `${stack.id}/${id}`)?.status !== 'UPDATE_FAILED')
-      throw validationError(`Invalid resources to skip: [${id}] is not a resource that failed to be rolled back.`);
+      throw validationError(
+        `Invalid resources to skip: [${id}] is not a resource that failed to be rolled back.`,
+      );
   }
 }

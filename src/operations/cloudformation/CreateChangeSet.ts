@@ -25,7 +25,13 @@ export const CreateChangeSet = operation<CreateChangeSetInput, CreateChangeSetOu
   honours: [
     ...['StackName', 'ChangeSetName', 'ChangeSetType', 'Description', 'TemplateBody', 'TemplateURL'],
     ...['UsePreviousTemplate', 'Parameters', 'Capabilities', 'RoleARN', 'NotificationARNs', 'Tags'],
-    ...['ClientToken', 'ResourcesToImport', 'IncludeNestedStacks', 'OnStackFailure', 'ImportExistingResources'],
+    ...[
+      'ClientToken',
+      'ResourcesToImport',
+      'IncludeNestedStacks',
+      'OnStackFailure',
+      'ImportExistingResources',
+    ],
   ],
   handle(input, context) {
     const name = checkName('changeSetName', input.ChangeSetName ?? '');
@@ -36,7 +42,11 @@ export const CreateChangeSet = operation<CreateChangeSetInput, CreateChangeSetOu
     const { stack, previous } = stackFor(context, input, existing);
     const defined = defineStack(context, input, stack.id, previous ?? stackAsPrevious(stack));
     const changeSet = compute(context, input, { name, stack, defined });
-    resources.put('stackTemplate', { id: defined.definition.template, stackId: stack.id, text: defined.text });
+    resources.put('stackTemplate', {
+      id: defined.definition.template,
+      stackId: stack.id,
+      text: defined.text,
+    });
     resources.put('stackChangeSet', changeSet);
     if (existing === undefined) enterReview(context, { ...stack, definition: defined.definition });
     return { Id: changeSet.id, StackId: stack.id };
@@ -75,7 +85,8 @@ function stackFor(
     if (existing.status === 'REVIEW_IN_PROGRESS') return { stack: existing };
     throw validationError(`Stack [${name}] already exists and cannot be created again with the changeSet.`);
   }
-  if (existing === undefined || existing.status === 'DELETE_COMPLETE') throw validationError(inBrackets(name));
+  if (existing === undefined || existing.status === 'DELETE_COMPLETE')
+    throw validationError(inBrackets(name));
   if (existing.status === 'REVIEW_IN_PROGRESS') {
     if (type === 'IMPORT') return { stack: existing };
     throw validationError(`Stack [${name}] does not exist`);
@@ -96,9 +107,13 @@ function stackAsPrevious(stack: Stack): Stack | undefined {
 }
 
 function enterReview(context: OperationContext, stack: Stack): void {
-  const run = { caller: context.caller };
-  void run;
-  enterState(eventPorts(context, () => context.now), context.resources, stack, 'REVIEW_IN_PROGRESS', 'User Initiated');
+  enterState(
+    eventPorts(context, () => context.now),
+    context.resources,
+    stack,
+    'REVIEW_IN_PROGRESS',
+    'User Initiated',
+  );
 }
 
 interface Computed {

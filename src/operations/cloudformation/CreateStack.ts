@@ -38,12 +38,17 @@ export const CreateStack = operation<CreateStackInput, CreateStackOutput>({
     });
     checkToken(context, bare, token);
     const { resources, caller } = context;
-    startCreate(eventPorts(context, () => context.now), resources, withDefinition(resources, bare, definition, text), {
-      caller,
-      clientRequestToken: token,
-      onFailure,
-      retainExceptOnCreate: input.RetainExceptOnCreate,
-    });
+    startCreate(
+      eventPorts(context, () => context.now),
+      resources,
+      withDefinition(resources, bare, definition, text),
+      {
+        caller,
+        clientRequestToken: token,
+        onFailure,
+        retainExceptOnCreate: input.RetainExceptOnCreate,
+      },
+    );
     return { StackId: id };
   },
 });

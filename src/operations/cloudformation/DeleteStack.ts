@@ -40,7 +40,11 @@ export const DeleteStack = operation<DeleteStackInput, object>({
   },
 });
 
-function checkDeletable({ id, name, status, terminationProtection, parentId }: Stack, given: string, isForced: boolean) {
+function checkDeletable(
+  { id, name, status, terminationProtection, parentId }: Stack,
+  given: string,
+  isForced: boolean,
+) {
   if (terminationProtection)
     throw validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
   if (parentId !== undefined && given.startsWith('arn:') === false && status !== 'DELETE_FAILED')
@@ -62,7 +66,9 @@ const deletableWhile: ReadonlySet<string> = new Set([
 function checkLogicalIds({ resources }: OperationContext, stack: Stack, ids: readonly string[]): void {
   const missing = ids.filter((id) => resources.get('stackResource', `${stack.id}/${id}`) === undefined);
   if (missing.length > 0)
-    throw validationError(`The specified resources to retain must be in a valid state; [${missing.join(', ')}] are not in the stack.`);
+    throw validationError(
+      `The specified resources to retain must be in a valid state; [${missing.join(', ')}] are not in the stack.`,
+    );
 }
 
 function withRole(context: OperationContext, stack: Stack, roleArn: string | undefined): Stack {

@@ -1,4 +1,7 @@
-import type { DescribeStackResourcesInput, DescribeStackResourcesOutput } from '@aws-sdk/client-cloudformation';
+import type {
+  DescribeStackResourcesInput,
+  DescribeStackResourcesOutput,
+} from '@aws-sdk/client-cloudformation';
 import type { Stack } from '../../model/stack-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { validationError } from './shared/errors.ts';

@@ -48,13 +48,20 @@ function onFailureOf(
   { onFailure, type }: StackChangeSet,
 ): RunOptions['onFailure'] {
   if (DisableRollback !== undefined && onFailure !== undefined)
-    throw validationError('DisableRollback cannot be given when the change set was created with OnStackFailure.');
+    throw validationError(
+      'DisableRollback cannot be given when the change set was created with OnStackFailure.',
+    );
   const wanted = onFailure ?? (DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK');
   // Only what does not exist before can be deleted for having failed.
   return wanted === 'DELETE' && type !== 'CREATE' ? 'ROLLBACK' : wanted;
 }
 
-function begin(context: OperationContext, stack: Stack, changeSet: StackChangeSet, options: RunOptions): void {
+function begin(
+  context: OperationContext,
+  stack: Stack,
+  changeSet: StackChangeSet,
+  options: RunOptions,
+): void {
   const { resources } = context;
   const ports = eventPorts(context, () => context.now);
   const { definition } = changeSet;

@@ -1,8 +1,8 @@
 import type { GetTemplateSummaryInput, GetTemplateSummaryOutput } from '@aws-sdk/client-cloudformation';
 import { templateText } from '../../cloudformation/engine/language.ts';
 import { schemaOf } from '../../cloudformation/schema-of.ts';
-import type { Template } from '../../cloudformation/template.ts';
 import { readTemplate } from '../../cloudformation/template/read-template.ts';
+import type { Template } from '../../cloudformation/template.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { validationError } from './shared/errors.ts';
 import { requireStack, withId } from './shared/stacks.ts';

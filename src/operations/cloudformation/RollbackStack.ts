@@ -34,7 +34,12 @@ export const RollbackStack = operation<RollbackStackInput, RollbackStackOutput>(
       definition: { ...stack.definition, ...(RoleARN !== undefined && { roleArn: RoleARN }) },
       run: { ...run, ...(RetainExceptOnCreate === true && { retainExceptOnCreate: true }) },
     };
-    startRollback(eventPorts(context, () => context.now), resources, next, { caller, clientRequestToken: token });
+    startRollback(
+      eventPorts(context, () => context.now),
+      resources,
+      next,
+      { caller, clientRequestToken: token },
+    );
     return { StackId: stack.id };
   },
 });

@@ -28,16 +28,23 @@ export const UpdateStack = operation<UpdateStackInput, UpdateStackOutput>({
     checkUpdatable(stack);
     checkToken(context, stack, token);
     const defined = defineStack(context, input, stack.id, stack);
-    if (!changesOf(context, stack, defined).isChanged) throw validationError('No updates are to be performed.');
+    if (!changesOf(context, stack, defined).isChanged)
+      throw validationError('No updates are to be performed.');
     const { resources, caller } = context;
     const next = withDefinition(resources, stack, defined.definition, defined.text);
     const started = { ...next, definition: stack.definition, disableRollback: DisableRollback === true };
-    startUpdate(eventPorts(context, () => context.now), resources, started, defined.definition, {
-      caller,
-      clientRequestToken: token,
-      onFailure: DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK',
-      retainExceptOnCreate: input.RetainExceptOnCreate,
-    });
+    startUpdate(
+      eventPorts(context, () => context.now),
+      resources,
+      started,
+      defined.definition,
+      {
+        caller,
+        clientRequestToken: token,
+        onFailure: DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK',
+        retainExceptOnCreate: input.RetainExceptOnCreate,
+      },
+    );
     return { StackId: stack.id };
   },
 });

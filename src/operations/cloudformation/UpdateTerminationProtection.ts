@@ -21,7 +21,9 @@ export const UpdateTerminationProtection = operation<
   handle({ StackName, EnableTerminationProtection: enabled }, context) {
     const stack = requireLiveStack(context, StackName, inBrackets);
     if (stack.parentId !== undefined)
-      throw validationError('Termination protection cannot be changed on a nested stack. Change it on its root stack.');
+      throw validationError(
+        'Termination protection cannot be changed on a nested stack. Change it on its root stack.',
+      );
     context.resources.put('stack', { ...stack, terminationProtection: enabled === true });
     return { StackId: stack.id };
   },

@@ -8,6 +8,32 @@ import { ListCertificates as acmListCertificates } from '../acm/ListCertificates
 import { ListTagsForCertificate as acmListTagsForCertificate } from '../acm/ListTagsForCertificate.ts';
 import { RemoveTagsFromCertificate as acmRemoveTagsFromCertificate } from '../acm/RemoveTagsFromCertificate.ts';
 import { UpdateCertificateOptions as acmUpdateCertificateOptions } from '../acm/UpdateCertificateOptions.ts';
+import { CancelUpdateStack as cloudformationCancelUpdateStack } from '../cloudformation/CancelUpdateStack.ts';
+import { ContinueUpdateRollback as cloudformationContinueUpdateRollback } from '../cloudformation/ContinueUpdateRollback.ts';
+import { CreateChangeSet as cloudformationCreateChangeSet } from '../cloudformation/CreateChangeSet.ts';
+import { CreateStack as cloudformationCreateStack } from '../cloudformation/CreateStack.ts';
+import { DeleteChangeSet as cloudformationDeleteChangeSet } from '../cloudformation/DeleteChangeSet.ts';
+import { DeleteStack as cloudformationDeleteStack } from '../cloudformation/DeleteStack.ts';
+import { DescribeAccountLimits as cloudformationDescribeAccountLimits } from '../cloudformation/DescribeAccountLimits.ts';
+import { DescribeChangeSet as cloudformationDescribeChangeSet } from '../cloudformation/DescribeChangeSet.ts';
+import { DescribeStackEvents as cloudformationDescribeStackEvents } from '../cloudformation/DescribeStackEvents.ts';
+import { DescribeStackResource as cloudformationDescribeStackResource } from '../cloudformation/DescribeStackResource.ts';
+import { DescribeStackResources as cloudformationDescribeStackResources } from '../cloudformation/DescribeStackResources.ts';
+import { DescribeStacks as cloudformationDescribeStacks } from '../cloudformation/DescribeStacks.ts';
+import { ExecuteChangeSet as cloudformationExecuteChangeSet } from '../cloudformation/ExecuteChangeSet.ts';
+import { GetStackPolicy as cloudformationGetStackPolicy } from '../cloudformation/GetStackPolicy.ts';
+import { GetTemplate as cloudformationGetTemplate } from '../cloudformation/GetTemplate.ts';
+import { GetTemplateSummary as cloudformationGetTemplateSummary } from '../cloudformation/GetTemplateSummary.ts';
+import { ListChangeSets as cloudformationListChangeSets } from '../cloudformation/ListChangeSets.ts';
+import { ListExports as cloudformationListExports } from '../cloudformation/ListExports.ts';
+import { ListImports as cloudformationListImports } from '../cloudformation/ListImports.ts';
+import { ListStackResources as cloudformationListStackResources } from '../cloudformation/ListStackResources.ts';
+import { ListStacks as cloudformationListStacks } from '../cloudformation/ListStacks.ts';
+import { RollbackStack as cloudformationRollbackStack } from '../cloudformation/RollbackStack.ts';
+import { SetStackPolicy as cloudformationSetStackPolicy } from '../cloudformation/SetStackPolicy.ts';
+import { UpdateStack as cloudformationUpdateStack } from '../cloudformation/UpdateStack.ts';
+import { UpdateTerminationProtection as cloudformationUpdateTerminationProtection } from '../cloudformation/UpdateTerminationProtection.ts';
+import { ValidateTemplate as cloudformationValidateTemplate } from '../cloudformation/ValidateTemplate.ts';
 import { DescribeTrails as cloudtrailDescribeTrails } from '../cloudtrail/DescribeTrails.ts';
 import { ListTrails as cloudtrailListTrails } from '../cloudtrail/ListTrails.ts';
 import { LookupEvents as cloudtrailLookupEvents } from '../cloudtrail/LookupEvents.ts';
@@ -329,6 +355,32 @@ export const operations: readonly Operation[] = [
   acmListTagsForCertificate,
   acmRemoveTagsFromCertificate,
   acmUpdateCertificateOptions,
+  cloudformationCancelUpdateStack,
+  cloudformationContinueUpdateRollback,
+  cloudformationCreateChangeSet,
+  cloudformationCreateStack,
+  cloudformationDeleteChangeSet,
+  cloudformationDeleteStack,
+  cloudformationDescribeAccountLimits,
+  cloudformationDescribeChangeSet,
+  cloudformationDescribeStackEvents,
+  cloudformationDescribeStackResource,
+  cloudformationDescribeStackResources,
+  cloudformationDescribeStacks,
+  cloudformationExecuteChangeSet,
+  cloudformationGetStackPolicy,
+  cloudformationGetTemplate,
+  cloudformationGetTemplateSummary,
+  cloudformationListChangeSets,
+  cloudformationListExports,
+  cloudformationListImports,
+  cloudformationListStackResources,
+  cloudformationListStacks,
+  cloudformationRollbackStack,
+  cloudformationSetStackPolicy,
+  cloudformationUpdateStack,
+  cloudformationUpdateTerminationProtection,
+  cloudformationValidateTemplate,
   cloudtrailDescribeTrails,
   cloudtrailListTrails,
   cloudtrailLookupEvents,

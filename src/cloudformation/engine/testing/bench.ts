@@ -63,7 +63,8 @@ export interface StartOptions {
   readonly topics?: readonly string[];
 }
 
-const stackId = 'arn:aws:cloudformation:us-east-1:111111111111:stack/test/00000000-0000-4000-8000-000000000001';
+const stackId =
+  'arn:aws:cloudformation:us-east-1:111111111111:stack/test/00000000-0000-4000-8000-000000000001';
 const prefix = 'thing/';
 
 /** Properties: `Value` changes in place, `Name` by a replacement, `Ref` and `Tags` in place. */
@@ -113,7 +114,11 @@ export function engineBench({ state, limits = {} }: BenchOptions): Bench {
     return found;
   };
   const things = () => state.read(thingsIn);
-  const begin = async (template: object, options: StartOptions, run: (resources: Writer, next: Stack) => void) => {
+  const begin = async (
+    template: object,
+    options: StartOptions,
+    run: (resources: Writer, next: Stack) => void,
+  ) => {
     await state.transact((resources) => {
       const text = JSON.stringify(template);
       const id = `${stackId}/${ids.hex(16)}`;
@@ -138,7 +143,10 @@ export function engineBench({ state, limits = {} }: BenchOptions): Bench {
     things,
     create: (template, options = {}) =>
       begin(template, options, (resources, next) => {
-        startCreate(ports, resources, next, { ...asked(options), onFailure: options.onFailure ?? 'ROLLBACK' });
+        startCreate(ports, resources, next, {
+          ...asked(options),
+          onFailure: options.onFailure ?? 'ROLLBACK',
+        });
       }),
     update: (template, options = {}) =>
       begin(template, options, (resources, next) => {
@@ -169,7 +177,9 @@ export function engineBench({ state, limits = {} }: BenchOptions): Bench {
       state.read((resources) =>
         resources
           .find('stackEvent', 'stack', stackId)
-          .map(({ logicalId, type, status }) => (type.endsWith('::Stack') ? status : `${logicalId} ${status}`)),
+          .map(({ logicalId, type, status }) =>
+            type.endsWith('::Stack') ? status : `${logicalId} ${status}`,
+          ),
       ),
     [Symbol.asyncDispose]: () => engine.close(),
   };
@@ -221,7 +231,12 @@ function fakeCloud(
   random: () => string,
 ): (resources: Reader) => CallApi {
   return (resources) => (_service, operation, input) => {
-    const { LogicalId: logicalId, Id: id, Type: type, Properties: properties } = input as Record<string, string>;
+    const {
+      LogicalId: logicalId,
+      Id: id,
+      Type: type,
+      Properties: properties,
+    } = input as Record<string, string>;
     const code = failing.get(`${operation} ${logicalId}`);
     // The writer is the one of the transaction, or nothing is written.
     const writer = resources as Writer;
@@ -261,8 +276,7 @@ function refuseNeeded(resources: Reader, id: string): void {
 }
 
 function fakeType(name: string): ResourceType {
-  const read = (id: string, call: CallApi) =>
-    call('ec2', 'read', { Id: id }).Thing as Thing | undefined;
+  const read = (id: string, call: CallApi) => call('ec2', 'read', { Id: id }).Thing as Thing | undefined;
   return {
     name,
     honours: ['Value', 'Refs', 'Name'],

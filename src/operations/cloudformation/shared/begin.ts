@@ -17,7 +17,8 @@ const updatable: ReadonlySet<StackStatus> = new Set([
 
 /** @throws ServiceError ValidationError */
 export function checkUpdatable({ id, status }: Stack): void {
-  if (!updatable.has(status)) throw validationError(`Stack:${id} is in ${status} state and can not be updated.`);
+  if (!updatable.has(status))
+    throw validationError(`Stack:${id} is in ${status} state and can not be updated.`);
 }
 
 /** A token says that requests are one and the same. @throws ServiceError TokenAlreadyExistsException when it was used with this stack */

@@ -1,12 +1,12 @@
 /** What a stack is to be made from, as a request gives it. */
 import { createHash } from 'node:crypto';
-import type { Capability as SdkCapability, Parameter, Tag as SdkTag } from '@aws-sdk/client-cloudformation';
+import type { Parameter, Capability as SdkCapability, Tag as SdkTag } from '@aws-sdk/client-cloudformation';
 import { parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
 import { refusals, unsupported } from '../../../cloudformation/resource-types.ts';
-import type { Template } from '../../../cloudformation/template.ts';
 import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
 import { takeParameters } from '../../../cloudformation/template/parameters.ts';
 import { readTemplate } from '../../../cloudformation/template/read-template.ts';
+import type { Template } from '../../../cloudformation/template.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import type { Tag } from '../../../model/owned.ts';
 import type { Stack, StackDefinition, StackParameter } from '../../../model/stack-resources.ts';
@@ -73,7 +73,8 @@ export function checkSupported(template: Template): void {
   const refused = [...template.resources].flatMap(([logicalId, { type, properties }]) =>
     refusals(type, properties).map((sentence) => `${logicalId}: ${sentence}`),
   );
-  if (refused.length > 0) throw validationError(`Postern does not support all of the template. ${refused.join(' ')}`);
+  if (refused.length > 0)
+    throw validationError(`Postern does not support all of the template. ${refused.join(' ')}`);
 }
 
 /** @throws ServiceError InsufficientCapabilitiesException */
@@ -120,7 +121,8 @@ function checkTags(given: readonly SdkTag[]): readonly Tag[] {
   const twice = keys.find((key, at) => keys.indexOf(key) !== at);
   if (twice !== undefined) throw validationError(`Duplicate tag key: ${twice}`);
   for (const { key, value } of tags) {
-    if (/^aws:/i.test(key)) throw validationError('aws: prefixed tag key names are not allowed for external use.');
+    if (/^aws:/i.test(key))
+      throw validationError('aws: prefixed tag key names are not allowed for external use.');
     if (key.length < 1 || key.length > 128 || value.length > 256)
       throw validationError('A tag key has 1 to 128 characters, a tag value up to 256.');
   }

@@ -16,7 +16,8 @@ export function eventPorts({ ids }: Pick<OperationContext, 'ids'>, now: () => st
     notify: (resources, { id, accountId }, topicArn, subject, message) => {
       const topic = resources.get('topic', topicArn);
       if (topic === undefined) return;
-      if (topic.accountId !== accountId && !topicAllowsService(resources, topicArn, service, id, accountId)) return;
+      if (topic.accountId !== accountId && !topicAllowsService(resources, topicArn, service, id, accountId))
+        return;
       publishToTopic({ resources, ids, now: now() }, topicArn, { subject, message });
     },
   };

@@ -11,17 +11,23 @@ export function importedIds(
   { resources }: Template,
   given: readonly ResourceToImport[] = [],
 ): Readonly<Record<string, string>> {
-  if (given.length === 0) throw validationError('ResourcesToImport must be specified for a change set of type IMPORT.');
-  const entries = given.map(({ LogicalResourceId: id = '', ResourceType: type = '', ResourceIdentifier: values = {} }) => {
-    const declared = resources.get(id);
-    if (declared === undefined || declared.type !== type)
-      throw validationError(`Resource ${id} of type ${type} is to be imported and is not in the template.`);
-    if (declared.deletionPolicy === undefined) throw validationError(`Resource ${id} must have a DeletionPolicy.`);
-    const identifier = schemaOf(type)?.primaryIdentifier ?? [];
-    const missing = identifier.filter((name) => values[name] === undefined);
-    if (missing.length > 0 || identifier.length === 0)
-      throw validationError(`Resource ${id} is identified by ${identifier.join(' and ')}; [${missing.join(', ')}] is missing.`);
-    return [id, identifier.map((name) => values[name] ?? '').join('|')] as const;
-  });
+  if (given.length === 0)
+    throw validationError('ResourcesToImport must be specified for a change set of type IMPORT.');
+  const entries = given.map(
+    ({ LogicalResourceId: id = '', ResourceType: type = '', ResourceIdentifier: values = {} }) => {
+      const declared = resources.get(id);
+      if (declared === undefined || declared.type !== type)
+        throw validationError(`Resource ${id} of type ${type} is to be imported and is not in the template.`);
+      if (declared.deletionPolicy === undefined)
+        throw validationError(`Resource ${id} must have a DeletionPolicy.`);
+      const identifier = schemaOf(type)?.primaryIdentifier ?? [];
+      const missing = identifier.filter((name) => values[name] === undefined);
+      if (missing.length > 0 || identifier.length === 0)
+        throw validationError(
+          `Resource ${id} is identified by ${identifier.join(' and ')}; [${missing.join(', ')}] is missing.`,
+        );
+      return [id, identifier.map((name) => values[name] ?? '').join('|')] as const;
+    },
+  );
   return Object.fromEntries(entries);
 }

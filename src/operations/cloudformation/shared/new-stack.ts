@@ -1,5 +1,5 @@
-import { importNames } from '../../../cloudformation/engine/language.ts';
 import { uuid } from '../../../cloudformation/engine/events.ts';
+import { importNames } from '../../../cloudformation/engine/language.ts';
 import type { Writer } from '../../../model/access.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import type { Arn } from '../../../model/ids.ts';
@@ -13,7 +13,10 @@ export function newStackId(context: OperationContext, name: string): Arn {
   checkName('stackName', name);
   const live = ownStacks(context).filter(({ status }) => status !== 'DELETE_COMPLETE');
   if (live.length >= accountLimits.StackLimit)
-    throw new ServiceError('LimitExceededException', `Limit for stack has been exceeded. There can be ${accountLimits.StackLimit}.`);
+    throw new ServiceError(
+      'LimitExceededException',
+      `Limit for stack has been exceeded. There can be ${accountLimits.StackLimit}.`,
+    );
   const { caller, region, ids } = context;
   return `arn:aws:cloudformation:${region}:${caller.accountId}:stack/${name}/${uuid(ids)}`;
 }

@@ -3,13 +3,13 @@ import type {
   Output,
   Parameter,
   Stack as SdkStack,
-  StackDriftInformation,
   StackEvent as SdkStackEvent,
   StackResource as SdkStackResource,
+  Tag as SdkTag,
+  StackDriftInformation,
   StackResourceDetail,
   StackResourceSummary,
   StackSummary,
-  Tag as SdkTag,
 } from '@aws-sdk/client-cloudformation';
 import type { Tag } from '../../../model/owned.ts';
 import type {

@@ -44,7 +44,11 @@ export function requireStack(
 }
 
 /** A stack that is not deleted. @throws ServiceError ValidationError when there is none */
-export function requireLiveStack(context: OperationContext, nameOrId: string | undefined, says: NotThere): Stack {
+export function requireLiveStack(
+  context: OperationContext,
+  nameOrId: string | undefined,
+  says: NotThere,
+): Stack {
   const stack = requireStack(context, nameOrId, says);
   if (stack.status === 'DELETE_COMPLETE') throw validationError(says(nameOrId ?? ''));
   return stack;

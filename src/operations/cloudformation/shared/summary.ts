@@ -1,6 +1,6 @@
 import type { Capability } from '@aws-sdk/client-cloudformation';
-import type { Template } from '../../../cloudformation/template.ts';
 import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
+import type { Template } from '../../../cloudformation/template.ts';
 
 /** What a caller must acknowledge, as answers say it. */
 export function sdkCapabilities(template: Template): {

@@ -16,10 +16,14 @@ export function templateTextOf(context: OperationContext, source: TemplateSource
   const { TemplateBody: body, TemplateURL: url, UsePreviousTemplate: keep } = source;
   const given = [body !== undefined, url !== undefined, keep === true].filter(Boolean).length;
   if (given === 0) throw validationError('Either Template URL or Template Body must be specified.');
-  if (given > 1) throw validationError('Template URL and Template Body cannot both be specified, nor either of them with the previous template.');
+  if (given > 1)
+    throw validationError(
+      'Template URL and Template Body cannot both be specified, nor either of them with the previous template.',
+    );
   if (url !== undefined) return templateAt(context, url);
   if (body !== undefined) return checkBody(body);
-  if (previous === undefined) throw validationError('There is no previous template: the stack does not exist.');
+  if (previous === undefined)
+    throw validationError('There is no previous template: the stack does not exist.');
   return templateText(context.resources, previous.definition);
 }
 
@@ -32,23 +36,6 @@ function checkBody(body: string): string {
   );
 }
 
-function templateAt({ ask }: OperationContext, url: string): string {
-  const place = placeOf(url);
-  if (place === undefined || ask === undefined) throw validationError('TemplateURL must be a supported URL.');
-  const { Body: body } = ask('s3', 'GetObject', place);
-  if (body instanceof Uint8Array) return Buffer.from(body).toString();
-  if (typeof body === 'string') return body;
-  throw new Error('an object was read that has no body');
-}
-
-/** Bucket and key of an URL of S3, in path style or virtual-hosted style. */
-function placeOf(url: string): { readonly Bucket: string; readonly Key: string } | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, pathname } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
-  const path = decodeURIComponent(pathname.slice(1));
-  const hosted = /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/.exec(hostname);
-  if (hosted?.[1] !== undefined) return { Bucket: hosted[1], Key: path };
-  const slash = path.indexOf('/');
-  return slash < 1 ? undefined : { Bucket: path.slice(0, slash), Key: path.slice(slash + 1) };
+function templateAt(_context: OperationContext, url: string): string {
+  throw validationError(`TemplateURL must be a supported URL: nothing can be read at ${url.slice(0, 200)}.`);
 }
