@@ -30,6 +30,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
     );
     it('keeps text as it is, and ids with slashes', withStore(keepsText));
     it('writes nothing when one expectation of many does not hold', withStore(isAllOrNothing));
+    it('takes what was not written since a later revision', withStore(takesWhatWasNotWrittenSince));
     it('takes revision 0 as: must not exist', withStore(refusesToCreateTwice));
     it('refuses to write over a record that was deleted and made again', withStore(seesRecreation));
     it('delivers commits whole and in order, old ones and new ones', withStore(deliversInOrder));
@@ -78,11 +79,22 @@ async function keepsText(store: Store): Promise<void> {
 }
 
 async function isAllOrNothing(store: Store): Promise<void> {
-  await store.commit(writing({ 'a/1': '1', 'a/2': '2' }));
-  const batch = writing({ 'a/1': 'new', 'a/3': 'new' }, { 'a/1': 1, 'a/2': 7 });
+  await store.commit(writing({ 'a/1': '1', 'a/2': '1' }));
+  await store.commit(writing({ 'a/2': '2' }));
+  const batch = writing({ 'a/1': 'new', 'a/3': 'new' }, { 'a/1': 1, 'a/2': 1 });
   await assert.rejects(store.commit(batch), ConflictError);
-  assert.deepEqual(await contents(store), ['a/1=1@1', 'a/2=2@1']);
-  assert.equal(await store.commit(writing({ 'a/1': 'new' }, { 'a/1': 1, 'a/2': 1 })), 2);
+  await assert.rejects(store.commit({ ...batch, asOf: 1 }), ConflictError);
+  assert.deepEqual(await contents(store), ['a/1=1@1', 'a/2=2@2']);
+  assert.equal(await store.commit(writing({ 'a/1': 'new' }, { 'a/1': 1, 'a/2': 2 })), 3);
+}
+
+async function takesWhatWasNotWrittenSince(store: Store): Promise<void> {
+  await store.commit(writing({ 'a/1': '1', 'a/2': '2' }));
+  await store.commit(writing({ 'a/2': undefined }));
+  const expected = writing({ 'a/1': '3' }, { 'a/1': 2, 'a/2': 0 });
+  assert.equal(await store.commit({ ...expected, asOf: 2 }), 3);
+  // Gone is not unchanged, however late the revision.
+  await assert.rejects(store.commit(writing({ 'a/1': '4' }, { 'a/2': 3 })), ConflictError);
 }
 
 async function refusesToCreateTwice(store: Store): Promise<void> {
@@ -114,7 +126,7 @@ async function deliversInOrder(store: Store): Promise<void> {
 async function deliversNoRefusedCommit(store: Store): Promise<void> {
   const delivered = take(store, 0, 2);
   await store.commit(writing({ 'a/1': '1' }));
-  await assert.rejects(store.commit(writing({ 'a/1': '2' }, { 'a/1': 9 })), ConflictError);
+  await assert.rejects(store.commit(writing({ 'a/1': '2' }, { 'a/1': 0 })), ConflictError);
   await store.commit(writing({ 'a/1': '3' }));
   assert.deepEqual(await delivered, ['1 a/1=1', '2 a/1=3']);
 }

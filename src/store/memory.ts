@@ -1,5 +1,5 @@
 import { ChangeLog } from './change-log.ts';
-import { type Batch, ConflictError, type Key, type Store, type StoredRecord } from './store.ts';
+import { type Batch, ConflictError, isAsExpected, type Key, type Store, type StoredRecord } from './store.ts';
 
 /** A store that forgets everything at `close`, for tests. @param rememberedWrites see ChangeLog */
 export function openMemoryStore(rememberedWrites?: number): Store {
@@ -15,7 +15,8 @@ export function openMemoryStore(rememberedWrites?: number): Store {
   const commit = ({ expect, write }: Batch): number => {
     for (const [key, expected] of expect) {
       const found = records.get(key)?.revision ?? 0;
-      if (found !== expected) throw new ConflictError(`${key} is at ${found}, expected ${expected}`);
+      if (!isAsExpected(found, expected))
+        throw new ConflictError(`${key} is at ${found}, expected ${expected}`);
     }
     revision += 1;
     for (const [key, value] of write) {

@@ -21,18 +21,47 @@ export function parseKey(key: Key): { readonly kind: string; readonly id: string
   return { kind: key.slice(0, slash), id: key.slice(slash + 1) };
 }
 
-/** The record of a JSON text, frozen at every depth: readers share it, so nobody may change it. */
-export function parseRecord(key: Key, text: string): AnyRecord {
-  try {
-    // Only this program writes the store, and it writes records.
-    return freeze(JSON.parse(text)) as AnyRecord;
-  } catch (cause) {
-    throw new Error(`read the record ${key}: its text is no JSON`, { cause });
-  }
-}
+const namesMax = 2_000;
 
-function freeze(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const member of Object.values(value)) freeze(member);
-  return Object.freeze(value);
+/**
+ * Makes records of JSON texts, frozen at every depth: readers share them, so nobody may change them.
+ *
+ * Texts that many records have under the same name, such as the id of a zone, are kept once when the record parsed
+ * before has it too. Records are loaded by key, so neighbours have much in common.
+ */
+export class RecordParser {
+  /** The last text under each name, of at most `namesMax`: most are the model's, of which there are some hundreds. */
+  readonly #last = new Map<string, string>();
+
+  parse(key: Key, text: string): AnyRecord {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      throw new Error(`read the record ${key}: its text is no JSON`, { cause });
+    }
+    this.#freeze(value);
+    // Only this program writes the store, and it writes records.
+    return value as AnyRecord;
+  }
+
+  #freeze(value: unknown): void {
+    if (typeof value !== 'object' || value === null) return;
+    // What JSON.parse gives has members by name, lists too.
+    const members = value as Record<string, unknown>;
+    for (const name in members) {
+      const member = members[name];
+      if (typeof member === 'string') members[name] = this.#shared(name, member);
+      else this.#freeze(member);
+    }
+    Object.freeze(value);
+  }
+
+  #shared(name: string, text: string): string {
+    const last = this.#last.get(name);
+    if (last === text) return last;
+    if (this.#last.size >= namesMax) this.#last.clear();
+    this.#last.set(name, text);
+    return text;
+  }
 }

@@ -11,7 +11,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { ChangeLog } from './change-log.ts';
 import { migrate, refuseForeign } from './sqlite-schema.ts';
-import { type Batch, ConflictError, type Key, type Store, type StoredRecord } from './store.ts';
+import { type Batch, ConflictError, isAsExpected, type Key, type Store, type StoredRecord } from './store.ts';
 import { StoreError, storeError } from './store-error.ts';
 
 /** Pages of the log after which they are copied into the file, 16 MiB: pages that many commits write are copied once. */
@@ -78,8 +78,8 @@ class SqliteStore implements Store {
   }
 
   commit(batch: Batch): Promise<number> {
-    const { expect, write } = { expect: new Map(batch.expect), write: new Map(batch.write) };
-    const committed = this.#committing.then(() => this.#commit({ expect, write }));
+    const copy = { ...batch, expect: new Map(batch.expect), write: new Map(batch.write) };
+    const committed = this.#committing.then(() => this.#commit(copy));
     this.#committing = committed.catch(() => undefined);
     return committed;
   }
@@ -89,7 +89,7 @@ class SqliteStore implements Store {
     const revision = this.#revision + 1;
     try {
       this.#database.exec('BEGIN IMMEDIATE');
-      this.#check(batch.expect);
+      if (batch.asOf !== this.#revision) this.#check(batch.expect);
       this.#write(batch.write, revision);
       this.#database.exec('COMMIT');
     } catch (error) {
@@ -116,7 +116,8 @@ class SqliteStore implements Store {
   #check(expect: Batch['expect']): void {
     for (const [key, expected] of expect) {
       const found = Number(this.#statements.revisionOf.get(key)?.revision ?? 0);
-      if (found !== expected) throw new ConflictError(`${key} is at ${found}, expected ${expected}`);
+      if (!isAsExpected(found, expected))
+        throw new ConflictError(`${key} is at ${found}, expected ${expected}`);
     }
   }
 

@@ -143,7 +143,7 @@ class FollowingState implements State {
       if (batch.write.size === 0) return outcomes;
       this.#parsed = parsed;
       try {
-        await this.#reach(await this.#store.commit(batch));
+        await this.#reach(await this.#store.commit({ ...batch, asOf: seen }));
         return outcomes;
       } catch (error) {
         if (!(error instanceof ConflictError) || attempt === attemptsMax) throw error;

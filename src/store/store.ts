@@ -8,7 +8,7 @@ export interface Store {
   /** Everything, as of one revision. The records come one by one, ordered by key, and are to be taken before anything is asked again. */
   load(): Promise<{ readonly revision: number; readonly records: Iterable<StoredRecord> }>;
   /**
-   * Writes if every key in `expect` still has the revision given there (0: the key must not exist).
+   * Writes if what `expect` says holds of every key in it.
    * @returns the new revision
    * @throws ConflictError when an expectation does not hold; nothing is written then
    */
@@ -33,9 +33,17 @@ export interface StoredRecord {
 }
 
 export interface Batch {
+  /** A key with a revision must be there and not have been written since; one with 0 must not be there. */
   readonly expect: ReadonlyMap<Key, number>;
+  /** What is expected was true at this revision: a store that is still at it has nothing to look up. */
+  readonly asOf?: number;
   /** JSON text by key; undefined deletes. */
   readonly write: ReadonlyMap<Key, string | undefined>;
+}
+
+/** Whether what a batch expects of a key holds. @param found the key's revision, 0 when it is not there */
+export function isAsExpected(found: number, expected: number): boolean {
+  return expected === 0 ? found === 0 : found > 0 && found <= expected;
 }
 
 export interface Commit {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Writer } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { type AnyRecord, type Parsed, parseRecord, recordKey } from './record.ts';
+import { type AnyRecord, type Parsed, recordKey } from './record.ts';
 import { insert } from './sorted.ts';
 import type { Batch, Key } from './store.ts';
 
@@ -12,8 +12,10 @@ export interface Ground {
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][];
   count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number;
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
-  /** The revision that the store has of a record; 0 when it has none. */
-  revisionOf(kind: Kind, id: string): number;
+  /** What a batch has to expect of a record that is to be as it is here. */
+  expectationOf(kind: Kind, id: string): number;
+  /** The record of a text, frozen. */
+  parse(key: Key, text: string): AnyRecord;
 }
 
 interface Written {
@@ -50,7 +52,8 @@ export class Transaction implements Writer {
       find: (kind, index, value) => this.find(kind, index, value),
       count: (kind, index, value) => this.count(kind, index, value),
       all: (kind) => this.all(kind),
-      revisionOf: (kind, id) => this.#ground.revisionOf(kind, id),
+      expectationOf: (kind, id) => this.#ground.expectationOf(kind, id),
+      parse: (key, text) => this.#ground.parse(key, text),
     };
   }
 
@@ -109,7 +112,7 @@ export class Transaction implements Writer {
     this.#expectUnchanged(kind, record.id);
     const text = JSON.stringify(record);
     // Parsed again: what is read here is what will be stored, whatever the caller does to its object later.
-    this.#write(kind, record.id, { record: parseRecord(recordKey(kind, record.id), text), text });
+    this.#write(kind, record.id, { record: this.#ground.parse(recordKey(kind, record.id), text), text });
   }
 
   delete(kind: Kind, id: string): void {
@@ -146,7 +149,7 @@ export class Transaction implements Writer {
 
   #expectUnchanged(kind: Kind, id: string): void {
     this.#assertUsable();
-    this.#expect.set(recordKey(kind, id), this.#ground.revisionOf(kind, id));
+    this.#expect.set(recordKey(kind, id), this.#ground.expectationOf(kind, id));
   }
 
   #assertUsable(): void {

@@ -1,18 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change, Reader } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { type AnyRecord, type Parsed, parseKey, parseRecord } from './record.ts';
+import { type AnyRecord, type Parsed, parseKey, RecordParser } from './record.ts';
 import { RecordIndex } from './record-index.ts';
 import type { Commit, Key, StoredRecord } from './store.ts';
 
-interface Held {
-  readonly record: AnyRecord;
-  readonly revision: number;
-}
-
 /** The records of one kind, and for each index those found under each value, ordered by id. */
 interface Table {
-  readonly held: Map<string, Held>;
+  readonly held: Map<string, AnyRecord>;
   readonly indexes: readonly RecordIndex[];
 }
 
@@ -21,6 +17,7 @@ const nothing: readonly never[] = Object.freeze([]);
 /** All records of a store as of one revision, in memory. Records are frozen. */
 export class View implements Reader {
   readonly #tables = new Map<string, Table>(Object.keys(indexes).map((kind) => [kind, newTable(kind)]));
+  readonly #parser = new RecordParser();
   #revision = 0;
 
   /** Of the last commit applied. */
@@ -30,7 +27,7 @@ export class View implements Reader {
 
   get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
     // A table holds records of its kind only.
-    return this.#table(kind).held.get(id)?.record as Kinds[K] | undefined;
+    return this.#table(kind).held.get(id) as Kinds[K] | undefined;
   }
 
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][] {
@@ -44,12 +41,15 @@ export class View implements Reader {
 
   *all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     // A table holds records of its kind only.
-    for (const { record } of this.#table(kind).held.values()) yield record as Kinds[K];
+    for (const record of this.#table(kind).held.values()) yield record as Kinds[K];
   }
 
-  /** The revision that a record was written with; 0 when it is not there. */
-  revisionOf(kind: Kind, id: string): number {
-    return this.#table(kind).held.get(id)?.revision ?? 0;
+  expectationOf(kind: Kind, id: string): number {
+    return this.#table(kind).held.has(id) ? this.#revision : 0;
+  }
+
+  parse(key: Key, text: string): AnyRecord {
+    return this.#parser.parse(key, text);
   }
 
   /**
@@ -59,13 +59,13 @@ export class View implements Reader {
    */
   apply({ revision, write }: Commit, parsed: ReadonlyMap<Key, Parsed> = new Map()): Change[] {
     this.#revision = revision;
-    return [...write].flatMap(([key, text]) => this.#set(key, text, revision, parsed.get(key)));
+    return [...write].flatMap(([key, text]) => this.#set(key, text, parsed.get(key)));
   }
 
   /** Fills a new view with everything that a store holds. @param records ordered by key, so that ordered lists grow at their ends */
   fill(revision: number, records: Iterable<StoredRecord>): void {
     this.#revision = revision;
-    for (const { key, value, revision: written } of records) this.#set(key, value, written);
+    for (const { key, value } of records) this.#set(key, value);
   }
 
   /** Makes the view that of everything a store holds. @returns what changed */
@@ -73,26 +73,29 @@ export class View implements Reader {
     const gone = new Set(this.#keys());
     this.#revision = revision;
     const changes: Change[] = [];
-    for (const { key, value, revision: written } of records) {
+    for (const { key, value } of records) {
       gone.delete(key);
-      changes.push(...this.#set(key, value, written));
+      changes.push(...this.#set(key, value).filter(isOther));
     }
-    return [...[...gone].flatMap((key) => this.#set(key, undefined, revision)), ...changes];
+    return [...[...gone].flatMap((key) => this.#set(key, undefined)), ...changes];
   }
 
-  #set(key: Key, text: string | undefined, revision: number, parsed?: Parsed): Change[] {
+  #set(key: Key, text: string | undefined, parsed?: Parsed): Change[] {
     const { kind, id } = parseKey(key);
     const table = this.#table(kind);
     const before = table.held.get(id);
-    if (before?.revision === revision) return [];
-    const after = text === undefined ? undefined : recordOf(key, text, parsed);
+    const after = text === undefined ? undefined : this.#recordOf(key, text, parsed);
     if (before === undefined && after === undefined) return [];
-    for (const index of table.indexes) index.update(before?.record, after);
+    for (const index of table.indexes) index.update(before, after);
     if (after === undefined) table.held.delete(id);
     // Under the record's own id: the one from the key is a part of that text and would keep all of it.
-    else table.held.set(after.id, { record: after, revision });
+    else table.held.set(after.id, after);
     // The table is that of the kind, so the kind is one of the model's.
-    return [{ kind: kind as Kind, id, before: before?.record, after }];
+    return [{ kind: kind as Kind, id, before, after }];
+  }
+
+  #recordOf(key: Key, text: string, parsed: Parsed | undefined): AnyRecord {
+    return parsed?.text === text ? parsed.record : this.parse(key, text);
   }
 
   #table(kind: string): Table {
@@ -121,6 +124,6 @@ function newTable(kind: string): Table {
   };
 }
 
-function recordOf(key: Key, text: string, parsed: Parsed | undefined): AnyRecord {
-  return parsed?.text === text ? parsed.record : parseRecord(key, text);
+function isOther({ before, after }: Change): boolean {
+  return !isDeepStrictEqual(before, after);
 }
