@@ -93,6 +93,8 @@ export interface Stack extends Owned {
   /** Names of exports of other stacks that its resources or outputs use. */
   readonly imports: readonly string[];
   readonly disableRollback: boolean;
+  /** Whether it was last deployed without waiting. */
+  readonly isExpress?: boolean;
   /** Of creation. */
   readonly timeoutMinutes?: number;
   readonly terminationProtection: boolean;
@@ -127,6 +129,8 @@ export interface StackRun {
   readonly clientRequestToken?: string;
   readonly startedAt: string;
   readonly onFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
+  /** Whether to be done when everything has been asked for, without waiting for it. */
+  readonly isExpress?: boolean;
   /** With RetainExceptOnCreate: what this run made is deleted by its rollback whatever its policy says. */
   readonly retainExceptOnCreate?: boolean;
   /** Logical ids that failed. */
@@ -251,6 +255,8 @@ export interface StackChangeSet {
   readonly execution: ChangeSetExecution;
   readonly onFailure?: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
   readonly clientToken?: string;
+  readonly isExpress?: boolean;
+  readonly disableRollback?: boolean;
   readonly includeNestedStacks: boolean;
   readonly importExistingResources: boolean;
   /** Physical ids by logical id. */

@@ -219,7 +219,7 @@ function settle(context: StepContext, type: ResourceType, step: OpenStep, record
   const properties = propertiesIn(current);
   const progress = type.progress?.(current.physicalId, properties, step) ?? { state: 'done' };
   if (progress.state === 'failed') throw new ServiceError('NotStabilized', progress.reason);
-  if (progress.state === 'waiting') {
+  if (progress.state === 'waiting' && context.stack.run?.isExpress !== true) {
     const kept = JSON.stringify(step.keeping());
     resources.put('stackResource', { ...record, current: { ...current, kept } });
     return progress;
@@ -239,7 +239,7 @@ function settle(context: StepContext, type: ResourceType, step: OpenStep, record
   resources.put('stackResource', done);
   const reason = kind === 'import' ? 'Resource import completed.' : undefined;
   addResourceEvent(ports, resources, stack, done, { status, properties: current.properties, reason });
-  return progress;
+  return { state: 'done' };
 }
 
 interface Beginning {

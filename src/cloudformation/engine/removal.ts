@@ -73,7 +73,7 @@ export function stepRemoval(context: RemovalContext, removal: Removal): void {
   });
   if (!isBegun || record.step?.blocked !== undefined)
     type.delete(physicalId, propertiesIn(removal.resource), step);
-  if (type.isGone?.(physicalId, step) ?? true) {
+  if (stack.run?.isExpress === true || (type.isGone?.(physicalId, step) ?? true)) {
     forget({ ...context, stack }, removal, 'DELETE_COMPLETE');
     return;
   }

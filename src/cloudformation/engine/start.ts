@@ -19,6 +19,7 @@ export interface Asked {
 export interface RunOptions extends Asked {
   readonly onFailure: StackRun['onFailure'];
   readonly retainExceptOnCreate?: boolean | undefined;
+  readonly isExpress?: boolean | undefined;
   readonly imported?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -50,6 +51,7 @@ export interface DeleteOptions extends Asked {
   readonly retained: readonly string[];
   /** Whether to leave what cannot be deleted where it is. */
   readonly force: boolean;
+  readonly isExpress?: boolean | undefined;
 }
 
 export function startDelete(
@@ -150,7 +152,7 @@ export function startRollback(
 function newRun(
   ports: EventPorts,
   kind: StackRun['kind'],
-  { caller, clientRequestToken, onFailure, retainExceptOnCreate, imported }: RunOptions,
+  { caller, clientRequestToken, onFailure, retainExceptOnCreate, isExpress, imported }: RunOptions,
 ): StackRun {
   return {
     id: uuid(ports.ids),
@@ -161,6 +163,7 @@ function newRun(
     startedAt: ports.now(),
     onFailure,
     ...(retainExceptOnCreate === true && { retainExceptOnCreate }),
+    ...(isExpress === true && { isExpress }),
     failed: [],
     ...(imported && { imported }),
   };

@@ -31,6 +31,7 @@ export const CreateChangeSet = operation<CreateChangeSetInput, CreateChangeSetOu
       'IncludeNestedStacks',
       'OnStackFailure',
       'ImportExistingResources',
+      'DeploymentConfig',
     ],
   ],
   handle(input, context) {
@@ -122,6 +123,14 @@ interface Computed {
   readonly defined: Defined;
 }
 
+/** Only what is asked for here is kept: the rest is asked for when it is executed. */
+function deploymentIn({ DeploymentConfig: config }: CreateChangeSetInput) {
+  return {
+    ...(config?.Mode === 'EXPRESS' && { isExpress: true }),
+    ...(config?.DisableRollback !== undefined && { disableRollback: config.DisableRollback }),
+  };
+}
+
 const unchanged =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
@@ -148,6 +157,7 @@ function compute(
     execution: isOk ? 'AVAILABLE' : 'UNAVAILABLE',
     ...(OnStackFailure !== undefined && { onFailure: OnStackFailure }),
     ...(ClientToken !== undefined && { clientToken: ClientToken }),
+    ...deploymentIn(input),
     includeNestedStacks: input.IncludeNestedStacks === true,
     importExistingResources: input.ImportExistingResources === true,
     ...(imported && { imported }),

@@ -5,6 +5,7 @@ import type { StackRun } from '../../model/stack-resources.ts';
 import { operation } from '../operation.ts';
 import { checkToken } from './shared/begin.ts';
 import { defineStack } from './shared/definition.ts';
+import { deploymentOf } from './shared/deployment.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { newStack, newStackId, withDefinition } from './shared/new-stack.ts';
@@ -21,18 +22,20 @@ export const CreateStack = operation<CreateStackInput, CreateStackOutput>({
   honours: [
     ...['StackName', 'TemplateBody', 'TemplateURL', 'Parameters', 'DisableRollback', 'TimeoutInMinutes'],
     ...['NotificationARNs', 'Capabilities', 'RoleARN', 'OnFailure', 'Tags', 'ClientRequestToken'],
-    ...['EnableTerminationProtection', 'RetainExceptOnCreate'],
+    ...['EnableTerminationProtection', 'RetainExceptOnCreate', 'DeploymentConfig'],
   ],
   handle(input, context) {
     const { StackName: name = '', ClientRequestToken: token } = input;
     const id = newStackId(context, name);
     if (findStack(context, name) !== undefined)
       throw new ServiceError('AlreadyExistsException', `Stack [${name}] already exists`);
-    const onFailure = onFailureOf(input);
+    const { isExpress, disableRollback } = deploymentOf(input.DeploymentConfig, input.DisableRollback);
+    const onFailure = onFailureOf(input, disableRollback);
     const { definition, text } = defineStack(context, input, id);
     const bare = newStack(context, {
       ...{ id, name, definition, status: 'CREATE_IN_PROGRESS' },
       disableRollback: onFailure === 'DO_NOTHING',
+      isExpress,
       terminationProtection: input.EnableTerminationProtection,
       timeoutMinutes: checkTimeout(input.TimeoutInMinutes),
     });
@@ -46,6 +49,7 @@ export const CreateStack = operation<CreateStackInput, CreateStackOutput>({
         caller,
         clientRequestToken: token,
         onFailure,
+        isExpress,
         retainExceptOnCreate: input.RetainExceptOnCreate,
       },
     );
@@ -53,10 +57,13 @@ export const CreateStack = operation<CreateStackInput, CreateStackOutput>({
   },
 });
 
-function onFailureOf({ OnFailure, DisableRollback }: CreateStackInput): StackRun['onFailure'] {
+function onFailureOf(
+  { OnFailure, DisableRollback }: CreateStackInput,
+  disableRollback: boolean,
+): StackRun['onFailure'] {
   if (OnFailure !== undefined && DisableRollback !== undefined)
     throw validationError('Only one of DisableRollback or OnFailure may be specified, not both.');
-  return OnFailure ?? (DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK');
+  return OnFailure ?? (disableRollback ? 'DO_NOTHING' : 'ROLLBACK');
 }
 
 function checkTimeout(minutes: number | undefined): number | undefined {

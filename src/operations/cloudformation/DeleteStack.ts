@@ -16,7 +16,14 @@ export const DeleteStack = operation<DeleteStackInput, object>({
   service: 'cloudformation',
   name: 'DeleteStack',
   access: 'write',
-  honours: ['StackName', 'RetainResources', 'RoleARN', 'ClientRequestToken', 'DeletionMode'],
+  honours: [
+    'StackName',
+    'RetainResources',
+    'RoleARN',
+    'ClientRequestToken',
+    'DeletionMode',
+    'DeploymentConfig',
+  ],
   handle(input, context) {
     const { StackName: name = '', RetainResources: retained = [], ClientRequestToken: token } = input;
     const found = findStack(context, name);
@@ -35,6 +42,7 @@ export const DeleteStack = operation<DeleteStackInput, object>({
       clientRequestToken: token,
       retained,
       force: input.DeletionMode === 'FORCE_DELETE_STACK',
+      isExpress: input.DeploymentConfig?.Mode === 'EXPRESS',
     });
     return {};
   },

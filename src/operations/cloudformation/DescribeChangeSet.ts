@@ -47,6 +47,10 @@ function described(stack: Stack, changeSet: StackChangeSet): DescribeChangeSetOu
     // Inputs that were checked by the model.
     Capabilities: [...definition.capabilities] as NonNullable<DescribeChangeSetOutput['Capabilities']>,
     Tags: sdkTags(definition.tags),
+    DeploymentConfig: {
+      Mode: changeSet.isExpress === true ? 'EXPRESS' : 'STANDARD',
+      ...(changeSet.disableRollback !== undefined && { DisableRollback: changeSet.disableRollback }),
+    },
     IncludeNestedStacks: changeSet.includeNestedStacks,
     ...(onFailure !== undefined && { OnStackFailure: onFailure }),
     ImportExistingResources: changeSet.importExistingResources,

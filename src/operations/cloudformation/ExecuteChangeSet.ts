@@ -5,6 +5,7 @@ import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackChangeSet } from '../../model/stack-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { checkToken, checkUpdatable } from './shared/begin.ts';
+import { deploymentOf } from './shared/deployment.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { withDefinition } from './shared/new-stack.ts';
@@ -27,11 +28,13 @@ export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSe
         `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.status}]`,
       );
     checkToken(context, stack, input.ClientRequestToken);
+    const { isExpress } = changeSet;
     const onFailure = onFailureOf(input, changeSet);
     begin(context, stack, changeSet, {
       caller: context.caller,
       clientRequestToken: input.ClientRequestToken,
       onFailure,
+      isExpress,
       retainExceptOnCreate: input.RetainExceptOnCreate,
       imported: changeSet.imported,
     });
@@ -45,13 +48,18 @@ export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSe
 
 function onFailureOf(
   { DisableRollback }: ExecuteChangeSetInput,
-  { onFailure, type }: StackChangeSet,
+  { onFailure, type, isExpress, disableRollback }: StackChangeSet,
 ): RunOptions['onFailure'] {
   if (DisableRollback !== undefined && onFailure !== undefined)
     throw validationError(
       'DisableRollback cannot be given when the change set was created with OnStackFailure.',
     );
-  const wanted = onFailure ?? (DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK');
+  const config = {
+    Mode: isExpress === true ? 'EXPRESS' : 'STANDARD',
+    DisableRollback: disableRollback,
+  } as const;
+  const deployment = deploymentOf(config, DisableRollback);
+  const wanted = onFailure ?? (deployment.disableRollback ? 'DO_NOTHING' : 'ROLLBACK');
   // Only what does not exist before can be deleted for having failed.
   return wanted === 'DELETE' && type !== 'CREATE' ? 'ROLLBACK' : wanted;
 }
@@ -70,6 +78,7 @@ function begin(
     ...withDefinition(resources, stack, definition, text),
     changeSetId: changeSet.id,
     disableRollback: options.onFailure === 'DO_NOTHING',
+    isExpress: options.isExpress === true,
   };
   if (stack.status === 'REVIEW_IN_PROGRESS' && changeSet.type === 'CREATE') {
     startCreate(ports, resources, next, options);

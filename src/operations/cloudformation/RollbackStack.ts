@@ -18,8 +18,9 @@ export const RollbackStack = operation<RollbackStackInput, RollbackStackOutput>(
   service: 'cloudformation',
   name: 'RollbackStack',
   access: 'write',
-  honours: ['StackName', 'RoleARN', 'ClientRequestToken', 'RetainExceptOnCreate'],
-  handle({ StackName, RoleARN, ClientRequestToken: token, RetainExceptOnCreate }, context) {
+  honours: ['StackName', 'RoleARN', 'ClientRequestToken', 'RetainExceptOnCreate', 'DeploymentConfig'],
+  handle(input, context) {
+    const { StackName, RoleARN, ClientRequestToken: token, RetainExceptOnCreate } = input;
     const stack = requireLiveStack(context, StackName, inBrackets);
     const { run } = stack;
     if (!failed.has(stack.status) || run === undefined)
@@ -32,7 +33,11 @@ export const RollbackStack = operation<RollbackStackInput, RollbackStackOutput>(
     const next = {
       ...stack,
       definition: { ...stack.definition, ...(RoleARN !== undefined && { roleArn: RoleARN }) },
-      run: { ...run, ...(RetainExceptOnCreate === true && { retainExceptOnCreate: true }) },
+      run: {
+        ...run,
+        isExpress: input.DeploymentConfig?.Mode === 'EXPRESS',
+        ...(RetainExceptOnCreate === true && { retainExceptOnCreate: true }),
+      },
     };
     startRollback(
       eventPorts(context, () => context.now),

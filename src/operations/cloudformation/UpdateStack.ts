@@ -4,6 +4,7 @@ import { operation } from '../operation.ts';
 import { checkToken, checkUpdatable } from './shared/begin.ts';
 import { changesOf } from './shared/changes.ts';
 import { defineStack } from './shared/definition.ts';
+import { deploymentOf } from './shared/deployment.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { withDefinition } from './shared/new-stack.ts';
@@ -20,10 +21,11 @@ export const UpdateStack = operation<UpdateStackInput, UpdateStackOutput>({
   honours: [
     ...['StackName', 'TemplateBody', 'TemplateURL', 'UsePreviousTemplate', 'Parameters', 'Capabilities'],
     ...['RoleARN', 'NotificationARNs', 'Tags', 'DisableRollback', 'ClientRequestToken'],
-    'RetainExceptOnCreate',
+    ...['RetainExceptOnCreate', 'DeploymentConfig'],
   ],
   handle(input, context) {
-    const { StackName, ClientRequestToken: token, DisableRollback } = input;
+    const { StackName, ClientRequestToken: token } = input;
+    const { isExpress, disableRollback } = deploymentOf(input.DeploymentConfig, input.DisableRollback);
     const stack = requireLiveStack(context, StackName, inBrackets);
     checkUpdatable(stack);
     checkToken(context, stack, token);
@@ -32,7 +34,7 @@ export const UpdateStack = operation<UpdateStackInput, UpdateStackOutput>({
       throw validationError('No updates are to be performed.');
     const { resources, caller } = context;
     const next = withDefinition(resources, stack, defined.definition, defined.text);
-    const started = { ...next, definition: stack.definition, disableRollback: DisableRollback === true };
+    const started = { ...next, definition: stack.definition, disableRollback, isExpress };
     startUpdate(
       eventPorts(context, () => context.now),
       resources,
@@ -41,7 +43,8 @@ export const UpdateStack = operation<UpdateStackInput, UpdateStackOutput>({
       {
         caller,
         clientRequestToken: token,
-        onFailure: DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK',
+        isExpress,
+        onFailure: disableRollback ? 'DO_NOTHING' : 'ROLLBACK',
         retainExceptOnCreate: input.RetainExceptOnCreate,
       },
     );

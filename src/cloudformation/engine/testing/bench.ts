@@ -32,7 +32,8 @@ export interface Thing {
 }
 
 export interface Bench extends AsyncDisposable {
-  readonly engine: Engine;
+  /** Ends the engine after the steps that it is taking, as a kill would between two of them, and starts another. */
+  restart(): Promise<void>;
   readonly ports: EventPorts;
   /** `create A`: the step of a resource by its logical id fails as long as it is here; the text is the error's code. */
   readonly failing: Map<string, string>;
@@ -94,20 +95,22 @@ export function engineBench({ state, limits = {} }: BenchOptions): Bench {
     notify: (_resources, _stack, topicArn, _subject, message) => told.push(`${topicArn} ${message}`),
   };
   const cloud = fakeCloud(failing, slow, () => ids.hex(8));
-  const engine = new Engine(
-    {
-      ...ports,
-      typeOf: (name) => (name.startsWith('AWS::Fake::') ? fakeType(name) : undefined),
-      schemaOf: fakeSchema,
-      read: (run) => state.read(run),
-      perform: (_principal, run) => state.transact((resources) => run(resources, cloud(resources))),
-      look: (_principal, run) => state.read((resources) => run(resources, cloud(resources))),
-      onChange: (listener) => state.onChange(listener),
-      log: (message) => console.error(message),
-      limits: { lookMs: 20, blockedGapMs: 5, ...limits },
-    },
-    openTarget,
-  );
+  const open = () =>
+    new Engine(
+      {
+        ...ports,
+        typeOf: (name) => (name.startsWith('AWS::Fake::') ? fakeType(name) : undefined),
+        schemaOf: fakeSchema,
+        read: (run) => state.read(run),
+        perform: (_principal, run) => state.transact((resources) => run(resources, cloud(resources))),
+        look: (_principal, run) => state.read((resources) => run(resources, cloud(resources))),
+        onChange: (listener) => state.onChange(listener),
+        log: (message) => console.error(message),
+        limits: { lookMs: 20, blockedGapMs: 5, ...limits },
+      },
+      openTarget,
+    );
+  let engine = open();
   const stack = () => {
     const found = state.read((resources) => resources.get('stack', stackId));
     if (found === undefined) throw new Error('there is no stack');
@@ -134,7 +137,11 @@ export function engineBench({ state, limits = {} }: BenchOptions): Bench {
     clientRequestToken: token,
   });
   return {
-    engine,
+    restart: async () => {
+      await engine.close();
+      engine = open();
+      engine.start();
+    },
     ports,
     failing,
     slow,

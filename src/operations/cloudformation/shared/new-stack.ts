@@ -27,6 +27,7 @@ export interface NewStack {
   readonly definition: StackDefinition;
   readonly status: StackStatus;
   readonly disableRollback: boolean;
+  readonly isExpress?: boolean;
   readonly terminationProtection?: boolean | undefined;
   readonly timeoutMinutes?: number | undefined;
   /** The stack whose resource it is. */
@@ -47,6 +48,7 @@ export function newStack({ caller, region, now }: OperationContext, given: NewSt
     outputs: [],
     imports: [],
     disableRollback: given.disableRollback,
+    ...(given.isExpress === true && { isExpress: true }),
     ...(timeoutMinutes !== undefined && { timeoutMinutes }),
     terminationProtection,
     ...(parent && { parentId: parent.id, rootId: parent.rootId ?? parent.id }),

@@ -19,6 +19,7 @@ import type {
   StackOutput,
   StackResource,
 } from '../../../model/stack-resources.ts';
+import { sdkDeployment } from './deployment.ts';
 
 export function sdkStack(stack: Stack): SdkStack {
   const { definition, id, name, run, parentId, rootId, timeoutMinutes } = stack;
@@ -42,6 +43,7 @@ export function sdkStack(stack: Stack): SdkStack {
     Outputs: stack.outputs.map(sdkOutput),
     ...(roleArn !== undefined && { RoleARN: roleArn }),
     Tags: sdkTags(definition.tags),
+    DeploymentConfig: sdkDeployment(stack.isExpress, stack.disableRollback),
     EnableTerminationProtection: stack.terminationProtection,
     ...(parentId !== undefined && { ParentId: parentId }),
     ...(rootId !== undefined && { RootId: rootId }),
