@@ -16,10 +16,15 @@ import { DeleteChangeSet as cloudformationDeleteChangeSet } from '../cloudformat
 import { DeleteStack as cloudformationDeleteStack } from '../cloudformation/DeleteStack.ts';
 import { DescribeAccountLimits as cloudformationDescribeAccountLimits } from '../cloudformation/DescribeAccountLimits.ts';
 import { DescribeChangeSet as cloudformationDescribeChangeSet } from '../cloudformation/DescribeChangeSet.ts';
+import { DescribeStackDriftDetectionStatus as cloudformationDescribeStackDriftDetectionStatus } from '../cloudformation/DescribeStackDriftDetectionStatus.ts';
 import { DescribeStackEvents as cloudformationDescribeStackEvents } from '../cloudformation/DescribeStackEvents.ts';
 import { DescribeStackResource as cloudformationDescribeStackResource } from '../cloudformation/DescribeStackResource.ts';
+import { DescribeStackResourceDrifts as cloudformationDescribeStackResourceDrifts } from '../cloudformation/DescribeStackResourceDrifts.ts';
 import { DescribeStackResources as cloudformationDescribeStackResources } from '../cloudformation/DescribeStackResources.ts';
 import { DescribeStacks as cloudformationDescribeStacks } from '../cloudformation/DescribeStacks.ts';
+import { DescribeType as cloudformationDescribeType } from '../cloudformation/DescribeType.ts';
+import { DetectStackDrift as cloudformationDetectStackDrift } from '../cloudformation/DetectStackDrift.ts';
+import { DetectStackResourceDrift as cloudformationDetectStackResourceDrift } from '../cloudformation/DetectStackResourceDrift.ts';
 import { ExecuteChangeSet as cloudformationExecuteChangeSet } from '../cloudformation/ExecuteChangeSet.ts';
 import { GetStackPolicy as cloudformationGetStackPolicy } from '../cloudformation/GetStackPolicy.ts';
 import { GetTemplate as cloudformationGetTemplate } from '../cloudformation/GetTemplate.ts';
@@ -29,6 +34,7 @@ import { ListExports as cloudformationListExports } from '../cloudformation/List
 import { ListImports as cloudformationListImports } from '../cloudformation/ListImports.ts';
 import { ListStackResources as cloudformationListStackResources } from '../cloudformation/ListStackResources.ts';
 import { ListStacks as cloudformationListStacks } from '../cloudformation/ListStacks.ts';
+import { ListTypes as cloudformationListTypes } from '../cloudformation/ListTypes.ts';
 import { RollbackStack as cloudformationRollbackStack } from '../cloudformation/RollbackStack.ts';
 import { SetStackPolicy as cloudformationSetStackPolicy } from '../cloudformation/SetStackPolicy.ts';
 import { UpdateStack as cloudformationUpdateStack } from '../cloudformation/UpdateStack.ts';
@@ -363,10 +369,15 @@ export const operations: readonly Operation[] = [
   cloudformationDeleteStack,
   cloudformationDescribeAccountLimits,
   cloudformationDescribeChangeSet,
+  cloudformationDescribeStackDriftDetectionStatus,
   cloudformationDescribeStackEvents,
   cloudformationDescribeStackResource,
+  cloudformationDescribeStackResourceDrifts,
   cloudformationDescribeStackResources,
   cloudformationDescribeStacks,
+  cloudformationDescribeType,
+  cloudformationDetectStackDrift,
+  cloudformationDetectStackResourceDrift,
   cloudformationExecuteChangeSet,
   cloudformationGetStackPolicy,
   cloudformationGetTemplate,
@@ -376,6 +387,7 @@ export const operations: readonly Operation[] = [
   cloudformationListImports,
   cloudformationListStackResources,
   cloudformationListStacks,
+  cloudformationListTypes,
   cloudformationRollbackStack,
   cloudformationSetStackPolicy,
   cloudformationUpdateStack,

@@ -20,12 +20,15 @@ import { loadServices } from '../../wire/service.ts';
 import { plainRequest, type SignOptions, signed } from '../../wire/testing/sign.ts';
 import { Api, type ApiPorts, type RequestLog, type SigningKey } from '../api.ts';
 import type { ApiAnswer } from '../exchange.ts';
+import type { InternalCalls } from '../internal-calls.ts';
 import { type Listener, listen } from '../listener.ts';
 
 export interface TestServer {
   readonly url: string;
   readonly listener: Listener;
   readonly state: State;
+  /** For calls from inside. */
+  readonly internal: InternalCalls;
   /** What was logged, in order. */
   readonly log: readonly RequestLog[];
   /** The clock: real time until it is set. */
@@ -114,6 +117,7 @@ export async function startTestServer(
     url,
     listener,
     state,
+    internal: api.internal,
     log,
     clock,
     keys,

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Parameter, Capability as SdkCapability, Tag as SdkTag } from '@aws-sdk/client-cloudformation';
 import { parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
 import { refusals, unsupported } from '../../../cloudformation/resource-types.ts';
+import { schemaOf } from '../../../cloudformation/schema-of.ts';
+import { checkTypes } from '../../../cloudformation/template/check-types.ts';
 import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
 import { takeParameters } from '../../../cloudformation/template/parameters.ts';
 import { readTemplate } from '../../../cloudformation/template/read-template.ts';
@@ -46,6 +48,7 @@ export function defineStack(
   const text = templateTextOf(context, input, previous);
   const template = readTemplate(text);
   checkSupported(template);
+  checkTypes(template, schemaOf);
   checkCapabilities(template, input.Capabilities ?? []);
   const before = previous?.definition;
   const roleArn = input.RoleARN ?? before?.roleArn;
