@@ -61,8 +61,17 @@ export function addResourceEvent(
     type,
     status,
     ...(reason !== undefined && { reason: reason.slice(0, reasonCharactersMax) }),
-    ...(properties !== undefined && { properties }),
+    ...(properties !== undefined && { properties: withoutSecrets(stack, properties) }),
   });
+}
+
+/** The text with stars in place of what parameters have that are not to be echoed. */
+export function withoutSecrets({ definition }: Pick<Stack, 'definition'>, text: JsonText): JsonText {
+  return definition.parameters
+    .filter(({ noEcho, value }) => noEcho === true && value !== '')
+    .flatMap(({ value, resolved }) => [value, ...(resolved === undefined ? [] : [resolved])])
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((shown, secret) => shown.replaceAll(JSON.stringify(secret).slice(1, -1), '****'), text);
 }
 
 /** Events are later than those before them, so that their order is that of their times. */

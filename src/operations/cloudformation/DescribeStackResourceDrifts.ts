@@ -32,7 +32,7 @@ export const DescribeStackResourceDrifts = operation<
     if (page === undefined) throw validationError('NextToken is invalid');
     const { records, nextToken } = page;
     return {
-      StackResourceDrifts: records.map(sdkDrift),
+      StackResourceDrifts: records.map((record) => sdkDrift(stack, record)),
       ...(nextToken !== undefined && { NextToken: nextToken }),
     };
   },

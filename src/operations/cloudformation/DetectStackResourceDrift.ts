@@ -25,6 +25,6 @@ export const DetectStackResourceDrift = operation<
     const [record] = presentResources(context, stack, [logicalId]);
     if (record === undefined)
       throw validationError(`Resource ${logicalId} does not exist for stack ${stack.name}`);
-    return { StackResourceDrift: sdkDrift(detectDrift(context, stack, record)) };
+    return { StackResourceDrift: sdkDrift(stack, detectDrift(context, stack, record)) };
   },
 });

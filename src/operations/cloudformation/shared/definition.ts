@@ -4,8 +4,8 @@ import type { Parameter, Capability as SdkCapability, Tag as SdkTag } from '@aws
 import { parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
 import { refusals, unsupported } from '../../../cloudformation/resource-types.ts';
 import { schemaOf } from '../../../cloudformation/schema-of.ts';
-import { checkTypes } from '../../../cloudformation/template/check-types.ts';
 import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
+import { checkTypes } from '../../../cloudformation/template/check-types.ts';
 import { takeParameters } from '../../../cloudformation/template/parameters.ts';
 import { readTemplate } from '../../../cloudformation/template/read-template.ts';
 import type { Template } from '../../../cloudformation/template.ts';

@@ -1,6 +1,7 @@
 /** Whether resources still are what the template says. */
-import type { PropertyDifference, StackResourceDrift as SdkDrift } from '@aws-sdk/client-cloudformation';
+import type { StackResourceDrift as SdkDrift } from '@aws-sdk/client-cloudformation';
 import { propertyDifferences } from '../../../cloudformation/changes/drift.ts';
+import { withoutSecrets } from '../../../cloudformation/engine/events.ts';
 import { isOver } from '../../../cloudformation/engine/removal.ts';
 import { openStep, propertiesIn } from '../../../cloudformation/engine/step.ts';
 import { resourceTypes } from '../../../cloudformation/resource-types.ts';
@@ -53,7 +54,8 @@ export function checkComparable({ id, status }: Stack): void {
   );
 }
 
-export function sdkDrift(record: StackResource): SdkDrift {
+export function sdkDrift(stack: Stack, record: StackResource): SdkDrift {
+  const masked = (text: string) => withoutSecrets(stack, text);
   const { stackId, logicalId, type, current, drift } = record;
   if (drift === undefined) throw new Error(`${record.id} has not been looked at`);
   const { status, expected, actual, checkedAt } = drift;
@@ -62,15 +64,21 @@ export function sdkDrift(record: StackResource): SdkDrift {
     LogicalResourceId: logicalId,
     ...(current && { PhysicalResourceId: current.physicalId }),
     ResourceType: type,
-    ...(status !== 'NOT_CHECKED' && { ExpectedProperties: expected }),
-    ...(actual !== undefined && { ActualProperties: actual }),
-    PropertyDifferences: differencesOf(drift, type),
+    ...(status !== 'NOT_CHECKED' && { ExpectedProperties: masked(expected) }),
+    ...(actual !== undefined && { ActualProperties: masked(actual) }),
+    PropertyDifferences: differencesOf(drift, type).map(
+      ({ ExpectedValue = '', ActualValue = '', ...rest }) => ({
+        ...rest,
+        ExpectedValue: masked(ExpectedValue),
+        ActualValue: masked(ActualValue),
+      }),
+    ),
     StackResourceDriftStatus: status,
     Timestamp: new Date(checkedAt),
   };
 }
 
-function differencesOf({ status, expected, actual }: StackResourceDrift, type: string): PropertyDifference[] {
+function differencesOf({ status, expected, actual }: StackResourceDrift, type: string) {
   if (status !== 'MODIFIED' || actual === undefined) return [];
   // Both were written as objects.
   const [wanted, found] = [expected, actual].map((text) => JSON.parse(text) as JsonObject);
