@@ -486,3 +486,308 @@ export interface ElasticLoadBalancingV2TargetGroup_TargetDescription {
   readonly Port?: number;
   readonly QuicServerId?: string;
 }
+
+/** Properties of `AWS::IAM::AccessKey`. */
+export interface IAMAccessKey {
+  readonly Serial?: number;
+  readonly Status?: string;
+  readonly UserName: string;
+}
+
+/** Properties of `AWS::IAM::Group`. */
+export interface IAMGroup {
+  readonly GroupName?: string;
+  readonly ManagedPolicyArns?: readonly (string)[];
+  readonly Path?: string;
+  readonly Policies?: readonly (IAMGroup_Policy)[];
+}
+
+export interface IAMGroup_Policy {
+  readonly PolicyDocument: unknown;
+  readonly PolicyName: string;
+}
+
+/** Properties of `AWS::IAM::InstanceProfile`. */
+export interface IAMInstanceProfile {
+  readonly InstanceProfileName?: string;
+  readonly Path?: string;
+  readonly Roles: readonly (string)[];
+}
+
+/** Properties of `AWS::IAM::ManagedPolicy`. */
+export interface IAMManagedPolicy {
+  readonly Description?: string;
+  readonly Groups?: readonly (string)[];
+  readonly ManagedPolicyName?: string;
+  readonly Path?: string;
+  readonly PolicyDocument: unknown;
+  readonly Roles?: readonly (string)[];
+  readonly Users?: readonly (string)[];
+}
+
+/** Properties of `AWS::IAM::Policy`. */
+export interface IAMPolicy {
+  readonly Groups?: readonly (string)[];
+  readonly PolicyDocument: unknown;
+  readonly PolicyName: string;
+  readonly Roles?: readonly (string)[];
+  readonly Users?: readonly (string)[];
+}
+
+/** Properties of `AWS::IAM::Role`. */
+export interface IAMRole {
+  readonly AssumeRolePolicyDocument: unknown;
+  readonly Description?: string;
+  readonly ManagedPolicyArns?: readonly (string)[];
+  readonly MaxSessionDuration?: number;
+  readonly Path?: string;
+  readonly PermissionsBoundary?: string;
+  readonly Policies?: readonly (IAMRole_Policy)[];
+  readonly RoleName?: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
+export interface IAMRole_Policy {
+  readonly PolicyDocument: unknown;
+  readonly PolicyName: string;
+}
+
+/** Properties of `AWS::IAM::User`. */
+export interface IAMUser {
+  readonly Groups?: readonly (string)[];
+  readonly LoginProfile?: IAMUser_LoginProfile;
+  readonly ManagedPolicyArns?: readonly (string)[];
+  readonly Path?: string;
+  readonly PermissionsBoundary?: string;
+  readonly Policies?: readonly (IAMUser_Policy)[];
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly UserName?: string;
+}
+
+export interface IAMUser_LoginProfile {
+  readonly Password: string;
+  readonly PasswordResetRequired?: boolean;
+}
+
+export interface IAMUser_Policy {
+  readonly PolicyDocument: unknown;
+  readonly PolicyName: string;
+}
+
+/** Properties of `AWS::IAM::UserToGroupAddition`. */
+export interface IAMUserToGroupAddition {
+  readonly GroupName: string;
+  readonly Users: readonly (string)[];
+}
+
+/** Properties of `AWS::Route53::HealthCheck`. */
+export interface Route53HealthCheck {
+  readonly HealthCheckConfig: Route53HealthCheck_HealthCheckConfig;
+  readonly HealthCheckTags?: readonly (Route53HealthCheck_HealthCheckTag)[];
+}
+
+export interface Route53HealthCheck_HealthCheckConfig {
+  readonly AlarmIdentifier?: Route53HealthCheck_AlarmIdentifier;
+  readonly ChildHealthChecks?: readonly (string)[];
+  readonly EnableSNI?: boolean;
+  readonly FailureThreshold?: number;
+  readonly FullyQualifiedDomainName?: string;
+  readonly HealthThreshold?: number;
+  readonly IPAddress?: string;
+  readonly InsufficientDataHealthStatus?: string;
+  readonly Inverted?: boolean;
+  readonly MeasureLatency?: boolean;
+  readonly Port?: number;
+  readonly Regions?: readonly (string)[];
+  readonly RequestInterval?: number;
+  readonly ResourcePath?: string;
+  readonly RoutingControlArn?: string;
+  readonly SearchString?: string;
+  readonly Type: string;
+}
+
+export interface Route53HealthCheck_AlarmIdentifier {
+  readonly Name: string;
+  readonly Region: string;
+}
+
+export interface Route53HealthCheck_HealthCheckTag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** Properties of `AWS::Route53::HostedZone`. */
+export interface Route53HostedZone {
+  readonly HostedZoneConfig?: Route53HostedZone_HostedZoneConfig;
+  readonly HostedZoneFeatures?: Route53HostedZone_HostedZoneFeatures;
+  readonly HostedZoneTags?: readonly (Route53HostedZone_HostedZoneTag)[];
+  readonly Name?: string;
+  readonly QueryLoggingConfig?: Route53HostedZone_QueryLoggingConfig;
+  readonly VPCs?: readonly (Route53HostedZone_VPC)[];
+}
+
+export interface Route53HostedZone_HostedZoneConfig {
+  readonly Comment?: string;
+}
+
+export interface Route53HostedZone_HostedZoneFeatures {
+  readonly EnableAcceleratedRecovery?: boolean;
+}
+
+export interface Route53HostedZone_HostedZoneTag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export interface Route53HostedZone_QueryLoggingConfig {
+  readonly CloudWatchLogsLogGroupArn: string;
+}
+
+export interface Route53HostedZone_VPC {
+  readonly VPCId: string;
+  readonly VPCRegion: string;
+}
+
+/** Properties of `AWS::Route53::RecordSet`. */
+export interface Route53RecordSet {
+  readonly AliasTarget?: Route53RecordSet_AliasTarget;
+  readonly CidrRoutingConfig?: Route53RecordSet_CidrRoutingConfig;
+  readonly Comment?: string;
+  readonly Failover?: string;
+  readonly GeoLocation?: Route53RecordSet_GeoLocation;
+  readonly HealthCheckId?: string;
+  readonly HostedZoneId?: string;
+  readonly HostedZoneName?: string;
+  readonly MultiValueAnswer?: boolean;
+  readonly Name: string;
+  readonly Region?: string;
+  readonly ResourceRecords?: readonly (string)[];
+  readonly SetIdentifier?: string;
+  readonly TTL?: string;
+  readonly Type: string;
+  readonly Weight?: number;
+}
+
+export interface Route53RecordSet_AliasTarget {
+  readonly DNSName: string;
+  readonly EvaluateTargetHealth?: boolean;
+  readonly HostedZoneId: string;
+}
+
+export interface Route53RecordSet_CidrRoutingConfig {
+  readonly CollectionId: string;
+  readonly LocationName: string;
+}
+
+export interface Route53RecordSet_GeoLocation {
+  readonly ContinentCode?: string;
+  readonly CountryCode?: string;
+  readonly SubdivisionCode?: string;
+}
+
+/** Properties of `AWS::Route53::RecordSetGroup`. */
+export interface Route53RecordSetGroup {
+  readonly Comment?: string;
+  readonly HostedZoneId?: string;
+  readonly HostedZoneName?: string;
+  readonly RecordSets?: readonly (Route53RecordSetGroup_RecordSet)[];
+}
+
+export interface Route53RecordSetGroup_RecordSet {
+  readonly AliasTarget?: Route53RecordSetGroup_AliasTarget;
+  readonly CidrRoutingConfig?: Route53RecordSetGroup_CidrRoutingConfig;
+  readonly Failover?: string;
+  readonly GeoLocation?: Route53RecordSetGroup_GeoLocation;
+  readonly GeoProximityLocation?: Route53RecordSetGroup_GeoProximityLocation;
+  readonly HealthCheckId?: string;
+  readonly HostedZoneId?: string;
+  readonly HostedZoneName?: string;
+  readonly MultiValueAnswer?: boolean;
+  readonly Name: string;
+  readonly Region?: string;
+  readonly ResourceRecords?: readonly (string)[];
+  readonly SetIdentifier?: string;
+  readonly TTL?: string;
+  readonly Type: string;
+  readonly Weight?: number;
+}
+
+export interface Route53RecordSetGroup_AliasTarget {
+  readonly DNSName: string;
+  readonly EvaluateTargetHealth?: boolean;
+  readonly HostedZoneId: string;
+}
+
+export interface Route53RecordSetGroup_CidrRoutingConfig {
+  readonly CollectionId: string;
+  readonly LocationName: string;
+}
+
+export interface Route53RecordSetGroup_GeoLocation {
+  readonly ContinentCode?: string;
+  readonly CountryCode?: string;
+  readonly SubdivisionCode?: string;
+}
+
+export interface Route53RecordSetGroup_GeoProximityLocation {
+  readonly AWSRegion?: string;
+  readonly Bias?: number;
+  readonly Coordinates?: Route53RecordSetGroup_Coordinates;
+  readonly LocalZoneGroup?: string;
+}
+
+export interface Route53RecordSetGroup_Coordinates {
+  readonly Latitude: string;
+  readonly Longitude: string;
+}
+
+/** Properties of `AWS::SNS::Subscription`. */
+export interface SNSSubscription {
+  readonly DeliveryPolicy?: unknown;
+  readonly Endpoint?: string;
+  readonly FilterPolicy?: unknown;
+  readonly FilterPolicyScope?: string;
+  readonly Protocol: string;
+  readonly RawMessageDelivery?: boolean;
+  readonly RedrivePolicy?: unknown;
+  readonly Region?: string;
+  readonly ReplayPolicy?: unknown;
+  readonly SubscriptionRoleArn?: string;
+  readonly TopicArn: string;
+}
+
+/** Properties of `AWS::SNS::Topic`. */
+export interface SNSTopic {
+  readonly ArchivePolicy?: unknown;
+  readonly ContentBasedDeduplication?: boolean;
+  readonly DataProtectionPolicy?: unknown;
+  readonly DeliveryStatusLogging?: readonly (SNSTopic_LoggingConfig)[];
+  readonly DisplayName?: string;
+  readonly FifoThroughputScope?: string;
+  readonly FifoTopic?: boolean;
+  readonly KmsMasterKeyId?: string;
+  readonly MaximumMessageSize?: number;
+  readonly SignatureVersion?: string;
+  readonly Subscription?: readonly (SNSTopic_Subscription)[];
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly TopicName?: string;
+  readonly TracingConfig?: string;
+}
+
+export interface SNSTopic_LoggingConfig {
+  readonly FailureFeedbackRoleArn?: string;
+  readonly Protocol: string;
+  readonly SuccessFeedbackRoleArn?: string;
+  readonly SuccessFeedbackSampleRate?: string;
+}
+
+export interface SNSTopic_Subscription {
+  readonly Endpoint: string;
+  readonly Protocol: string;
+}
+
+/** Properties of `AWS::SNS::TopicPolicy`. */
+export interface SNSTopicPolicy {
+  readonly PolicyDocument: unknown;
+  readonly Topics: readonly (string)[];
+}

@@ -23,6 +23,21 @@ import { Listener as elbv2Listener } from '../types/elbv2/Listener.ts';
 import { ListenerCertificate as elbv2ListenerCertificate } from '../types/elbv2/ListenerCertificate.ts';
 import { LoadBalancer as elbv2LoadBalancer } from '../types/elbv2/LoadBalancer.ts';
 import { TargetGroup as elbv2TargetGroup } from '../types/elbv2/TargetGroup.ts';
+import { AccessKey as iamAccessKey } from '../types/iam/AccessKey.ts';
+import { Group as iamGroup } from '../types/iam/Group.ts';
+import { InstanceProfile as iamInstanceProfile } from '../types/iam/InstanceProfile.ts';
+import { ManagedPolicy as iamManagedPolicy } from '../types/iam/ManagedPolicy.ts';
+import { Policy as iamPolicy } from '../types/iam/Policy.ts';
+import { Role as iamRole } from '../types/iam/Role.ts';
+import { User as iamUser } from '../types/iam/User.ts';
+import { UserToGroupAddition as iamUserToGroupAddition } from '../types/iam/UserToGroupAddition.ts';
+import { HealthCheck as route53HealthCheck } from '../types/route53/HealthCheck.ts';
+import { HostedZone as route53HostedZone } from '../types/route53/HostedZone.ts';
+import { RecordSet as route53RecordSet } from '../types/route53/RecordSet.ts';
+import { RecordSetGroup as route53RecordSetGroup } from '../types/route53/RecordSetGroup.ts';
+import { Subscription as snsSubscription } from '../types/sns/Subscription.ts';
+import { Topic as snsTopic } from '../types/sns/Topic.ts';
+import { TopicPolicy as snsTopicPolicy } from '../types/sns/TopicPolicy.ts';
 
 /** Every type that a template may have. */
 export const allTypes: readonly ResourceType[] = [
@@ -49,4 +64,19 @@ export const allTypes: readonly ResourceType[] = [
   elbv2ListenerCertificate,
   elbv2LoadBalancer,
   elbv2TargetGroup,
+  iamAccessKey,
+  iamGroup,
+  iamInstanceProfile,
+  iamManagedPolicy,
+  iamPolicy,
+  iamRole,
+  iamUser,
+  iamUserToGroupAddition,
+  route53HealthCheck,
+  route53HostedZone,
+  route53RecordSet,
+  route53RecordSetGroup,
+  snsSubscription,
+  snsTopic,
+  snsTopicPolicy,
 ];

@@ -31,18 +31,19 @@ export const VPCEndpointConnectionNotification = resourceType<EC2VPCEndpointConn
   },
   delete(id, _, step) {
     const input = { ConnectionNotificationIds: [id] };
-    unlessGone(() => allSuccessful(call(step, 'ec2', 'DeleteVpcEndpointConnectionNotifications', input)));
+    const remove = () => call(step, 'ec2', 'DeleteVpcEndpointConnectionNotifications', input);
+    unlessGone(() => allSuccessful(remove()), 'InvalidConnectionNotification');
   },
   attributes: (id) => ({ VPCEndpointConnectionNotificationId: id }),
   read(id, _, step) {
-    const result = unlessGone(() =>
+    const find = () =>
       call<DescribeVpcEndpointConnectionNotificationsResult>(
         step,
         'ec2',
         'DescribeVpcEndpointConnectionNotifications',
         { ConnectionNotificationId: id },
-      ),
-    );
+      );
+    const result = unlessGone(find, 'InvalidConnectionNotification');
     const found = result?.ConnectionNotificationSet?.[0];
     return (
       found && {
