@@ -28,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   agent: ['model', 'plan', 'store'],
   controllers: ['model', 'store'],
   deliveries: ['model', 'store'],
+  objects: ['model'],
   server: ['model', 'authorization', 'wire', 'operations', 'store', 'policy', 'audit', 'cloudformation'],
   main: [
     'model',
@@ -46,6 +47,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'agent',
     'controllers',
     'deliveries',
+    'objects',
     'audit',
     'metrics',
     'cloudformation',

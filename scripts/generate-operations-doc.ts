@@ -16,6 +16,7 @@ const titles: Readonly<Record<string, string>> = {
   iam: 'IAM',
   monitoring: 'CloudWatch',
   route53: 'Route 53',
+  s3: 'S3',
   sns: 'SNS',
   ssm: 'Systems Manager Parameter Store',
   sts: 'STS',

@@ -70,7 +70,8 @@ function protocolOf(
       readonly awsQueryCompatible?: boolean;
     };
   };
-  const name = config.protocol.getShapeId().replace('aws.protocols#', '');
+  const spoken = config.protocol.getShapeId().replace('aws.protocols#', '');
+  const name = source.signingName === 's3' ? 's3' : spoken;
   const protocol = protocols.find((candidate) => candidate === name);
   if (!protocol) throw new Error(`${source.packageName} speaks ${name}, which src/wire has no codec for`);
   const { version, xmlNamespace = '', serviceTarget, awsQueryCompatible } = config.protocolSettings;
@@ -115,6 +116,9 @@ const knownTraits = new Set([
   'httpLabel',
   'httpQuery',
   'httpHeader',
+  'httpPrefixHeaders',
+  'httpPayload',
+  'streaming',
   'sensitive',
 ]);
 /** Traits that a schema may give as the bits of a number; those that say nothing about the wire have no name here. */
@@ -208,7 +212,10 @@ class Collector {
       2: 'boolean',
       4: 'timestamp',
       5: 'timestamp',
+      6: 'timestamp',
       21: 'blob',
+      // A stream of bytes.
+      42: 'blob',
     } as const;
     const found = simple[code as keyof typeof simple];
     if (!found)
@@ -225,7 +232,12 @@ class Collector {
       const [key, value] = [this.#member(name, 'key', schema[4]), this.#member(name, 'value', schema[5])];
       this.shapes[name] = { type: 'map', key, value };
     } else {
-      this.shapes[name] = { type: 'structure', members };
+      const { xmlName } = namedTraits(schema[3]);
+      this.shapes[name] = {
+        type: 'structure',
+        ...(typeof xmlName === 'string' && { xmlName }),
+        members,
+      };
       // The required members come first and the schema says how many they are.
       schema[4].forEach((member, at) => {
         const model = this.#member(name, member, schema[5][at] as Reference);
@@ -251,6 +263,8 @@ class Collector {
       ...(traits.httpLabel === 1 && { httpLabel: true }),
       ...(typeof traits.httpQuery === 'string' && { httpQuery: traits.httpQuery }),
       ...(typeof traits.httpHeader === 'string' && { httpHeader: traits.httpHeader }),
+      ...(typeof traits.httpPrefixHeaders === 'string' && { httpPrefixHeaders: traits.httpPrefixHeaders }),
+      ...(traits.httpPayload === 1 && { httpPayload: true }),
     };
   }
 

@@ -7,6 +7,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
+import * as s3 from '@aws-sdk/client-s3';
 import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -120,6 +121,24 @@ export const sources: readonly Source[] = [
       'ResourceRecordSet.TTL': 'long',
       'ResourceRecordSet.Weight': 'long',
       'UpdateHealthCheckRequest.HealthCheckVersion': 'long',
+    },
+  },
+  {
+    name: 's3',
+    signingName: 's3',
+    packageName: '@aws-sdk/client-s3',
+    sdk: s3,
+    client: new s3.S3Client(settings),
+    numbers: {
+      'CompleteMultipartUploadRequest.MpuObjectSize': 'long',
+      'GetObjectOutput.ContentLength': 'long',
+      'HeadObjectOutput.ContentLength': 'long',
+      'Object.Size': 'long',
+      'ObjectVersion.Size': 'long',
+      'Part.Size': 'long',
+      'PutObjectOutput.Size': 'long',
+      'PutObjectRequest.ContentLength': 'long',
+      'UploadPartRequest.ContentLength': 'long',
     },
   },
   {

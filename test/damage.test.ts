@@ -116,7 +116,7 @@ async function check(
   const before = server.state.revision;
   const answer = await send(server, operation, party, draft, signing);
   const problem = (text: string) =>
-    seen.problems.push(`${what}: ${text} (${answer.status} ${answer.body.slice(0, 300)})`);
+    seen.problems.push(`${what}: ${text} (${answer.status} ${textOf(answer).slice(0, 300)})`);
   seen.requests += 1;
   if (answer.status < 300) seen.succeeded += 1;
   if (answer.status >= 500) problem('the server failed');
@@ -127,11 +127,16 @@ async function check(
   if (party.accountId === stranger.accountId) tells(answer, draft, texts, problem);
 }
 
+/** Of content, how much it is. */
+function textOf({ body }: ApiAnswer): string {
+  return typeof body === 'string' ? body : `content of ${body.bytes} bytes`;
+}
+
 function tells(answer: ApiAnswer, draft: Draft, texts: Texts, problem: (text: string) => void): void {
-  if (answer.body.includes(marker)) problem("the answer tells what another account's resource is called");
+  if (textOf(answer).includes(marker)) problem("the answer tells what another account's resource is called");
   const hidden = idsOf(texts.others);
   const said = decodeURIComponentSafe(`${draft.path} ${JSON.stringify(draft.query)} ${draft.body}`);
-  for (const [id] of answer.body.matchAll(/[a-z-]+-[0-9a-f]{17}/g)) {
+  for (const [id] of textOf(answer).matchAll(/[a-z-]+-[0-9a-f]{17}/g)) {
     if (hidden.has(id) && !said.includes(id))
       problem(`the answer tells of ${id}, which is another account's`);
   }

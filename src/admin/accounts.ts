@@ -101,6 +101,7 @@ const ownedKinds = [
   'targetGroup',
   'topic',
   'parameter',
+  'bucket',
   'subscription',
   'instance',
   'natGateway',

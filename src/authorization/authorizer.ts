@@ -21,6 +21,7 @@ import { PolicyCache } from './policy-cache.ts';
 import type { RequestFacts } from './request.ts';
 import { type ContextKey, globalKeys } from './request-context.ts';
 import { requesterOf } from './requester.ts';
+import { isOwnersRight } from './s3-checks.ts';
 import { refuseSession } from './session-limits.ts';
 import { openActions } from './sts-checks.ts';
 
@@ -45,8 +46,9 @@ export class Authorizer {
     const { caller, service, operation } = request;
     refuseSession(request);
     if (openActions.has(`${service}:${operation}`)) return undefined;
-    // No policy limits the root user in its own account; only topics may be those of others.
-    if (caller.principal.kind === 'root' && service !== 'sns') return undefined;
+    // No policy limits the root user in its own account; only topics and buckets may be those of others.
+    if (caller.principal.kind === 'root' && service !== 'sns' && service !== 's3') return undefined;
+    if (isOwnersRight(request)) return undefined;
     const policies = callerPolicies(request.resources, caller, this.#policies);
     const common = globalKeys(request);
     for (const check of checksOf(request, this.#models)) {

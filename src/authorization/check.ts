@@ -14,6 +14,6 @@ export interface Check {
     readonly accountId: AccountId;
     /** JSON text; left out when the resource has none, or does not exist. */
     readonly policy?: string;
-    readonly kind: 'topic' | 'role';
+    readonly kind: 'topic' | 'role' | 'bucket';
   };
 }

@@ -16,6 +16,7 @@ import { type RequestFacts, textOf } from './request.ts';
 import type { ContextKey } from './request-context.ts';
 import { requestKeys } from './request-keys.ts';
 import { plainTags, tagKeys, tagsByType } from './request-tags.ts';
+import { s3Checks } from './s3-checks.ts';
 import { actionOf, prefixOf } from './service-actions.ts';
 import { stackTargets } from './stack-targets.ts';
 import { roleChecks, sessionTargets } from './sts-checks.ts';
@@ -36,6 +37,7 @@ const finders: Readonly<Record<string, TargetFinder>> = {
 /** Every question, in the order in which they are asked; the first that is not allowed refuses the request. */
 export function checksOf(request: RequestFacts, models: ActionModels): readonly Check[] {
   if (request.service === 'sts' && request.operation === 'AssumeRole') return roleChecks(request);
+  if (request.service === 's3') return s3Checks(request);
   const prefix = prefixOf(request.service);
   const name = actionOf(request.service, request.operation);
   const model = models[prefix]?.[name] ?? { keys: [], resources: {} };

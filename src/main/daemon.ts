@@ -19,6 +19,7 @@ import { MetricFiles } from '../metrics/metric-files.ts';
 import { prometheusText } from '../metrics/prometheus.ts';
 import { dnsHealthOf } from '../model/dns-health.ts';
 import { randomIds } from '../model/random-ids.ts';
+import type { ContentStore } from '../model/storage-resources.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
 import { hyperplaneNamespace } from '../network/names.ts';
 import { openNetworks } from '../network/networks.ts';
@@ -31,6 +32,7 @@ import { openSqliteStore } from '../store/sqlite.ts';
 import { openState, type State } from '../store/state.ts';
 import { loadServices } from '../wire/service.ts';
 import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
+import { openContent } from './content.ts';
 import { failureOf } from './data-plane-view.ts';
 import { startEndpointControllers } from './endpoint-controllers.ts';
 import { readHyperplane, servePrometheus, startSampling } from './metrics.ts';
@@ -81,9 +83,14 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   const audit = await openAudit(settings, log);
   closers.push(() => audit.close());
   const metrics = await MetricFiles.open({ directory: settings.metricsDirectory, now: Date.now });
+  const content = openContent(state, settings.contentDirectory, log);
+  closers.push(() => content.close());
   const health = new HealthChecks({ namespace: hyperplaneNamespace(settings.prefix), log });
   closers.push(() => health.close());
-  const served = api({ settings, state, certificate: key, audit, metrics, health, log });
+  const served = api({
+    ...{ settings, state, certificate: key, audit, metrics, health, log },
+    content: content.store,
+  });
   // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
   const listener = await listen(served, settings.host, settings.port).catch((cause) => {
     throw new Error(cannotListen(settings, cause), { cause });
@@ -245,11 +252,12 @@ interface ApiParts {
   readonly certificate: SigningKey;
   readonly audit: AuditLog;
   readonly metrics: MetricFiles;
+  readonly content: ContentStore;
   readonly health: TargetHealthReader;
   readonly log: Log;
 }
 
-function api({ settings, state, certificate, audit, metrics, health, log }: ApiParts): Api {
+function api({ settings, state, certificate, audit, metrics, content, health, log }: ApiParts): Api {
   const authorizer = new Authorizer();
   return new Api({
     state,
@@ -265,6 +273,7 @@ function api({ settings, state, certificate, audit, metrics, health, log }: ApiP
     certificate,
     audit,
     metrics,
+    content,
     health,
     regionDefaults,
     findKey: (accessKeyId) => findKey(state, accessKeyId),

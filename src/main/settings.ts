@@ -40,6 +40,8 @@ export interface Settings {
   readonly auditDirectory: string;
   /** Where metrics are kept. */
   readonly metricsDirectory: string;
+  /** Where the content of objects is. */
+  readonly contentDirectory: string;
   /** The port on the loopback interface on which Prometheus finds metrics; undefined: none. */
   readonly metricsPort: number | undefined;
   /** How receivers of notifications reach the API; undefined: where it listens. Without a slash at the end. */
@@ -99,6 +101,7 @@ export function settingsFrom(input: SettingsInput): Settings {
     auditDays: wholeDaysFrom(input.auditDays ?? '90'),
     auditDirectory: join(stateDirectory, 'audit'),
     metricsDirectory: join(stateDirectory, 'metrics'),
+    contentDirectory: join(stateDirectory, 'content'),
     metricsPort: input.metrics === undefined ? undefined : portFrom(input.metrics),
     resolvers: (input.resolver ?? []).map(resolverFrom),
     deliveries: input.deliveries === undefined ? undefined : resolve(input.deliveries),

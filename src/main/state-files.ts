@@ -6,17 +6,24 @@ import type { Settings } from './settings.ts';
  * Removes what Postern keeps in its state directory, and the directory when nothing else is in it: the operator names
  * the directory, and what others have there stays.
  */
-export function removeState({ stateDirectory, storePath, auditDirectory, metricsDirectory }: Settings): void {
+export function removeState({
+  stateDirectory,
+  storePath,
+  auditDirectory,
+  metricsDirectory,
+  contentDirectory,
+}: Settings): void {
   if (!existsSync(stateDirectory)) return;
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${storePath}${suffix}`, { force: true });
   rmSync(auditDirectory, { recursive: true, force: true });
   rmSync(metricsDirectory, { recursive: true, force: true });
+  rmSync(contentDirectory, { recursive: true, force: true });
   rmSync(join(stateDirectory, 'instances'), { recursive: true, force: true });
   if (readdirSync(stateDirectory).length === 0) rmdirSync(stateDirectory);
 }
 
 /** What stands in a state directory or a run directory of ours. */
-const ourFiles = /^(?:postern\.db(?:-\w+)?|instances|audit|metrics|admin\.sock|.*\.lock)$/;
+const ourFiles = /^(?:postern\.db(?:-\w+)?|instances|audit|metrics|content|admin\.sock|.*\.lock)$/;
 
 /**
  * Makes the directory for root alone. One that is there and holds nothing of others' is made so too; in another, which

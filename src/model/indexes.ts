@@ -9,6 +9,7 @@ import type { Owned } from './owned.ts';
 import { levelsAbove } from './parameter-resources.ts';
 import { domainOf } from './private-dns-name.ts';
 import type { Kind, Kinds } from './resources.ts';
+import { filesOf } from './storage-resources.ts';
 
 const owner = (record: Owned) => [`${record.accountId}/${record.region}`];
 /** `<account>/<name in lower case>`: IAM's names differ in more than case. */
@@ -146,6 +147,10 @@ export const indexes = {
     owner: (record) => [`${record.accountId}/${record.region}`],
     topic: (record) => [record.topicArn],
   },
+  bucket: { owner, account: (record) => [record.accountId] },
+  storedObject: { bucket: (record) => [record.bucket], file: filesOf },
+  multipartUpload: { bucket: (record) => [record.bucket] },
+  uploadedPart: { upload: (record) => [record.uploadId], file: filesOf },
   parameter: {
     owner,
     /** `<account>/<region>/<level>` of every level above: `/`, `/a`, `/a/b`. */

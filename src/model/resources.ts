@@ -56,6 +56,7 @@ import type {
   StackResource,
   StackTemplate,
 } from './stack-resources.ts';
+import type { Bucket, MultipartUpload, StoredObject, UploadedPart } from './storage-resources.ts';
 
 export interface Account {
   readonly id: AccountId;
@@ -321,6 +322,10 @@ export interface Kinds {
   readonly topic: Topic;
   readonly subscription: Subscription;
   readonly delivery: Delivery;
+  readonly bucket: Bucket;
+  readonly storedObject: StoredObject;
+  readonly multipartUpload: MultipartUpload;
+  readonly uploadedPart: UploadedPart;
   readonly parameter: Parameter;
   readonly parameterVersion: ParameterVersion;
   readonly stack: Stack;

@@ -8,6 +8,7 @@ export type ServiceName =
   | 'iam'
   | 'monitoring'
   | 'route53'
+  | 's3'
   | 'sns'
   | 'ssm'
   | 'sts';

@@ -224,7 +224,7 @@ const actions: readonly (readonly [string, 'ec2' | 'sts' | 's3', string, number,
     'Could not find operation GetCallerIdentity for version 2016-11-15',
   ],
   ['Action=GetCallerIdentity', 'sts', 'InvalidAction', 400, 'NO_VERSION_SPECIFIED'],
-  ['Action=ListBuckets', 's3', 'InvalidAction', 400, 'the service s3'],
+  ['Action=ListQueues', 'sqs', 'InvalidAction', 400, 'the service sqs'],
 ];
 for (const [body, service, code, status, text] of actions) {
   test(`${service} answers ${code} to ${body || 'nothing'}`, async () => {

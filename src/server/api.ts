@@ -2,11 +2,15 @@
 import type { Act } from '../audit/act.ts';
 import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
+import type { ContentStore } from '../model/storage-resources.ts';
 import { isOffered } from '../model/zones.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
 import { formOf, isJsonTarget } from '../wire/json-request.ts';
 import { isRestPath } from '../wire/rest-request.ts';
+import { payloadClaim } from '../wire/s3/payload.ts';
+import { receive } from '../wire/s3/receive.ts';
+import { takesContent } from '../wire/s3/request.ts';
 import type { Service } from '../wire/service.ts';
 import { type Authorization, type CredentialScope, parseAuthorization } from '../wire/sigv4/authorization.ts';
 import type { SignedRequest } from '../wire/sigv4/signed-request.ts';
@@ -17,6 +21,7 @@ import type { ApiAnswer, ApiRequest } from './exchange.ts';
 import { refuseFederation } from './federation.ts';
 import { InternalCalls } from './internal-calls.ts';
 import { findRoute, type OperationTable, operationTable } from './route.ts';
+import { isForS3, readDocument, requireContent, s3Answer, s3Refusal, storeContent } from './s3.ts';
 import { answerUnsigned, type UnsignedPorts } from './unsigned.ts';
 
 /** One for each request, when it has been answered. */
@@ -49,6 +54,8 @@ export interface ApiPorts extends DispatchPorts, UnsignedPorts {
   requestId(): string;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Where objects are; left out: nowhere. */
+  readonly content?: ContentStore | undefined;
   log(entry: RequestLog): void;
 }
 
@@ -101,6 +108,7 @@ export class Api {
   }
 
   async #operate(request: ApiRequest, progress: Progress): Promise<ApiAnswer> {
+    if (isForS3(request)) return await this.#operateOnS3(request, progress);
     const signed: SignedRequest = { ...request, body: await request.readBody() };
     const meant = this.#serviceOf(signed);
     progress.service = meant && formOf(meant, signed);
@@ -132,6 +140,55 @@ export class Api {
     );
     const { status, headers, body } = codec.encode(service, shape, output, progress.requestId);
     return answerOf(progress, status, codec, body, headers);
+  }
+
+  /** Whose body may be large: who asks, and whether it may, is looked at before it is taken. */
+  async #operateOnS3(request: ApiRequest, progress: Progress): Promise<ApiAnswer> {
+    const service = this.#ports.services.get('s3');
+    progress.service = service;
+    if (!service) throw noService('s3');
+    const head: SignedRequest = { ...request, body: new Uint8Array() };
+    const { authorization, claim, key } = this.#authenticateHead(head, service);
+    const { caller } = key;
+    const { region } = authorization.scope;
+    Object.assign(progress, { region, accountId: caller.accountId });
+    checkRegion(authorization.scope, this.#ports.settings.regions);
+    const { operation, shape, decode } = findRoute(this.#table, service, head);
+    progress.operation = operation.name;
+    const now = new Date(progress.startedAt).toISOString();
+    const connection = connectionOf(request);
+    const known = { operation, shape, caller, region, now, connection };
+    const { sourceIp, userAgent } = connection;
+    const { requestId } = progress;
+    const act = { requestId, service: 's3', shape, region, caller, now, sourceIp, userAgent };
+    const signingKey = this.#verifier.signingKey(key, authorization);
+    const options = { request: head, claim, authorization, signingKey };
+    const store = this.#ports.content;
+    let decoded: () => Input = decode;
+    if (!takesContent(shape)) {
+      const body = await readDocument(receive(request.readPieces(), options));
+      decoded = findRoute(this.#table, service, { ...head, body }).decode;
+    }
+    const output = await this.#recorded(operation, act, decoded, async (input) => {
+      if (!takesContent(shape)) return await this.#dispatcher.dispatch({ ...known, input });
+      await this.#dispatcher.permit({ ...known, input });
+      const content = requireContent(store);
+      const Body = await storeContent(receive(request.readPieces(), options), content);
+      // An empty file is part of nothing; and one whose record did not come to be goes.
+      const collect = () => content.collect(Body.file);
+      return await this.#dispatcher.dispatch({ ...known, input: { ...input, Body } }).finally(collect);
+    });
+    return s3Answer(codecs.s3.encode(service, shape, output, requestId), output, store, requestId);
+  }
+
+  #authenticateHead(request: SignedRequest, service: Service) {
+    try {
+      const authorization = parseAuthorization(request);
+      const claim = payloadClaim(request, authorization);
+      return { authorization, claim, key: this.#verifier.verifyHead(request, authorization, claim.text) };
+    } catch (error) {
+      throw error instanceof ServiceError ? codecs[service.protocol].credentialsError(error) : error;
+    }
   }
 
   /** Runs, and leaves an event of what changed something or tried to before anything is answered. */
@@ -191,6 +248,9 @@ export class Api {
     const message =
       refusal?.message ?? `An internal error has occurred. The log has more under ${requestId}.`;
     this.#log(progress, { status, code, ...(!refusal && { failure: error }) });
+    if (service?.protocol === 's3') {
+      return s3Refusal(status, codec.encodeError(service, { code, message, status }, requestId), requestId);
+    }
     return answerOf(
       progress,
       status,

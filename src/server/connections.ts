@@ -1,5 +1,5 @@
 /** Which connections of a server have a request under way, so that a closing server knows whom to wait for. */
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 export class Connections {
@@ -12,10 +12,12 @@ export class Connections {
       this.#busy.set(socket, 0);
       socket.once('close', () => this.#busy.delete(socket));
     });
-    server.on('request', ({ socket }, response) => {
+    const begin = ({ socket }: IncomingMessage, response: ServerResponse) => {
       this.#add(socket, 1);
       response.once('close', () => this.#add(socket, -1));
-    });
+    };
+    server.on('request', begin);
+    server.on('checkContinue', begin);
   }
 
   /** Ends the connections on which nothing is under way, at once and from now on. */

@@ -61,7 +61,7 @@ export interface Connection {
   /** The address of the peer, as text. */
   readonly sourceIp: string;
   readonly userAgent?: string | undefined;
-  /** Whether it came over TLS. */
+  /** Whether nobody could read it on its way. */
   readonly isSecure: boolean;
 }
 
@@ -88,6 +88,21 @@ export class Dispatcher {
     await this.#makeRegionDefaults(invocation);
     try {
       return invocation.operation.access === 'read' ? this.#read(invocation) : await this.#write(invocation);
+    } catch (error) {
+      throw error instanceof Undone
+        ? await refusalOf(this.#ports, invocation.operation.service, error.denied)
+        : error;
+    }
+  }
+
+  /**
+   * Refuses what the caller may not do or the operation does not honour, before the body of the request is taken; what
+   * `dispatch` decides counts.
+   * @throws ServiceError as `dispatch`
+   */
+  async permit(invocation: Invocation): Promise<void> {
+    try {
+      this.#ports.state.read((resources) => this.#check(invocation, resources));
     } catch (error) {
       throw error instanceof Undone
         ? await refusalOf(this.#ports, invocation.operation.service, error.denied)

@@ -8,7 +8,8 @@ import type { Service } from '../wire/service.ts';
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
 export function errorStatus(service: Service | undefined, code: string): number {
-  return service?.errors.get(code)?.status ?? statuses.get(code) ?? 400;
+  const own = service?.protocol === 's3' ? s3Statuses.get(code) : service?.errors.get(code)?.status;
+  return own ?? statuses.get(code) ?? 400;
 }
 
 const statuses: ReadonlyMap<string, number> = new Map([
@@ -29,4 +30,32 @@ const statuses: ReadonlyMap<string, number> = new Map([
   ['RequestLimitExceeded', 503],
   ['SignatureDoesNotMatch', 403],
   ['UnauthorizedOperation', 403],
+]);
+
+/**
+ * The SDK's model has hardly any of them. 507 and 501 are not tried again.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
+ */
+const s3Statuses: ReadonlyMap<string, number> = new Map([
+  ['BucketAlreadyExists', 409],
+  ['BucketAlreadyOwnedByYou', 409],
+  ['BucketNotEmpty', 409],
+  ['ExpiredToken', 400],
+  ['InsufficientStorage', 507],
+  ['InvalidAccessKeyId', 403],
+  ['InvalidRange', 416],
+  ['NoSuchBucket', 404],
+  ['NoSuchBucketPolicy', 404],
+  ['NoSuchKey', 404],
+  ['NoSuchLifecycleConfiguration', 404],
+  ['NoSuchPublicAccessBlockConfiguration', 404],
+  ['NoSuchTagSet', 404],
+  ['NoSuchUpload', 404],
+  ['NoSuchVersion', 404],
+  ['NotImplemented', 501],
+  ['NotModified', 304],
+  ['OwnershipControlsNotFoundError', 404],
+  ['PreconditionFailed', 412],
+  ['RequestTimeTooSkewed', 403],
+  ['UnsupportedOperation', 501],
 ]);

@@ -101,7 +101,9 @@ test('a user without policies is refused every operation, and changes nothing', 
     const draft = await draftOf(service, name, inputOf(shape.input, honours, texts));
     assert.ok(draft, `the SDK makes a request of ${name}`);
     const { status, body } = await server.send({ ...draft, ...key, service });
-    const isRefused = status === refusedStatus(service) && /not authorized to perform/.test(body);
+    // The answer to a HEAD has no body.
+    const isSaid = draft.method === 'HEAD' ? body === '' : /not authorized to perform/.test(body);
+    const isRefused = status === refusedStatus(service) && isSaid;
     if (open.has(name) ? status !== 200 : !isRefused) problems.push(`${service} ${name}: ${status} ${body}`);
     if (name === 'GetSessionToken') {
       const [session] = [...server.state.all('session')];

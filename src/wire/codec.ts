@@ -6,6 +6,8 @@ import { askJson } from './json-request.ts';
 import type { Protocol } from './model-format.ts';
 import { askQuery } from './query-request.ts';
 import { askRest } from './rest-request.ts';
+import { encodeS3, encodeS3Error } from './s3/encode.ts';
+import { askS3 } from './s3/request.ts';
 import type { OperationShape, Service } from './service.ts';
 import type { SignedRequest } from './sigv4/signed-request.ts';
 import { escapeXml } from './xml.ts';
@@ -101,6 +103,24 @@ const restXml: Codec = {
   encodeError: errorResponse,
 };
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/Type_API_Reference.html */
+const s3: Codec = {
+  contentType: 'application/xml',
+  internalErrorCode: 'InternalError',
+  credentialsError: (cause) => new ServiceError(s3Credentials[cause.code] ?? cause.code, cause.message),
+  ask: askS3,
+  encode: encodeS3,
+  encodeError: (_service, error, requestId) => encodeS3Error(error, requestId),
+};
+
+/** What S3 calls what the others call otherwise. */
+const s3Credentials: Readonly<Record<string, string>> = {
+  InvalidClientTokenId: 'InvalidAccessKeyId',
+  RequestExpired: 'RequestTimeTooSkewed',
+  IncompleteSignature: 'AuthorizationHeaderMalformed',
+  MissingAuthenticationToken: 'AccessDenied',
+};
+
 /** What AWS's JSON services call what the others call otherwise. */
 const jsonCredentials: Readonly<Record<string, string>> = {
   InvalidClientTokenId: 'UnrecognizedClientException',
@@ -133,6 +153,7 @@ export const codecs: Readonly<Record<Protocol, Codec>> = {
   ec2Query,
   awsQuery,
   restXml,
+  s3,
   awsJson1_0: awsJson('1.0'),
   awsJson1_1: awsJson('1.1'),
 };

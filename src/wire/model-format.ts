@@ -7,9 +7,9 @@
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 
-export const protocols = ['ec2Query', 'awsQuery', 'restXml', 'awsJson1_0', 'awsJson1_1'] as const;
+export const protocols = ['ec2Query', 'awsQuery', 'restXml', 's3', 'awsJson1_0', 'awsJson1_1'] as const;
 
-/** How a service talks. A further protocol is a further name here, a codec in `codec.ts` and its traits below. */
+/** How a service talks: Smithy's names, and `s3` for what S3 makes of restXml. A further protocol is a further name here, a codec in `codec.ts` and its traits below. */
 export type Protocol = (typeof protocols)[number];
 
 export interface ServiceModel {
@@ -58,7 +58,12 @@ export interface ErrorModel {
 export type SimpleType = 'string' | 'boolean' | 'integer' | 'long' | 'double' | 'blob' | 'timestamp';
 
 export type ShapeModel =
-  | { readonly type: 'structure'; readonly members: Readonly<Record<string, MemberModel>> }
+  | {
+      readonly type: 'structure';
+      /** Of the document that it is, when that is not the shape's name. */
+      readonly xmlName?: string;
+      readonly members: Readonly<Record<string, MemberModel>>;
+    }
   | { readonly type: 'list'; readonly item: MemberModel }
   | { readonly type: 'map'; readonly key: MemberModel; readonly value: MemberModel };
 
@@ -79,4 +84,8 @@ export interface MemberModel {
   readonly httpQuery?: string;
   /** The value stands in a header of this name. */
   readonly httpHeader?: string;
+  /** Its entries stand in headers whose names begin so. */
+  readonly httpPrefixHeaders?: string;
+  /** The value is the whole body. */
+  readonly httpPayload?: true;
 }

@@ -88,6 +88,7 @@ class Decoder {
     const pair: Structure = {
       type: 'structure',
       name: 'entry',
+      xmlName: 'entry',
       members: [shape.key, shape.value].map((part) => ({ ...part, required: true })),
       byQueryName: new Map([shape.key, shape.value].map((part) => [part.queryName, part])),
     };

@@ -86,6 +86,15 @@ function bodyMembers(service: Service, operation: OperationShape, body: string):
   return new BodyDecoder(service.xmlNamespace).structure(members, root);
 }
 
+/** The members that a document has, decoded. @throws ServiceError `InvalidInput` */
+export function documentMembers(
+  xmlNamespace: string,
+  members: readonly Member[],
+  root: XmlElement,
+): Record<string, unknown> {
+  return new BodyDecoder(xmlNamespace).structure(members, root);
+}
+
 class BodyDecoder {
   readonly #xmlNamespace: string;
 

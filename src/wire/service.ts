@@ -1,6 +1,14 @@
 /** A service's model made ready for use: names resolved to objects, lookups by wire name. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ErrorModel, MemberModel, Protocol, ServiceModel, SimpleType } from './model-format.ts';
+import type {
+  ErrorModel,
+  HttpModel,
+  MemberModel,
+  Protocol,
+  ServiceModel,
+  SimpleType,
+} from './model-format.ts';
+import { compileTarget, type S3Target } from './s3/target.ts';
 import { compileTemplate, type UriTemplate } from './uri-template.ts';
 
 /** A service as the codecs see it. */
@@ -33,7 +41,9 @@ export interface OperationShape {
 
 export interface HttpShape {
   readonly method: string;
+  /** Without labels in S3, whose paths `s3` describes. */
   readonly template: UriTemplate;
+  readonly s3: S3Target | undefined;
   /** Of an answer. */
   readonly status: number;
 }
@@ -43,6 +53,8 @@ export type Shape = { readonly type: SimpleType } | Structure | List | Mapping;
 export interface Structure {
   readonly type: 'structure';
   readonly name: string;
+  /** Of a document that it is. */
+  readonly xmlName: string;
   readonly members: readonly Member[];
   /** The same members by their name in a query. */
   readonly byQueryName: ReadonlyMap<string, Member>;
@@ -79,7 +91,8 @@ export interface Member {
 }
 
 export interface Place {
-  readonly in: 'label' | 'query' | 'header';
+  /** `prefix`: its entries are headers; `payload`: it is the whole body. */
+  readonly in: 'label' | 'query' | 'header' | 'prefix' | 'payload';
   readonly name: string;
 }
 
@@ -99,7 +112,7 @@ export function compileService(model: ServiceModel): Service {
     name,
     input: input === undefined ? nothing : compiler.structure(input),
     output: output === undefined ? undefined : compiler.structure(output),
-    http: http && { method: http.method, template: compileTemplate(http.uri), status: http.status },
+    http: http && httpShape(model, http, input),
   }));
   return {
     signingName: model.signingName,
@@ -114,11 +127,18 @@ export function compileService(model: ServiceModel): Service {
   };
 }
 
+function httpShape(model: ServiceModel, { method, uri, status }: HttpModel, input = ''): HttpShape {
+  if (model.protocol !== 's3') return { method, template: compileTemplate(uri), s3: undefined, status };
+  const shape = model.shapes[input];
+  const hasBucket = shape?.type === 'structure' && 'Bucket' in shape.members;
+  return { method, template: [], s3: compileTarget(uri, hasBucket), status };
+}
+
 function queryModel({ queryCompatible: _, targetPrefix: __, ...model }: ServiceModel): ServiceModel {
   return { ...model, protocol: 'awsQuery' };
 }
 
-const nothing: Structure = { type: 'structure', name: '', members: [], byQueryName: new Map() };
+const nothing: Structure = { type: 'structure', name: '', xmlName: '', members: [], byQueryName: new Map() };
 
 class Compiler {
   readonly #model: ServiceModel;
@@ -150,10 +170,12 @@ class Compiler {
     if (model.type === 'structure') {
       const members: Member[] = [];
       const byQueryName = new Map<string, Member>();
-      const shape: Structure = { type: 'structure', name: target.slice(1), members, byQueryName };
+      const name = target.slice(1);
+      const xmlName = model.xmlName ?? name;
+      const shape: Structure = { type: 'structure', name, xmlName, members, byQueryName };
       this.#shapes.set(target, shape);
-      for (const [name, memberModel] of Object.entries(model.members)) {
-        const member = this.#member(name, memberModel, queryName(this.#model.protocol, name, memberModel));
+      for (const [key, memberModel] of Object.entries(model.members)) {
+        const member = this.#member(key, memberModel, queryName(this.#model.protocol, key, memberModel));
         members.push(member);
         byQueryName.set(member.queryName, member);
       }
@@ -199,6 +221,8 @@ function placeOf(name: string, model: MemberModel): Place | undefined {
   if (model.httpLabel) return { in: 'label', name };
   if (model.httpQuery !== undefined) return { in: 'query', name: model.httpQuery };
   if (model.httpHeader !== undefined) return { in: 'header', name: model.httpHeader };
+  if (model.httpPrefixHeaders !== undefined) return { in: 'prefix', name: model.httpPrefixHeaders };
+  if (model.httpPayload) return { in: 'payload', name };
   return undefined;
 }
 

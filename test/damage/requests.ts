@@ -7,6 +7,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
+import * as s3 from '@aws-sdk/client-s3';
 import * as sns from '@aws-sdk/client-sns';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -32,13 +33,15 @@ const clients: Readonly<Record<string, readonly [Readonly<Record<string, unknown
   iam: [iam, iam.IAMClient],
   monitoring: [cloudwatch, cloudwatch.CloudWatchClient],
   route53: [route53, route53.Route53Client],
+  s3: [s3, s3.S3Client],
   sns: [sns, sns.SNSClient],
   ssm: [ssm, ssm.SSMClient],
   sts: [sts, sts.STSClient],
 };
 
 /** Headers that the signer makes anew, or that say nothing about the operation. */
-const kept = /^(content-type|x-amz-target)$/i;
+const kept =
+  /^(content-type|x-amz-(?!date$|content-sha256$|user-agent$|security-token$|decoded-content-length$).*|if-.*|range)$/i;
 
 /**
  * The request that says `input`.
@@ -57,6 +60,8 @@ export async function draftOf(service: string, operation: string, input: object)
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
     requestHandler: { handle },
+    // Of S3: the bucket is in the path, as it is at an address.
+    forcePathStyle: true,
     maxAttempts: 1,
   });
   await sender.send(new (exports[`${operation}Command`] as Command)(input)).catch(() => undefined);

@@ -5,6 +5,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
 import { findKey } from '../../authorization/find-key.ts';
 import { operations } from '../../operations/generated/registry.ts';
+import type { ApiPorts } from '../api.ts';
 import { startTestServer, type TestServer } from './server.ts';
 
 export const account = '111111111111';
@@ -31,8 +32,8 @@ export interface Clients {
   readonly sts: STSClient;
 }
 
-export async function startIdentityServer(): Promise<IdentityServer> {
-  const server = await startTestServer(operations, { findKey: (id) => findKey(server.state, id) });
+export async function startIdentityServer(ports: Partial<ApiPorts> = {}): Promise<IdentityServer> {
+  const server = await startTestServer(operations, { findKey: (id) => findKey(server.state, id), ...ports });
   const root = await makeAccount(server, account, 'AKIAROOTONE');
   const otherRoot = await makeAccount(server, otherAccount, 'AKIAROOTTWO');
   return Object.assign(server, {

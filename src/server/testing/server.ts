@@ -137,6 +137,9 @@ export async function startTestServer(
         peerAddress: '127.0.0.1',
         isSecure: false,
         readBody: async () => request.body,
+        readPieces: async function* () {
+          yield request.body;
+        },
       });
     },
     send: (options) => sendSigned(url, options),

@@ -11,22 +11,38 @@ import { headerValues, type SignedRequest } from './signed-request.ts';
  *
  * The path is not normalised: `//` and `..` stay, so a signature for one path never opens another.
  * @param signedHeaders lower case, in the order of the alphabet; a header that the request lacks counts as empty
+ * @param pathIs `escaped` for S3, which signs a path as it is sent; all others escape it once more
  * @throws ServiceError MalformedQueryString
  */
 export function canonicalRequest(
   request: SignedRequest,
   signedHeaders: readonly string[],
   bodyHash: string,
+  pathIs: 'escaped' | 'plain' = 'plain',
 ): string {
   return [
     request.method,
-    request.path.split('/').map(encode).join('/'),
+    canonicalPath(request.path, pathIs),
     canonicalQuery(request.query),
     ...signedHeaders.map((name) => `${name}:${canonicalHeader(request, name)}`),
     '',
     signedHeaders.join(';'),
     bodyHash,
   ].join('\n');
+}
+
+function canonicalPath(path: string, pathIs: 'escaped' | 'plain'): string {
+  const parts = path.split('/');
+  return (pathIs === 'plain' ? parts.map(encode) : parts.map(escapedOnce)).join('/');
+}
+
+/** One text for each path, in whichever of the ways it was escaped. */
+function escapedOnce(part: string): string {
+  try {
+    return encode(decodeURIComponent(part));
+  } catch {
+    return encode(part);
+  }
 }
 
 /** SHA-256 as lower-case hexadecimal digits. */

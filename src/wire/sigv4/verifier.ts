@@ -46,6 +46,34 @@ export class Verifier<Found extends KnownKey> {
    * @throws ServiceError IncompleteSignature, RequestExpired, InvalidClientTokenId, SignatureDoesNotMatch, ExpiredToken
    */
   verify(request: SignedRequest, authorization: Authorization): Found {
+    const bodyHash = sha256Hex(request.body);
+    const found = this.#verify(request, authorization, bodyHash, 'plain');
+    if (!claimsBody(request, bodyHash)) throw mismatch(doesNotMatch);
+    checkExpiry(found, this.#now());
+    return found;
+  }
+
+  /**
+   * The same for a request to S3, whose body is still to come.
+   * @param claim what the request says of its body
+   */
+  verifyHead(request: SignedRequest, authorization: Authorization, claim: string): Found {
+    const found = this.#verify(request, authorization, claim, 'escaped');
+    checkExpiry(found, this.#now());
+    return found;
+  }
+
+  /** The key that signs the chunks of a body whose request was signed with this one. */
+  signingKey({ secret }: Found, { scope }: Authorization): Buffer {
+    return this.#keys.get(secret, scope);
+  }
+
+  #verify(
+    request: SignedRequest,
+    authorization: Authorization,
+    bodyHash: string,
+    pathIs: 'escaped' | 'plain',
+  ): Found {
     checkScope(authorization);
     checkTime(authorization, this.#now());
     checkSignedHeaders(request, authorization);
@@ -56,22 +84,23 @@ export class Verifier<Found extends KnownKey> {
         'The security token included in the request is invalid.',
       );
     }
-    const bodyHash = sha256Hex(request.body);
     const key = this.#keys.get(found.secret, authorization.scope);
     const expected = sign(
       key,
       authorization,
-      canonicalRequest(request, authorization.signedHeaders, bodyHash),
+      canonicalRequest(request, authorization.signedHeaders, bodyHash, pathIs),
     );
     // Both are 32 bytes: the parser takes nothing but 64 digits.
     const matches = timingSafeEqual(expected, Buffer.from(authorization.signature, 'hex'));
-    if (!matches || !claimsBody(request, bodyHash)) throw mismatch(doesNotMatch);
-    // Last, so that only who holds the secret learns that the session has been.
-    if (found.token && Date.parse(found.token.expiresAt) <= this.#now()) {
-      throw new ServiceError('ExpiredToken', 'The security token included in the request is expired');
-    }
+    if (!matches) throw mismatch(doesNotMatch);
     return found;
   }
+}
+
+/** Last, so that only who holds the secret learns that the session has been. */
+function checkExpiry({ token }: KnownKey, now: number): void {
+  if (!token || Date.parse(token.expiresAt) > now) return;
+  throw new ServiceError('ExpiredToken', 'The security token included in the request is expired');
 }
 
 /** A long-lived key has no token, temporary credentials have theirs and no other. */

@@ -45,6 +45,7 @@ export async function signed(options: Partial<SignOptions> = {}): Promise<Signed
     region: all.region,
     service: all.service,
     sha256: Sha256,
+    uriEscapePath: all.service !== 's3',
   });
   const request = {
     method: all.method,

@@ -1,0 +1,52 @@
+/** An API server as `startIdentityServer` starts one, with content in a directory that goes with it. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { openContent } from '../../main/content.ts';
+import type { ContentStore } from '../../model/storage-resources.ts';
+import { type IdentityServer, startIdentityServer, type TestCredentials } from './identity-server.ts';
+
+export interface StorageServer extends IdentityServer {
+  readonly directory: string;
+  s3(credentials?: TestCredentials, more?: object): S3Client;
+  /** Names of the files that content is in, when all removals that have begun are done. */
+  files(): Promise<string[]>;
+}
+
+/** @param directory one of its own when left out */
+export async function startStorageServer(directory?: string): Promise<StorageServer> {
+  const own = directory ?? mkdtempSync(join(tmpdir(), 'postern-content-'));
+  // The store is made when the server has its state.
+  let store: ContentStore | undefined;
+  const there = () => {
+    if (!store) throw new Error('the content is not open yet');
+    return store;
+  };
+  const server = await startIdentityServer({
+    content: {
+      write: (...rest) => there().write(...rest),
+      open: (slices) => there().open(slices),
+      collect: (file) => there().collect(file),
+    },
+  });
+  const content = openContent(server.state, own, (message) => {
+    throw new Error(message);
+  });
+  store = content.store;
+  const close = server[Symbol.asyncDispose].bind(server);
+  return Object.assign(server, {
+    directory: own,
+    s3: (credentials: TestCredentials = server.root, more: object = {}) =>
+      new S3Client({ endpoint: server.url, region: 'us-east-1', credentials, maxAttempts: 1, ...more }),
+    files: async () => {
+      await content.settled();
+      return readdirSync(own).sort();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await content.close();
+      await close();
+      if (directory === undefined) rmSync(own, { recursive: true, force: true });
+    },
+  });
+}
