@@ -191,7 +191,7 @@ test('unsigned requests are refused in the form of the service that they mean', 
   assert.match((await post('')).body, /<ErrorResponse><Error>/);
 });
 
-const actions: readonly (readonly [string, 'ec2' | 'sts' | 's3', string, number, string])[] = [
+const actions: readonly (readonly [string, 'ec2' | 'sts' | 'sqs', string, number, string])[] = [
   ['Action=Nonsense&Version=2016-11-15', 'ec2', 'InvalidAction', 400, 'not valid for this web service'],
   [
     'Action=CreateFleet&Version=2016-11-15',
