@@ -1,8 +1,8 @@
 /** What is different about requests to S3: their bodies are content, and so are answers. */
 import { ServiceError } from '../model/errors.ts';
 import type { ContentSlices, ContentStore, ReceivedBody } from '../model/storage-resources.ts';
-import type { WireAnswer } from '../wire/codec.ts';
 import type { Received } from '../wire/s3/receive.ts';
+import type { WireAnswer } from '../wire/wire-answer.ts';
 import type { ApiAnswer, ApiRequest } from './exchange.ts';
 
 /** Of one request. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */

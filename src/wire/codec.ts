@@ -10,6 +10,7 @@ import { encodeS3, encodeS3Error } from './s3/encode.ts';
 import { askS3 } from './s3/request.ts';
 import type { OperationShape, Service } from './service.ts';
 import type { SignedRequest } from './sigv4/signed-request.ts';
+import type { WireAnswer } from './wire-answer.ts';
 import { escapeXml } from './xml.ts';
 import { element, encodeHeaders, encodeStructure } from './xml-encode.ts';
 
@@ -19,15 +20,6 @@ export interface WireError {
   readonly message: string;
   /** HTTP status. */
   readonly status: number;
-}
-
-/** An output as it goes over the wire. */
-export interface WireAnswer {
-  /** HTTP status. */
-  readonly status: number;
-  /** Headers that are part of the output. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 export interface Codec {

@@ -7,11 +7,12 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { modelOf, operationNames } from '../../scripts/sdk-model.ts';
 import { sources } from '../../scripts/sdk-sources.ts';
-import { codecs, type WireAnswer } from './codec.ts';
+import { codecs } from './codec.ts';
 import { compileService, loadServices, type OperationShape, type Service } from './service.ts';
 import { arbitraryInput, arbitraryOutput } from './testing/arbitrary.ts';
 import { printable } from './testing/printable.ts';
 import { type SdkAnswer, sdks, signedRequest } from './testing/sdk.ts';
+import type { WireAnswer } from './wire-answer.ts';
 
 const requestId = '11111111-2222-3333-4444-555555555555';
 

@@ -4,8 +4,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import * as s3 from '@aws-sdk/client-s3';
+import { type StorageServer, startStorageServer } from '../../../test/harness/storage-server.ts';
 import { outcome } from '../../server/testing/identities.ts';
-import { type StorageServer, startStorageServer } from '../../server/testing/storage-server.ts';
 
 let server: StorageServer;
 let client: s3.S3Client;

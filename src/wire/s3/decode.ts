@@ -32,14 +32,14 @@ export function decodeS3(
   refuseUnknown(operation, parts);
   const result: Record<string, unknown> = {};
   for (const member of operation.input.members) {
-    const value = valueOf(service, member, parts);
+    const value = memberOf(service, member, parts);
     if (value !== undefined) result[member.name] = value;
     else if (member.required) throw invalid(`${member.name} is missing.`);
   }
   return result;
 }
 
-function valueOf(service: Service, member: Member, parts: S3Parts): unknown {
+function memberOf(service: Service, member: Member, parts: S3Parts): unknown {
   const { place, query, request } = parts;
   const at = member.place;
   switch (at?.in) {

@@ -1,6 +1,7 @@
 /** Answers and errors of S3. */
-import type { WireAnswer } from '../codec.ts';
+
 import type { Member, OperationShape, Service } from '../service.ts';
+import type { WireAnswer } from '../wire-answer.ts';
 import { escapeXml } from '../xml.ts';
 import { element, encodeStructure } from '../xml-encode.ts';
 

@@ -121,7 +121,10 @@ export function keepVersions(
   versions: readonly ObjectVersion[],
 ): void {
   const [first, ...rest] = versions;
-  if (!first) return resources.delete('storedObject', object.id);
+  if (!first) {
+    resources.delete('storedObject', object.id);
+    return;
+  }
   const { noncurrentSince: _, ...current } = first;
   resources.put('storedObject', { ...object, versions: [current, ...rest] });
 }

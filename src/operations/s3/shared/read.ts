@@ -58,7 +58,6 @@ function overrides(input: GetObjectRequest | HeadObjectRequest) {
     ContentType: input.ResponseContentType,
   };
   for (const value of Object.values(wanted)) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     if (value !== undefined && /[^\x20-\x7e]/.test(value)) {
       throw new ServiceError('InvalidArgument', 'A header of the answer can have printable ASCII alone.');
     }

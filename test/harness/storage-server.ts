@@ -3,9 +3,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { openContent } from '../../main/content.ts';
-import type { ContentStore } from '../../model/storage-resources.ts';
-import { type IdentityServer, startIdentityServer, type TestCredentials } from './identity-server.ts';
+import { openContent } from '../../src/main/content.ts';
+import type { ContentStore } from '../../src/model/storage-resources.ts';
+import {
+  type IdentityServer,
+  startIdentityServer,
+  type TestCredentials,
+} from '../../src/server/testing/identity-server.ts';
 
 export interface StorageServer extends IdentityServer {
   readonly directory: string;
