@@ -310,6 +310,43 @@ import { ListVPCAssociationAuthorizations as route53ListVPCAssociationAuthorizat
 import { TestDNSAnswer as route53TestDNSAnswer } from '../route53/TestDNSAnswer.ts';
 import { UpdateHealthCheck as route53UpdateHealthCheck } from '../route53/UpdateHealthCheck.ts';
 import { UpdateHostedZoneComment as route53UpdateHostedZoneComment } from '../route53/UpdateHostedZoneComment.ts';
+import { AbortMultipartUpload as s3AbortMultipartUpload } from '../s3/AbortMultipartUpload.ts';
+import { CompleteMultipartUpload as s3CompleteMultipartUpload } from '../s3/CompleteMultipartUpload.ts';
+import { CopyObject as s3CopyObject } from '../s3/CopyObject.ts';
+import { CreateBucket as s3CreateBucket } from '../s3/CreateBucket.ts';
+import { CreateMultipartUpload as s3CreateMultipartUpload } from '../s3/CreateMultipartUpload.ts';
+import { DeleteBucket as s3DeleteBucket } from '../s3/DeleteBucket.ts';
+import { DeleteBucketEncryption as s3DeleteBucketEncryption } from '../s3/DeleteBucketEncryption.ts';
+import { DeleteBucketLifecycle as s3DeleteBucketLifecycle } from '../s3/DeleteBucketLifecycle.ts';
+import { DeleteBucketOwnershipControls as s3DeleteBucketOwnershipControls } from '../s3/DeleteBucketOwnershipControls.ts';
+import { DeleteBucketPolicy as s3DeleteBucketPolicy } from '../s3/DeleteBucketPolicy.ts';
+import { DeleteBucketTagging as s3DeleteBucketTagging } from '../s3/DeleteBucketTagging.ts';
+import { DeleteObject as s3DeleteObject } from '../s3/DeleteObject.ts';
+import { DeleteObjects as s3DeleteObjects } from '../s3/DeleteObjects.ts';
+import { DeletePublicAccessBlock as s3DeletePublicAccessBlock } from '../s3/DeletePublicAccessBlock.ts';
+import { GetBucketEncryption as s3GetBucketEncryption } from '../s3/GetBucketEncryption.ts';
+import { GetBucketLifecycleConfiguration as s3GetBucketLifecycleConfiguration } from '../s3/GetBucketLifecycleConfiguration.ts';
+import { GetBucketLocation as s3GetBucketLocation } from '../s3/GetBucketLocation.ts';
+import { GetBucketOwnershipControls as s3GetBucketOwnershipControls } from '../s3/GetBucketOwnershipControls.ts';
+import { GetBucketPolicy as s3GetBucketPolicy } from '../s3/GetBucketPolicy.ts';
+import { GetBucketTagging as s3GetBucketTagging } from '../s3/GetBucketTagging.ts';
+import { GetBucketVersioning as s3GetBucketVersioning } from '../s3/GetBucketVersioning.ts';
+import { GetObject as s3GetObject } from '../s3/GetObject.ts';
+import { GetPublicAccessBlock as s3GetPublicAccessBlock } from '../s3/GetPublicAccessBlock.ts';
+import { HeadBucket as s3HeadBucket } from '../s3/HeadBucket.ts';
+import { HeadObject as s3HeadObject } from '../s3/HeadObject.ts';
+import { ListBuckets as s3ListBuckets } from '../s3/ListBuckets.ts';
+import { ListObjectVersions as s3ListObjectVersions } from '../s3/ListObjectVersions.ts';
+import { ListObjectsV2 as s3ListObjectsV2 } from '../s3/ListObjectsV2.ts';
+import { PutBucketEncryption as s3PutBucketEncryption } from '../s3/PutBucketEncryption.ts';
+import { PutBucketLifecycleConfiguration as s3PutBucketLifecycleConfiguration } from '../s3/PutBucketLifecycleConfiguration.ts';
+import { PutBucketOwnershipControls as s3PutBucketOwnershipControls } from '../s3/PutBucketOwnershipControls.ts';
+import { PutBucketPolicy as s3PutBucketPolicy } from '../s3/PutBucketPolicy.ts';
+import { PutBucketTagging as s3PutBucketTagging } from '../s3/PutBucketTagging.ts';
+import { PutBucketVersioning as s3PutBucketVersioning } from '../s3/PutBucketVersioning.ts';
+import { PutObject as s3PutObject } from '../s3/PutObject.ts';
+import { PutPublicAccessBlock as s3PutPublicAccessBlock } from '../s3/PutPublicAccessBlock.ts';
+import { UploadPart as s3UploadPart } from '../s3/UploadPart.ts';
 import { AddPermission as snsAddPermission } from '../sns/AddPermission.ts';
 import { ConfirmSubscription as snsConfirmSubscription } from '../sns/ConfirmSubscription.ts';
 import { CreateTopic as snsCreateTopic } from '../sns/CreateTopic.ts';
@@ -663,6 +700,43 @@ export const operations: readonly Operation[] = [
   route53TestDNSAnswer,
   route53UpdateHealthCheck,
   route53UpdateHostedZoneComment,
+  s3AbortMultipartUpload,
+  s3CompleteMultipartUpload,
+  s3CopyObject,
+  s3CreateBucket,
+  s3CreateMultipartUpload,
+  s3DeleteBucket,
+  s3DeleteBucketEncryption,
+  s3DeleteBucketLifecycle,
+  s3DeleteBucketOwnershipControls,
+  s3DeleteBucketPolicy,
+  s3DeleteBucketTagging,
+  s3DeleteObject,
+  s3DeleteObjects,
+  s3DeletePublicAccessBlock,
+  s3GetBucketEncryption,
+  s3GetBucketLifecycleConfiguration,
+  s3GetBucketLocation,
+  s3GetBucketOwnershipControls,
+  s3GetBucketPolicy,
+  s3GetBucketTagging,
+  s3GetBucketVersioning,
+  s3GetObject,
+  s3GetPublicAccessBlock,
+  s3HeadBucket,
+  s3HeadObject,
+  s3ListBuckets,
+  s3ListObjectVersions,
+  s3ListObjectsV2,
+  s3PutBucketEncryption,
+  s3PutBucketLifecycleConfiguration,
+  s3PutBucketOwnershipControls,
+  s3PutBucketPolicy,
+  s3PutBucketTagging,
+  s3PutBucketVersioning,
+  s3PutObject,
+  s3PutPublicAccessBlock,
+  s3UploadPart,
   snsAddPermission,
   snsConfirmSubscription,
   snsCreateTopic,
