@@ -54,7 +54,13 @@ export async function startPostern(cleanup: Cleanup): Promise<Postern> {
     await machine?.remove();
   });
   const begin = async () => {
-    machine = await startMachine(instance, ['--quota', `interfaceEndpointsPerVpc=${endpointsMax}`]);
+    machine = await startMachine(instance, [
+      '--quota',
+      `interfaceEndpointsPerVpc=${endpointsMax}`,
+      // dnsperf asks from one interface.
+      '--resolver-packets',
+      '0',
+    ]);
     return machine;
   };
   const running = begin();

@@ -17,6 +17,15 @@ always_inline int source_is_allowed(__u64 set, const struct address *source)
 	return bpf_map_lookup_elem(&sources, &key) != NULL;
 }
 
+/*
+ * Whether a load balancer's groups let an address in, or let the load balancer out to it, at a port. Groups 0 are none,
+ * which stop nobody.
+ */
+always_inline int groups_allow(__u64 groups, __u8 protocol, __be16 port, const struct address *address)
+{
+	return !groups || source_is_allowed(groups ^ ((__u64)protocol << 16 | bpf_ntohs(port)), address);
+}
+
 /* RFC 6890: addresses that no packet can come from; or one of ours, which does not open connections on this leg. */
 always_inline int source_is_martian(const struct packet *packet)
 {
@@ -100,10 +109,12 @@ always_inline __u32 traffic_of(const struct packet *packet, const struct front *
 	return front->tls ? TRAFFIC_TLS : TRAFFIC_TCP;
 }
 
-/* The target of a connection to a listener. Returns the reason to drop. */
-static __noinline int choose(const struct packet *packet, const struct listener *listener, struct opening *opening)
+/* The target of a connection to a listener at an address of that role. Returns the reason to drop. */
+static __noinline int choose(const struct packet *packet, const struct listener *listener, __u32 role,
+			     struct opening *opening)
 {
 	__u64 front_id = listener->front;
+	__u8 protocol = packet->key.protocol;
 	const struct front *front;
 	const struct target *target;
 	int reason = open_under(opening, listener->eni);
@@ -113,12 +124,15 @@ static __noinline int choose(const struct packet *packet, const struct listener 
 	front = bpf_map_lookup_elem(&fronts, &front_id);
 	if (!front)
 		return DROP_FRONT_MISSING;
+	if (role == ROLE_ENDPOINT && !groups_allow(front->inbound, protocol, packet->key.dport, &packet->key.src))
+		return DROP_LOAD_BALANCER_INBOUND;
 	target = choose_target(front, packet, opening);
 	if (!target)
 		return DROP_NO_TARGET;
+	if (!groups_allow(front->outbound, protocol, target->port, &target->addr))
+		return DROP_LOAD_BALANCER_OUTBOUND;
 	opening->mss = listener->mss;
-	opening->idle_seconds = packet->key.protocol == IPPROTO_UDP && !front->fabric ? UDP_IDLE_SECONDS
-										      : front->idle_seconds;
+	opening->idle_seconds = protocol == IPPROTO_UDP && !front->fabric ? UDP_IDLE_SECONDS : front->idle_seconds;
 	opening->ifindex = front->ifindex;
 	opening->front = front_id;
 	opening->addresses = front->addresses;
@@ -130,6 +144,10 @@ static __noinline int choose(const struct packet *packet, const struct listener 
 	opening->towards_target = front->fabric ? FLOW_FABRIC : 0;
 	opening->traffic = traffic_of(packet, front);
 	opening->towards_client = 0;
+	opening->fails_open = target->fails_open;
+	opening->from_client = front->metered ? FLOW_METERED : 0;
+	if (protocol == IPPROTO_UDP && target->proxy_protocol)
+		opening->from_client |= FLOW_HEADER;
 	return DROP_NONE;
 }
 
@@ -157,6 +175,8 @@ static __noinline int choose_origin(const struct packet *packet, struct opening 
 	opening->front = 0;
 	opening->addresses = 1;
 	opening->target = 0;
+	opening->fails_open = 0;
+	opening->from_client = 0;
 	opening->mss = origin->mss;
 	opening->idle_seconds = origin->idle_seconds;
 	opening->ifindex = origin->ifindex;
@@ -169,6 +189,24 @@ static __noinline int choose_origin(const struct packet *packet, struct opening 
 	opening->towards_target = 0;
 	opening->towards_client = FLOW_FABRIC;
 	opening->traffic = TRAFFIC_OWN;
+	if (!groups_allow(origin->outbound, packet->key.protocol, packet->key.dport, &opening->dst))
+		return DROP_LOAD_BALANCER_OUTBOUND;
+	return DROP_NONE;
+}
+
+/* Whether groups of the endpoint, and of the load balancer behind it, let the sender in. Returns the reason to drop. */
+static __noinline int check_source(const struct packet *packet, const struct listener *listener, __u32 role)
+{
+	__u64 front_id = listener->front;
+	const struct front *front;
+
+	if (!source_is_allowed(listener->sources, &packet->key.src))
+		return DROP_SECURITY_GROUP;
+	if (role != ROLE_ENDPOINT)
+		return DROP_NONE;
+	front = bpf_map_lookup_elem(&fronts, &front_id);
+	if (front && !groups_allow(front->inbound, packet->key.protocol, packet->key.dport, &packet->key.src))
+		return DROP_LOAD_BALANCER_INBOUND;
 	return DROP_NONE;
 }
 

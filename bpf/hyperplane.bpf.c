@@ -9,9 +9,11 @@
  *   flow.h    entries of connections      ports.h   its source port
  *   track.h   a segment of a known one    limit.h   bounds of endpoints
  *   reset.h   resets that we send         sweep.h   ageing and counting
+ *   header.h  the PROXY protocol
  */
 #include "common.h"
 #include "arp.h"
+#include "header.h"
 #include "open.h"
 #include "parse.h"
 #include "sweep.h"
@@ -27,6 +29,9 @@ always_inline int end(struct __sk_buff *skb, struct flow *flow, const struct pac
 	*verdict = cut(skb, packet, flow, reason);
 	return STEP_DROP;
 }
+
+/* Flags of connections that need more at each packet. */
+#define FLOW_RARE (FLOW_PACED | FLOW_METERED | FLOW_HEADER)
 
 /* A segment of a known connection up to the point where it is sent. Returns a step, or DROP with the verdict. */
 always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct packet *packet,
@@ -50,7 +55,7 @@ always_inline int follow(struct __sk_buff *skb, struct flow *flow, const struct 
 		if (reason)
 			return end(skb, flow, packet, reason, verdict);
 	}
-	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN | FLOW_FABRIC | FLOW_PACED | FLOW_COUNTED)) !=
+	if (unlikely((flow->flags & ~(FLOW_FORWARD | FLOW_MAC_KNOWN | FLOW_FABRIC | FLOW_COUNTED | FLOW_RARE)) !=
 			     (FLOW_ESTABLISHED | FLOW_SYN_ACK) ||
 		     (packet->tcp_flags & (TCP_SYN | TCP_FIN | TCP_RST)))) {
 		if (flow->flags & FLOW_CUT)
@@ -93,6 +98,20 @@ always_inline int follow_udp(struct flow *flow, const struct packet *packet, con
 	return STEP_FORWARD;
 }
 
+/* What few connections need at each packet. Returns the reason to drop it. */
+always_inline int exceeds_bounds(struct __sk_buff *skb, struct flow *flow, const struct packet *packet, __u64 now,
+				 int step)
+{
+	__u32 flags = flow->flags;
+
+	/* The first question was counted before it opened anything. */
+	if ((flags & FLOW_METERED) && step != STEP_OPEN && asks_too_much(skb, packet, now))
+		return DROP_RESOLVER_LIMIT;
+	if ((flags & FLOW_PACED) && exceeds_rate(flow, packet->ip_bytes, now))
+		return DROP_BANDWIDTH_LIMIT;
+	return flags & FLOW_HEADER ? begin_with_header(skb, packet, flow) : DROP_NONE;
+}
+
 always_inline int handle(struct __sk_buff *skb, struct packet *packet)
 {
 	__u32 zero = 0;
@@ -116,8 +135,12 @@ always_inline int handle(struct __sk_buff *skb, struct packet *packet)
 	}
 	if (unlikely(!flow))
 		return drop(DROP_SETUP_RACE);
-	if (unlikely(flow->flags & FLOW_PACED) && exceeds_rate(flow, packet->ip_bytes, now))
-		return drop_of(DROP_BANDWIDTH_LIMIT, flow->eni);
+	if (unlikely(flow->flags & FLOW_RARE)) {
+		int reason = exceeds_bounds(skb, flow, packet, now, step);
+
+		if (reason)
+			return drop_of(reason, flow->eni);
+	}
 	if (unlikely(!same_mac(flow->sender, packet->smac)))
 		learn(flow, packet);
 	account(skb, flow, packet, now);

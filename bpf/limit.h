@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */
 /*
- * Bounds of an endpoint: how many connections may be open, and how much may be carried, both directions together.
+ * Bounds. Of the resolver: what each interface may send to it. Of an endpoint: how many connections may be open, and how much may be carried, both directions together.
  * Connections of endpoints without bounds carry no flag of these, so that none of this is looked at for them.
  */
 #pragma once
@@ -68,4 +68,33 @@ always_inline void uncount(struct flow *forward)
 {
 	if (__sync_fetch_and_and(&forward->flags, ~FLOW_COUNTED) & FLOW_COUNTED)
 		count_out(limit_of(forward->eni));
+}
+
+/*
+ * Whether the sender has sent more to the resolver in this second of the kernel's clock than an interface may. It is
+ * known by leg and address. Processors may read the clock in another order than they count: time only goes forward.
+ */
+static __noinline int asks_too_much(const struct __sk_buff *skb, const struct packet *packet, __u64 now)
+{
+	struct address_key key = {.addr = packet->key.src, .ifindex = packet->key.ifindex};
+	__u64 second = now / SECOND << 32, packets = skb->gso_segs ? skb->gso_segs : 1, seen;
+	struct asker *asker, first = {.second_and_packets = second | packets};
+	__u32 zero = 0;
+	struct control *settings = bpf_map_lookup_elem(&control, &zero);
+
+	if (!settings || !settings->questions_per_second)
+		return 0;
+	asker = bpf_map_lookup_elem(&askers, &key);
+	if (!asker) {
+		if (!bpf_map_update_elem(&askers, &key, &first, BPF_NOEXIST))
+			return packets > settings->questions_per_second;
+		asker = bpf_map_lookup_elem(&askers, &key);
+	}
+	if (!asker)
+		return 0;
+	seen = asker->second_and_packets;
+	if (second > seen && __sync_val_compare_and_swap(&asker->second_and_packets, seen, second | packets) == seen)
+		return packets > settings->questions_per_second;
+	return (__u32)__sync_fetch_and_add(&asker->second_and_packets, packets) + packets >
+	       settings->questions_per_second;
 }

@@ -58,6 +58,14 @@ struct {
 	__type(value, __u64);
 } drops SEC(".maps");
 
+/* Who asks the resolver; the one that has not asked for longest makes room. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 65536);
+	__type(key, struct address_key);
+	__type(value, struct asker);
+} askers SEC(".maps");
+
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1);

@@ -10,13 +10,13 @@
 static __noinline void count_refused(const struct packet *packet, __u64 eni, __u32 refusal)
 {
 	struct eni_stats *stats = stats_of(eni);
+	__u32 at = 2 * refusal + (packet->key.protocol == IPPROTO_UDP);
 
 	if (!stats)
 		return;
-	if (refusal == REFUSAL_BLOCKED)
-		__sync_fetch_and_add(&stats->refused[2 * REFUSAL_BLOCKED + (packet->key.protocol == IPPROTO_UDP)], 1);
-	else
-		__sync_fetch_and_add(&stats->refused[2 * REFUSAL_REJECTED + (packet->key.protocol == IPPROTO_UDP)], 1);
+	/* See take_address. */
+	asm volatile("" : "+r"(at));
+	__sync_fetch_and_add(&stats->refused[at & (REFUSAL_COUNTERS - 1)], 1);
 }
 
 /* Only TCP can say no. */
@@ -24,6 +24,15 @@ always_inline int refuse_if_tcp(struct __sk_buff *skb, const struct packet *pack
 {
 	count_refused(packet, eni, REFUSAL_REJECTED);
 	return packet->key.protocol == IPPROTO_TCP ? refuse(skb, packet, reason, eni) : drop_of(reason, eni);
+}
+
+/* Drops a first packet that security groups do not let pass. As on AWS nobody is told. */
+always_inline int block(const struct packet *packet, __u32 reason, __u64 eni)
+{
+	count_refused(packet, eni, reason == DROP_SECURITY_GROUP	 ? REFUSAL_BLOCKED
+				   : reason == DROP_LOAD_BALANCER_INBOUND ? REFUSAL_INBOUND
+									  : REFUSAL_OUTBOUND);
+	return drop_of(reason, eni);
 }
 
 /* Whether the packet can be the first of a connection. */
@@ -39,14 +48,16 @@ always_inline int is_first(const struct packet *packet)
 always_inline int refuse_stray(struct __sk_buff *skb, const struct packet *packet, const struct address_value *ours,
 			       const struct listener *listener)
 {
-	if (listener && !source_is_allowed(listener->sources, &packet->key.src))
-		return drop_of(DROP_SECURITY_GROUP, listener->eni);
+	int reason = listener ? check_source(packet, listener, ours->role) : DROP_NONE;
+
+	if (reason)
+		return drop_of(reason, listener->eni);
 	if (listener || ours->role == ROLE_NODE)
 		return refuse(skb, packet, DROP_NO_FLOW, ours->eni);
 	return drop_of(DROP_NO_FLOW, ours->eni);
 }
 
-always_inline void count_opened(__u64 eni, __u32 traffic)
+always_inline void count_opened(__u64 eni, __u32 traffic, __u32 fails_open)
 {
 	struct eni_stats *stats = stats_of(eni);
 
@@ -56,6 +67,8 @@ always_inline void count_opened(__u64 eni, __u32 traffic)
 	__sync_fetch_and_add(&stats->open, 1);
 	__sync_fetch_and_add(&stats->opened_by[traffic % TRAFFIC_CLASSES], 1);
 	__sync_fetch_and_add(&stats->open_by[traffic % TRAFFIC_CLASSES], 1);
+	if (fails_open)
+		__sync_fetch_and_add(&stats->failed_open, 1);
 }
 
 /* Stores the connection. Returns the packet's verdict, or TC_ACT_UNSPEC when the connection is open. */
@@ -74,7 +87,7 @@ static __noinline int store_opening(struct __sk_buff *skb, const struct packet *
 		return refuse_if_tcp(skb, packet, reason, opening->eni);
 	if (reason)
 		return drop_of(reason, opening->eni);
-	count_opened(opening->eni, opening->traffic);
+	count_opened(opening->eni, opening->traffic, opening->fails_open);
 	return TC_ACT_UNSPEC;
 }
 
@@ -83,10 +96,12 @@ static __noinline int open_from_fabric(struct __sk_buff *skb, const struct packe
 {
 	int reason = choose_origin(packet, opening);
 
-	if (reason)
+	if (reason && reason != DROP_LOAD_BALANCER_OUTBOUND)
 		return drop(reason);
 	if (!is_first(packet))
 		return refuse(skb, packet, DROP_NO_FLOW, opening->eni);
+	if (reason)
+		return block(packet, reason, opening->eni);
 	return store_opening(skb, packet, opening);
 }
 
@@ -103,16 +118,18 @@ static __noinline int open_to_listener(struct __sk_buff *skb, const struct packe
 		return refuse_stray(skb, packet, ours, listener);
 	if (!listener)
 		return drop_of(DROP_NO_LISTENER, ours->eni);
-	if (!source_is_allowed(listener->sources, &packet->key.src)) {
-		count_refused(packet, listener->eni, REFUSAL_BLOCKED);
-		return drop_of(DROP_SECURITY_GROUP, listener->eni);
-	}
+	if (!source_is_allowed(listener->sources, &packet->key.src))
+		return block(packet, DROP_SECURITY_GROUP, listener->eni);
 	copy_mac(opening->asked_mac, ours->mac);
-	reason = choose(packet, listener, opening);
+	reason = choose(packet, listener, ours->role, opening);
 	if (reason == DROP_NO_TARGET)
 		return refuse_if_tcp(skb, packet, reason, listener->eni);
+	if (reason == DROP_LOAD_BALANCER_INBOUND || reason == DROP_LOAD_BALANCER_OUTBOUND)
+		return block(packet, reason, listener->eni);
 	if (reason)
 		return drop_of(reason, listener->eni);
+	if ((opening->from_client & FLOW_METERED) && asks_too_much(skb, packet, opening->now))
+		return drop_of(DROP_RESOLVER_LIMIT, listener->eni);
 	return store_opening(skb, packet, opening);
 }
 

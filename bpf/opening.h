@@ -34,6 +34,10 @@ struct opening {
 	__u64 limit;
 	/* A traffic class. */
 	__u32 traffic;
+	/* Flags of the direction from the client: FLOW_METERED, FLOW_HEADER. */
+	__u32 from_client;
+	/* Whether the target gets it because too few are healthy. */
+	__u32 fails_open;
 	__u32 pad;
 };
 

@@ -100,7 +100,7 @@ static __noinline int insert_forward(const struct packet *packet, const struct o
 	struct flow value = {};
 
 	fill_common(&value, packet, opening);
-	value.flags |= FLOW_FORWARD | (opening->limit ? FLOW_COUNTED : 0);
+	value.flags |= FLOW_FORWARD | opening->from_client | (opening->limit ? FLOW_COUNTED : 0);
 	if (opening->towards_target) {
 		value.flags |= FLOW_MAC_KNOWN | FLOW_FABRIC;
 		copy_mac(value.dmac, stack_mac);

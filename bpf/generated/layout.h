@@ -9,7 +9,10 @@ struct address {
 
 #define PACKET_BYTES_MAX 8500
 #define NODE_ADDRESSES_MAX 8
+#define LEG_MTU 1500
 #define UDP_IDLE_SECONDS 120
+#define PROXY_HEADER_BYTES 100
+#define ENDPOINT_ID_BYTES 22
 #define FABRIC_STACK_MAC { 0x0a, 0x00, 0x64, 0x40, 0x00, 0x02 }
 #define FABRIC_HIDDEN_BASE 0xfc400000
 #define FABRIC_HIDDEN_MASK 0xffc00000
@@ -51,8 +54,12 @@ enum drop_reason {
 	DROP_TARGET_CUT = 32,
 	DROP_CONNECTION_LIMIT = 33,
 	DROP_BANDWIDTH_LIMIT = 34,
+	DROP_LOAD_BALANCER_INBOUND = 35,
+	DROP_LOAD_BALANCER_OUTBOUND = 36,
+	DROP_RESOLVER_LIMIT = 37,
+	DROP_PROXY_HEADER = 38,
 };
-#define DROP_REASONS 35
+#define DROP_REASONS 39
 
 enum flow_flag {
 	FLOW_FORWARD = 1,
@@ -69,6 +76,8 @@ enum flow_flag {
 	FLOW_CUT = 2048,
 	FLOW_PACED = 4096,
 	FLOW_COUNTED = 8192,
+	FLOW_METERED = 16384,
+	FLOW_HEADER = 32768,
 };
 
 enum address_role {
@@ -87,7 +96,10 @@ enum traffic_class {
 enum refusal {
 	REFUSAL_REJECTED = 0,
 	REFUSAL_BLOCKED = 1,
+	REFUSAL_INBOUND = 2,
+	REFUSAL_OUTBOUND = 3,
 };
+#define REFUSAL_COUNTERS 8
 
 struct flow_key {
 	struct address src;
@@ -211,6 +223,8 @@ _Static_assert(__builtin_offsetof(struct address_value, pad) == 15, "address_val
 
 struct front {
 	__u64 table;
+	__u64 inbound;
+	__u64 outbound;
 	__u32 ifindex;
 	__u32 idle_seconds;
 	__u32 slots;
@@ -219,24 +233,29 @@ struct front {
 	__u8 sticky;
 	__u8 addresses;
 	__u8 tls;
-	__u8 pad[2];
+	__u8 metered;
+	__u8 pad[1];
 	struct address addr[8];
 };
-_Static_assert(sizeof(struct front) == 160, "size of front");
+_Static_assert(sizeof(struct front) == 176, "size of front");
 _Static_assert(__builtin_offsetof(struct front, table) == 0, "front.table");
-_Static_assert(__builtin_offsetof(struct front, ifindex) == 8, "front.ifindex");
-_Static_assert(__builtin_offsetof(struct front, idle_seconds) == 12, "front.idle_seconds");
-_Static_assert(__builtin_offsetof(struct front, slots) == 16, "front.slots");
-_Static_assert(__builtin_offsetof(struct front, mac) == 20, "front.mac");
-_Static_assert(__builtin_offsetof(struct front, fabric) == 26, "front.fabric");
-_Static_assert(__builtin_offsetof(struct front, sticky) == 27, "front.sticky");
-_Static_assert(__builtin_offsetof(struct front, addresses) == 28, "front.addresses");
-_Static_assert(__builtin_offsetof(struct front, tls) == 29, "front.tls");
-_Static_assert(__builtin_offsetof(struct front, pad) == 30, "front.pad");
-_Static_assert(__builtin_offsetof(struct front, addr) == 32, "front.addr");
+_Static_assert(__builtin_offsetof(struct front, inbound) == 8, "front.inbound");
+_Static_assert(__builtin_offsetof(struct front, outbound) == 16, "front.outbound");
+_Static_assert(__builtin_offsetof(struct front, ifindex) == 24, "front.ifindex");
+_Static_assert(__builtin_offsetof(struct front, idle_seconds) == 28, "front.idle_seconds");
+_Static_assert(__builtin_offsetof(struct front, slots) == 32, "front.slots");
+_Static_assert(__builtin_offsetof(struct front, mac) == 36, "front.mac");
+_Static_assert(__builtin_offsetof(struct front, fabric) == 42, "front.fabric");
+_Static_assert(__builtin_offsetof(struct front, sticky) == 43, "front.sticky");
+_Static_assert(__builtin_offsetof(struct front, addresses) == 44, "front.addresses");
+_Static_assert(__builtin_offsetof(struct front, tls) == 45, "front.tls");
+_Static_assert(__builtin_offsetof(struct front, metered) == 46, "front.metered");
+_Static_assert(__builtin_offsetof(struct front, pad) == 47, "front.pad");
+_Static_assert(__builtin_offsetof(struct front, addr) == 48, "front.addr");
 
 struct origin {
 	__u64 eni;
+	__u64 outbound;
 	struct address addr;
 	struct address gateway;
 	__u32 subnet;
@@ -246,16 +265,17 @@ struct origin {
 	__u8 mac[6];
 	__u16 mss;
 };
-_Static_assert(sizeof(struct origin) == 64, "size of origin");
+_Static_assert(sizeof(struct origin) == 72, "size of origin");
 _Static_assert(__builtin_offsetof(struct origin, eni) == 0, "origin.eni");
-_Static_assert(__builtin_offsetof(struct origin, addr) == 8, "origin.addr");
-_Static_assert(__builtin_offsetof(struct origin, gateway) == 24, "origin.gateway");
-_Static_assert(__builtin_offsetof(struct origin, subnet) == 40, "origin.subnet");
-_Static_assert(__builtin_offsetof(struct origin, mask) == 44, "origin.mask");
-_Static_assert(__builtin_offsetof(struct origin, ifindex) == 48, "origin.ifindex");
-_Static_assert(__builtin_offsetof(struct origin, idle_seconds) == 52, "origin.idle_seconds");
-_Static_assert(__builtin_offsetof(struct origin, mac) == 56, "origin.mac");
-_Static_assert(__builtin_offsetof(struct origin, mss) == 62, "origin.mss");
+_Static_assert(__builtin_offsetof(struct origin, outbound) == 8, "origin.outbound");
+_Static_assert(__builtin_offsetof(struct origin, addr) == 16, "origin.addr");
+_Static_assert(__builtin_offsetof(struct origin, gateway) == 32, "origin.gateway");
+_Static_assert(__builtin_offsetof(struct origin, subnet) == 48, "origin.subnet");
+_Static_assert(__builtin_offsetof(struct origin, mask) == 52, "origin.mask");
+_Static_assert(__builtin_offsetof(struct origin, ifindex) == 56, "origin.ifindex");
+_Static_assert(__builtin_offsetof(struct origin, idle_seconds) == 60, "origin.idle_seconds");
+_Static_assert(__builtin_offsetof(struct origin, mac) == 64, "origin.mac");
+_Static_assert(__builtin_offsetof(struct origin, mss) == 70, "origin.mss");
 
 struct target {
 	__u64 cut_ns;
@@ -265,7 +285,8 @@ struct target {
 	__u8 proxy_protocol;
 	__u8 tls;
 	__u8 terminates;
-	__u8 pad[3];
+	__u8 fails_open;
+	__u8 pad[2];
 };
 _Static_assert(sizeof(struct target) == 48, "size of target");
 _Static_assert(__builtin_offsetof(struct target, cut_ns) == 0, "target.cut_ns");
@@ -275,7 +296,8 @@ _Static_assert(__builtin_offsetof(struct target, port) == 40, "target.port");
 _Static_assert(__builtin_offsetof(struct target, proxy_protocol) == 42, "target.proxy_protocol");
 _Static_assert(__builtin_offsetof(struct target, tls) == 43, "target.tls");
 _Static_assert(__builtin_offsetof(struct target, terminates) == 44, "target.terminates");
-_Static_assert(__builtin_offsetof(struct target, pad) == 45, "target.pad");
+_Static_assert(__builtin_offsetof(struct target, fails_open) == 45, "target.fails_open");
+_Static_assert(__builtin_offsetof(struct target, pad) == 46, "target.pad");
 
 struct source_key {
 	__u32 prefix_length;
@@ -292,12 +314,16 @@ struct eni {
 	__u8 paced;
 	__u8 pad[3];
 	__u64 limit;
+	__u8 endpoint[22];
+	__u8 pad2[2];
 };
-_Static_assert(sizeof(struct eni) == 16, "size of eni");
+_Static_assert(sizeof(struct eni) == 40, "size of eni");
 _Static_assert(__builtin_offsetof(struct eni, epoch) == 0, "eni.epoch");
 _Static_assert(__builtin_offsetof(struct eni, paced) == 4, "eni.paced");
 _Static_assert(__builtin_offsetof(struct eni, pad) == 5, "eni.pad");
 _Static_assert(__builtin_offsetof(struct eni, limit) == 8, "eni.limit");
+_Static_assert(__builtin_offsetof(struct eni, endpoint) == 16, "eni.endpoint");
+_Static_assert(__builtin_offsetof(struct eni, pad2) == 38, "eni.pad2");
 
 struct limit {
 	__u64 bytes_per_second;
@@ -328,7 +354,7 @@ struct eni_stats {
 	__u64 bytes_out;
 	__u64 resets;
 	__u64 port_errors;
-	__u64 drops[35];
+	__u64 drops[39];
 	__u64 opened_by[4];
 	__u64 open_by[4];
 	__u64 packets_by[4];
@@ -336,9 +362,10 @@ struct eni_stats {
 	__u64 client_resets;
 	__u64 target_resets;
 	__u64 resets_to_targets;
-	__u64 refused[4];
+	__u64 refused[8];
+	__u64 failed_open;
 };
-_Static_assert(sizeof(struct eni_stats) == 528, "size of eni_stats");
+_Static_assert(sizeof(struct eni_stats) == 600, "size of eni_stats");
 _Static_assert(__builtin_offsetof(struct eni_stats, opened) == 0, "eni_stats.opened");
 _Static_assert(__builtin_offsetof(struct eni_stats, open) == 8, "eni_stats.open");
 _Static_assert(__builtin_offsetof(struct eni_stats, packets_in) == 16, "eni_stats.packets_in");
@@ -348,24 +375,35 @@ _Static_assert(__builtin_offsetof(struct eni_stats, bytes_out) == 40, "eni_stats
 _Static_assert(__builtin_offsetof(struct eni_stats, resets) == 48, "eni_stats.resets");
 _Static_assert(__builtin_offsetof(struct eni_stats, port_errors) == 56, "eni_stats.port_errors");
 _Static_assert(__builtin_offsetof(struct eni_stats, drops) == 64, "eni_stats.drops");
-_Static_assert(__builtin_offsetof(struct eni_stats, opened_by) == 344, "eni_stats.opened_by");
-_Static_assert(__builtin_offsetof(struct eni_stats, open_by) == 376, "eni_stats.open_by");
-_Static_assert(__builtin_offsetof(struct eni_stats, packets_by) == 408, "eni_stats.packets_by");
-_Static_assert(__builtin_offsetof(struct eni_stats, bytes_by) == 440, "eni_stats.bytes_by");
-_Static_assert(__builtin_offsetof(struct eni_stats, client_resets) == 472, "eni_stats.client_resets");
-_Static_assert(__builtin_offsetof(struct eni_stats, target_resets) == 480, "eni_stats.target_resets");
-_Static_assert(__builtin_offsetof(struct eni_stats, resets_to_targets) == 488, "eni_stats.resets_to_targets");
-_Static_assert(__builtin_offsetof(struct eni_stats, refused) == 496, "eni_stats.refused");
+_Static_assert(__builtin_offsetof(struct eni_stats, opened_by) == 376, "eni_stats.opened_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, open_by) == 408, "eni_stats.open_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, packets_by) == 440, "eni_stats.packets_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, bytes_by) == 472, "eni_stats.bytes_by");
+_Static_assert(__builtin_offsetof(struct eni_stats, client_resets) == 504, "eni_stats.client_resets");
+_Static_assert(__builtin_offsetof(struct eni_stats, target_resets) == 512, "eni_stats.target_resets");
+_Static_assert(__builtin_offsetof(struct eni_stats, resets_to_targets) == 520, "eni_stats.resets_to_targets");
+_Static_assert(__builtin_offsetof(struct eni_stats, refused) == 528, "eni_stats.refused");
+_Static_assert(__builtin_offsetof(struct eni_stats, failed_open) == 592, "eni_stats.failed_open");
 
 struct control {
 	__u64 generation;
 	__u32 half_open_seconds;
 	__u32 closing_seconds;
+	__u32 questions_per_second;
+	__u8 pad[4];
 };
-_Static_assert(sizeof(struct control) == 16, "size of control");
+_Static_assert(sizeof(struct control) == 24, "size of control");
 _Static_assert(__builtin_offsetof(struct control, generation) == 0, "control.generation");
 _Static_assert(__builtin_offsetof(struct control, half_open_seconds) == 8, "control.half_open_seconds");
 _Static_assert(__builtin_offsetof(struct control, closing_seconds) == 12, "control.closing_seconds");
+_Static_assert(__builtin_offsetof(struct control, questions_per_second) == 16, "control.questions_per_second");
+_Static_assert(__builtin_offsetof(struct control, pad) == 20, "control.pad");
+
+struct asker {
+	__u64 second_and_packets;
+};
+_Static_assert(sizeof(struct asker) == 8, "size of asker");
+_Static_assert(__builtin_offsetof(struct asker, second_and_packets) == 0, "asker.second_and_packets");
 
 struct swept {
 	__u64 connections;

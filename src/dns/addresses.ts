@@ -6,8 +6,8 @@ import { endpointDnsEntries } from '../model/dns-names.ts';
 import type { LoadBalancer } from '../model/load-balancing-resources.ts';
 import { bigEndian } from '../model/record-data/fields.ts';
 import type { Endpoint, NetworkInterface } from '../model/resources.ts';
+import { isZoneHealthy } from '../model/zone-health.ts';
 import { type Data, generatedTtl, noData } from './resolution.ts';
-import { isZoneHealthy } from './zone-health.ts';
 
 /** The A records of the addresses. */
 export function addressData(addresses: readonly string[], ttl = generatedTtl): Data {

@@ -43,8 +43,14 @@ export interface EniCounters {
   readonly portAllocationErrors: bigint;
   /** For want of a target, a port or because of a limit. */
   readonly rejected: Refused;
-  /** By security groups. */
+  /** By security groups of the interface. */
   readonly blocked: Refused;
+  /** By inbound rules of the load balancer behind an endpoint. */
+  readonly blockedInbound: Refused;
+  /** By outbound rules of the load balancer; those that health checks and relays open too. */
+  readonly blockedOutbound: Refused;
+  /** Connections to targets that got them because too few are healthy. */
+  readonly failedOpen: bigint;
   /** The counters above, by what the connections are. */
   readonly traffic: Readonly<Record<TrafficClass, Traffic>>;
   readonly drops: Drops;
@@ -68,6 +74,9 @@ export function readStats(maps: HyperplaneMaps): Map<DataPlaneId, EniCounters> {
       portAllocationErrors: stats.port_errors,
       rejected: refusedOf(stats.refused, refusals.rejected),
       blocked: refusedOf(stats.refused, refusals.blocked),
+      blockedInbound: refusedOf(stats.refused, refusals.inbound),
+      blockedOutbound: refusedOf(stats.refused, refusals.outbound),
+      failedOpen: stats.failed_open,
       traffic: trafficOf(stats),
       drops: dropsOf((number) => stats.drops[number] ?? 0n),
     });

@@ -30,6 +30,7 @@ export interface Placed extends RawEntry {
 const protocols = { tcp: 6, udp: 17 } as const;
 const nobody = '0'.repeat(16);
 const everySource = nobody;
+const noGroups = nobody;
 /** How far an endpoint may be ahead of its rate: a tenth of a second. One packet, however large, goes on top. */
 const burstNs = 100_000_000n;
 /** The bits of the set's name and of the mapped part of an IPv4 address stand before its prefix. */
@@ -53,6 +54,7 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
           proxy_protocol: entry.value.proxyProtocol ? 1 : 0,
           tls: entry.value.tls ? 1 : 0,
           terminates: entry.value.terminates ? 1 : 0,
+          fails_open: entry.value.failsOpen ? 1 : 0,
         },
       );
     case 'sources':
@@ -73,6 +75,7 @@ export function place(entry: Entry, legIndex: LegIndex): Placed | undefined {
           epoch: entry.value.epoch,
           paced: entry.value.isPaced ? 1 : 0,
           limit: entry.value.limit ?? nobody,
+          endpoint: entry.value.endpointId ?? '',
         },
       );
     case 'limit':
@@ -127,6 +130,8 @@ function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {
     { id: value.id },
     {
       table: value.targetTable,
+      inbound: value.inbound ?? noGroups,
+      outbound: value.outbound ?? noGroups,
       addr: value.addresses,
       addresses: value.addresses.length,
       ifindex: legOf(value.leg, legIndex),
@@ -136,6 +141,7 @@ function placeFront({ value }: Entry<'front'>, legIndex: LegIndex): Placed {
       fabric: value.leg === fabricLeg ? 1 : 0,
       sticky: value.isSticky ? 1 : 0,
       tls: value.isTls ? 1 : 0,
+      metered: value.isMetered ? 1 : 0,
     },
   );
 }
@@ -146,6 +152,7 @@ function placeOrigin({ value }: Entry<'origin'>, legIndex: LegIndex): Placed {
     { addr: value.address, ifindex: legOf(fabricLeg, legIndex) },
     {
       eni: value.eni,
+      outbound: value.outbound ?? noGroups,
       addr: value.node,
       gateway: value.gateway,
       subnet: value.base,

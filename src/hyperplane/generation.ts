@@ -11,12 +11,13 @@ export interface Timers {
 
 export const defaultTimers: Timers = { halfOpenSeconds: 30, closingSeconds: 10 };
 
-/** Sets the timers and keeps the generation that maps which were taken over have. */
-export function setTimers(maps: HyperplaneMaps, timers: Timers): void {
+/** Sets the timers and what an interface may ask the resolver (0: as much as it likes), and keeps the generation that maps which were taken over have. */
+export function setTimers(maps: HyperplaneMaps, timers: Timers, questionsPerSecond: number): void {
   maps.control.set(index, {
     generation: maps.control.get(index)?.generation ?? 0n,
     half_open_seconds: timers.halfOpenSeconds,
     closing_seconds: timers.closingSeconds,
+    questions_per_second: questionsPerSecond,
   });
 }
 

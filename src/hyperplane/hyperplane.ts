@@ -4,6 +4,7 @@
  */
 import { checkResult, type Libbpf, loadLibbpf } from '../kernel/libbpf.ts';
 import type { ApplyFailure, DataPlaneId, Entry, PlanDifference } from '../plan/entry.ts';
+import { resolverPacketsPerSecond } from '../plan/limits.ts';
 import { adoptPlan } from './adopt.ts';
 import { applyDifference, type Writable } from './apply.ts';
 import { attachProgram } from './attach.ts';
@@ -19,13 +20,19 @@ export interface HyperplaneOptions extends LoadOptions {
   readonly namespace: string;
   /** 30 s for connections that are not open yet and 10 s for those that are closed unless given. */
   readonly timers?: Timers;
+  /** Packets that a network interface may send to the resolver in a second, 0 for any number; 1,024 unless given. */
+  readonly questionsPerSecond?: number;
 }
 
 /** Loads the program, with the maps of an earlier daemon if there are any. Throws an Error that says what is in the way. */
 export function openHyperplane(options: HyperplaneOptions): Hyperplane {
   const libbpf = loadLibbpf();
   const object = loadHyperplane(libbpf, options);
-  setTimers(object.maps, options.timers ?? defaultTimers);
+  setTimers(
+    object.maps,
+    options.timers ?? defaultTimers,
+    options.questionsPerSecond ?? resolverPacketsPerSecond,
+  );
   return new Hyperplane(libbpf, object, options.namespace);
 }
 

@@ -4,11 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { fabricMacs, hiddenFabric } from '../model/fabric.ts';
-import { udpIdleTimeoutSeconds } from '../plan/limits.ts';
+import { proxyHeaderBytes } from '../model/proxy-protocol.ts';
+import { legMtu, udpIdleTimeoutSeconds } from '../plan/limits.ts';
 import {
   address,
   addresses,
   be16,
+  chars,
   id,
   idBytes,
   type Layout,
@@ -61,6 +63,10 @@ export const dropReasons = {
   target_cut: 'the target is unhealthy or was deregistered, and its connections end with that',
   connection_limit: 'the endpoint has as many connections open as it may',
   bandwidth_limit: 'the endpoint sends and receives more than it may',
+  load_balancer_inbound: 'no inbound rule of the load balancer lets the client of an endpoint in',
+  load_balancer_outbound: 'no outbound rule of the load balancer lets it connect to the target',
+  resolver_limit: 'the network interface asks the resolver more in a second than it may',
+  proxy_header: 'the datagram has no room for the header of the PROXY protocol',
 } as const;
 
 export type DropReason = keyof typeof dropReasons;
@@ -93,6 +99,10 @@ export const flowFlags = {
   paced: 4096,
   /** On the forward entry: the connection is one of those that `usage` counts. */
   counted: 8192,
+  /** Packets of this direction count as questions of their sender to the resolver. */
+  metered: 16384,
+  /** A header of the PROXY protocol goes before the next datagram of this direction. */
+  header: 32768,
 } as const;
 
 /** What a connection is counted as. `own`: the hyperplane's own ones, health checks and the second halves of relayed ones. */
@@ -100,7 +110,16 @@ export const trafficClasses = { tcp: 0, udp: 1, tls: 2, own: 3 } as const;
 const trafficClassCount = Object.keys(trafficClasses).length;
 
 /** Why a first packet opened nothing: its position among the counters, doubled, and one more for UDP. */
-export const refusals = { rejected: 0, blocked: 1 } as const;
+export const refusals = {
+  rejected: 0,
+  /** By the security groups of the interface that was asked. */
+  blocked: 1,
+  /** By inbound rules of the load balancer behind an endpoint, by outbound rules of a load balancer. */
+  inbound: 2,
+  outbound: 3,
+} as const;
+/** One for TCP and one for UDP. A power of two, as the program masks with it. */
+const refusalCounters = 2 * Object.keys(refusals).length;
 
 /** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
 export const addressRoles = { endpoint: 0, node: 1 } as const;
@@ -110,6 +129,9 @@ export const nodeAddressesMax = 8;
 
 /** Largest IPv4 packet, bytes. @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html */
 export const packetBytesMax = 8500;
+
+/** `vpce-` and 17 digits. */
+export const endpointIdBytes = 22;
 
 const flowKey = struct({
   src: address,
@@ -168,6 +190,12 @@ const addressValue = struct({ eni: id, mac, role: u8, pad: pad(1) });
 
 const front = struct({
   table: id,
+  /**
+   * Security groups of the load balancer, for clients of endpoints and for targets. 0: none. The set of a port is named
+   * by the exclusive or of this with protocol and port.
+   */
+  inbound: id,
+  outbound: id,
   ifindex: u32,
   idle_seconds: u32,
   slots: u32,
@@ -180,13 +208,17 @@ const front = struct({
   addresses: u8,
   /** 1: connections are TLS, which the relay ends. */
   tls: u8,
-  pad: pad(2),
+  /** 1: it leads to the resolver, which an interface may not ask more than so often. */
+  metered: u8,
+  pad: pad(1),
   addr: addresses(nodeAddressesMax),
 });
 
 /** An address on the fabric from which connections leave through a load balancer's node. */
 const origin = struct({
   eni: id,
+  /** As that of a front. */
+  outbound: id,
   addr: address,
   gateway: address,
   /** The node's subnet: what is in it is reached without the gateway. */
@@ -204,12 +236,15 @@ const target = struct({
   addr: address,
   next_hop: address,
   port: be16,
-  /** For relays: whether connections begin with a PROXY protocol header, and whether the target speaks TLS. */
+  /** Whether connections begin with a PROXY protocol header. */
   proxy_protocol: u8,
+  /** For relays: whether the target speaks TLS. */
   tls: u8,
   /** For the next daemon: whether its connections end when it leaves the plan. */
   terminates: u8,
-  pad: pad(3),
+  /** Whether it gets connections because too few targets are healthy. */
+  fails_open: u8,
+  pad: pad(2),
 });
 const sourceKey = struct({ prefix_length: u32, set: idBytes, addr: address });
 const eni = struct({
@@ -219,6 +254,9 @@ const eni = struct({
   pad: pad(3),
   /** 0: none. */
   limit: id,
+  /** The endpoint whose interface it is; zeros for a load balancer's. */
+  endpoint: chars(endpointIdBytes),
+  pad2: pad(2),
 });
 
 /** Bounds of an endpoint, all its interfaces together; 0 is no bound. */
@@ -260,10 +298,22 @@ const eniStats = struct({
   /** Of `resets`, those to targets. */
   resets_to_targets: u64,
   /** First packets that opened nothing, by `refusals` and protocol. */
-  refused: u64s(2 * Object.keys(refusals).length),
+  refused: u64s(refusalCounters),
+  /** Connections to targets that got them because too few are healthy. */
+  failed_open: u64,
 });
 
-const control = struct({ generation: u64, half_open_seconds: u32, closing_seconds: u32 });
+const control = struct({
+  generation: u64,
+  half_open_seconds: u32,
+  closing_seconds: u32,
+  /** Packets that an interface may send to the resolver in a second; 0: as many as it likes. */
+  questions_per_second: u32,
+  pad: pad(4),
+});
+
+/** What an address on a leg has sent to the resolver: the second of the kernel's clock, and, in 32 bits, how many packets. */
+const asker = struct({ second_and_packets: u64 });
 
 /** What the last sweep met and did. */
 const swept = struct({ connections: u64, expired: u64, orphans: u64 });
@@ -285,6 +335,7 @@ export const structs = {
   usage,
   eni_stats: eniStats,
   control,
+  asker,
   swept,
 } as const satisfies Record<string, Layout>;
 
@@ -305,6 +356,7 @@ export const maps = {
   usages: { key: idStruct, value: usage },
   eni_stats: { key: idStruct, value: eniStats },
   control: { key: index, value: control },
+  askers: { key: addressKey, value: asker },
   swept: { key: index, value: swept },
 } as const;
 
@@ -329,7 +381,10 @@ export function layoutHeader(): string {
     '',
     `#define PACKET_BYTES_MAX ${packetBytesMax}`,
     `#define NODE_ADDRESSES_MAX ${nodeAddressesMax}`,
+    `#define LEG_MTU ${legMtu}`,
     `#define UDP_IDLE_SECONDS ${udpIdleTimeoutSeconds}`,
+    `#define PROXY_HEADER_BYTES ${proxyHeaderBytes}`,
+    `#define ENDPOINT_ID_BYTES ${endpointIdBytes}`,
     ...fabricLines(),
     '',
     ...enumeration(
@@ -347,6 +402,7 @@ export function layoutHeader(): string {
     `#define TRAFFIC_CLASSES ${trafficClassCount}`,
     '',
     ...enumeration('refusal', 'REFUSAL', Object.entries(refusals)),
+    `#define REFUSAL_COUNTERS ${refusalCounters}`,
     ...Object.entries(structs).flatMap(([name, of]) => ['', ...declaration(name, of)]),
   ].join('\n')}\n`;
 }

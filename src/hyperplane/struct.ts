@@ -189,6 +189,22 @@ export const mac: Kind<string> = {
   },
 };
 
+/** ASCII characters, `size` at most, with zeros behind them. */
+export function chars(size: number): Kind<string> {
+  return {
+    declare: (name) => `__u8 ${name}[${size}]`,
+    size,
+    align: 1,
+    read: (view, at) =>
+      String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, size)).replace(/\0+$/, ''),
+    write: (view, at, value) => {
+      for (let index = 0; index < Math.min(size, value.length); index += 1) {
+        view.setUint8(at + index, value.charCodeAt(index));
+      }
+    },
+  };
+}
+
 /** Bytes that are always zero. */
 export function pad(size: number): Kind<never> {
   const kind: Kind<never> = {

@@ -31,6 +31,11 @@ program
     (text: string, before: readonly string[]) => [...before, text],
     [] as readonly string[],
   )
+  .option(
+    '--resolver-packets <number>',
+    "packets that a network interface may send to its VPC's resolver in a second, 0 for any number",
+    '1024',
+  )
   .option('--regions <names>', 'the only regions there are, such as us-east-1,eu-west-1 (default: all)')
   .option('--request-lifetime <days>', 'after how long a request to connect that nobody answers expires', '7')
   .option('--instances', 'let RunInstances start sandboxed processes on this machine')

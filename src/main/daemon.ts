@@ -180,6 +180,7 @@ async function startDataPlane(options: DataPlaneOptions) {
     namespace: networks.hyperplaneNamespace,
     pinDirectory: settings.pinDirectory,
     objectPath: settings.objectPath,
+    questionsPerSecond: settings.resolverPackets,
   });
   closers.push(() => hyperplane.close());
   for (const notice of hyperplane.notices) log(notice);

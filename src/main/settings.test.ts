@@ -42,6 +42,14 @@ test('requests to connect wait for seven days, or as long as the operator says',
   }
 });
 
+test('an interface may send its resolver 1,024 packets a second unless another number is given', () => {
+  assert.equal(settingsFrom({}).resolverPackets, 1024);
+  assert.equal(settingsFrom({ resolverPackets: '0' }).resolverPackets, 0);
+  for (const wrong of ['', '-1', '1.5', 'many', '1234567890']) {
+    assert.throws(() => settingsFrom({ resolverPackets: wrong }), /a whole number/);
+  }
+});
+
 test('resolvers are IPv4 addresses, with a port or without, and none unless given', () => {
   assert.deepEqual(settingsFrom({}).resolvers, []);
   const { resolvers } = settingsFrom({ resolver: ['192.0.2.53', '127.0.0.1:5353'] });

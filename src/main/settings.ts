@@ -4,6 +4,7 @@ import type { ResolverAddress } from '../dns/forwarder.ts';
 import { parseIpv4 } from '../model/address.ts';
 import { isRegion } from '../model/zones.ts';
 import { type QuotaName, type Quotas, quotas } from '../operations/network/quotas.ts';
+import { resolverPacketsPerSecond } from '../plan/limits.ts';
 
 export interface Settings {
   /** 1 to 16 characters of a-z, 0-9; several instances live side by side on one machine. */
@@ -44,6 +45,8 @@ export interface Settings {
   readonly contentDirectory: string;
   /** The port on the loopback interface on which Prometheus finds metrics; undefined: none. */
   readonly metricsPort: number | undefined;
+  /** Packets that a network interface may send to its resolver in a second; 0: any number. */
+  readonly resolverPackets: number;
   /** How receivers of notifications reach the API; undefined: where it listens. Without a slash at the end. */
   readonly deliveriesUrl: string | undefined;
 }
@@ -69,6 +72,8 @@ export interface SettingsInput {
   readonly auditDays?: string;
   /** A port. */
   readonly metrics?: string;
+  /** A whole number. */
+  readonly resolverPackets?: string;
 }
 
 const dayMs = 24 * 60 * 60_000;
@@ -103,6 +108,7 @@ export function settingsFrom(input: SettingsInput): Settings {
     metricsDirectory: join(stateDirectory, 'metrics'),
     contentDirectory: join(stateDirectory, 'content'),
     metricsPort: input.metrics === undefined ? undefined : portFrom(input.metrics),
+    resolverPackets: packetsFrom(input.resolverPackets ?? String(resolverPacketsPerSecond)),
     resolvers: (input.resolver ?? []).map(resolverFrom),
     deliveries: input.deliveries === undefined ? undefined : resolve(input.deliveries),
     deliveriesCa: input.deliveriesCa === undefined ? undefined : resolve(input.deliveriesCa),
@@ -114,6 +120,13 @@ function portFrom(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
     throw new Error(`A port is 0 to 65535, not '${text}'.`);
   return Number(text);
+}
+
+function packetsFrom(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Error(
+    `Packets to the resolver in a second are a whole number, or 0 for any number, not '${text}'.`,
+  );
 }
 
 function resolverFrom(text: string): ResolverAddress {

@@ -5,6 +5,7 @@ import type { LoadBalancer, LoadBalancerNode, TargetGroup } from '../model/load-
 import type { MetricSubject } from '../model/metrics.ts';
 import type { Endpoint } from '../model/resources.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
+import { isZoneHealthy } from '../model/zone-health.ts';
 import { dataPlaneId } from '../plan/data-plane-id.ts';
 import type { DataPlaneId } from '../plan/entry.ts';
 import { pinnedNode } from '../plan/units/endpoint.ts';
@@ -70,7 +71,12 @@ function addLoadBalancer(loadBalancer: LoadBalancer, sources: Sources, add: Add)
   for (const node of loadBalancer.nodes) {
     const reading = sources.readings.get(dataPlaneId(node.networkInterfaceId));
     const values = reading ? loadBalancerValues(reading, true, sources.seconds) : nothing;
-    for (const subject of loadBalancerSubjects(loadBalancer, node.zone)) add(subject, values);
+    const isHealthy = isZoneHealthy(sources.resources, sources.health, loadBalancer, node.zoneId);
+    const zonal: Values = { counters: {}, levels: { ZonalHealthStatus: isHealthy ? 1 : 0 } };
+    for (const subject of loadBalancerSubjects(loadBalancer, node.zone)) {
+      add(subject, values);
+      add(subject, zonal);
+    }
   }
   for (const arn of targetGroupArns(loadBalancer, sources.resources)) {
     const group = sources.resources.get('targetGroup', arn);

@@ -87,8 +87,18 @@ const families: readonly (Family & { of(counters: EniCounters): Sample[] })[] = 
   {
     name: 'postern_blocked_flows_total',
     type: 'counter',
-    help: 'First packets that security groups did not let in.',
-    of: ({ blocked }) => byProtocol(blocked),
+    help: 'First packets that security groups stopped: those of the interface, or rules of the load balancer.',
+    of: ({ blocked, blockedInbound, blockedOutbound }) => [
+      ...byProtocol(blocked, { by: 'interface' }),
+      ...byProtocol(blockedInbound, { by: 'load_balancer_inbound' }),
+      ...byProtocol(blockedOutbound, { by: 'load_balancer_outbound' }),
+    ],
+  },
+  {
+    name: 'postern_failed_open_flows_total',
+    type: 'counter',
+    help: 'Connections to targets that got them because too few are healthy.',
+    of: ({ failedOpen }) => [[{}, failedOpen]],
   },
   {
     name: 'postern_interface_dropped_packets_total',
@@ -163,10 +173,10 @@ function byTraffic(traffic: EniCounters['traffic'], what: 'opened' | 'open'): Sa
   return Object.entries(traffic).map(([name, counts]) => [{ traffic: name }, counts[what]]);
 }
 
-function byProtocol({ tcp, udp }: EniCounters['rejected']): Sample[] {
+function byProtocol({ tcp, udp }: EniCounters['rejected'], labels: Labels = {}): Sample[] {
   return [
-    [{ protocol: 'tcp' }, tcp],
-    [{ protocol: 'udp' }, udp],
+    [{ ...labels, protocol: 'tcp' }, tcp],
+    [{ ...labels, protocol: 'udp' }, udp],
   ];
 }
 

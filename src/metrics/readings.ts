@@ -24,8 +24,16 @@ export interface Reading {
   readonly portAllocationErrors: number;
   readonly rejectedTcp: number;
   readonly rejectedUdp: number;
+  /** By security groups of the interface. */
   readonly blockedTcp: number;
   readonly blockedUdp: number;
+  /** By inbound rules of the load balancer behind an endpoint, by outbound rules of a load balancer. */
+  readonly inboundTcp: number;
+  readonly inboundUdp: number;
+  readonly outboundTcp: number;
+  readonly outboundUdp: number;
+  /** To targets that got them because too few are healthy. */
+  readonly failedOpen: number;
 }
 
 /**
@@ -68,10 +76,10 @@ function countsOf(counters: EniCounters): Counts {
   });
   const { clientResets, targetResets, resetsSent, resetsToTargets, portAllocationErrors } = counters;
   const rest = [clientResets, targetResets, resetsSent, resetsToTargets, portAllocationErrors];
-  const { rejected, blocked } = counters;
-  const refused = [rejected.tcp, rejected.udp, blocked.tcp, blocked.udp];
+  const { rejected, blocked, blockedInbound, blockedOutbound, failedOpen } = counters;
+  const refused = [rejected, blocked, blockedInbound, blockedOutbound].flatMap(({ tcp, udp }) => [tcp, udp]);
   const dropped = Object.values(counters.drops).reduce((sum, each) => sum + Number(each), 0);
-  return [...traffic, dropped, ...rest.map(Number), ...refused.map(Number)];
+  return [...traffic, dropped, ...rest.map(Number), ...refused.map(Number), Number(failedOpen)];
 }
 
 function readingOf(difference: Counts, open: readonly number[]): Reading {
@@ -98,6 +106,11 @@ function readingOf(difference: Counts, open: readonly number[]): Reading {
     rejectedUdp: take(),
     blockedTcp: take(),
     blockedUdp: take(),
+    inboundTcp: take(),
+    inboundUdp: take(),
+    outboundTcp: take(),
+    outboundUdp: take(),
+    failedOpen: take(),
   };
 }
 

@@ -33,7 +33,7 @@ export function serviceValues(reading: Reading): Values {
 }
 
 /**
- * @param ownRules whether what was blocked was blocked by the security groups of the load balancer
+ * @param ownRules whether the interface is the load balancer's, and its security groups with it
  * @param seconds since the last look
  */
 export function loadBalancerValues(reading: Reading, ownRules: boolean, seconds: number): Values {
@@ -60,11 +60,14 @@ export function loadBalancerValues(reading: Reading, ownRules: boolean, seconds:
       ProcessedPackets: all.packets,
       RejectedFlowCount: reading.rejectedTcp + reading.rejectedUdp,
       RejectedFlowCount_TCP: reading.rejectedTcp,
-      SecurityGroupBlockedFlowCount_Inbound_TCP: ownRules ? reading.blockedTcp : 0,
-      SecurityGroupBlockedFlowCount_Inbound_UDP: ownRules ? reading.blockedUdp : 0,
+      SecurityGroupBlockedFlowCount_Inbound_TCP: reading.inboundTcp + (ownRules ? reading.blockedTcp : 0),
+      SecurityGroupBlockedFlowCount_Inbound_UDP: reading.inboundUdp + (ownRules ? reading.blockedUdp : 0),
+      SecurityGroupBlockedFlowCount_Outbound_TCP: reading.outboundTcp,
+      SecurityGroupBlockedFlowCount_Outbound_UDP: reading.outboundUdp,
       TCP_Client_Reset_Count: reading.clientResets,
       TCP_ELB_Reset_Count: reading.resetsSent,
       TCP_Target_Reset_Count: reading.targetResets,
+      UnhealthyRoutingFlowCount: reading.failedOpen,
     },
   };
 }

@@ -13,7 +13,7 @@ export interface AttributeDefinition<R> {
   /** Whether the record can have the attribute at all; all can when left out. */
   readonly appliesTo?: (record: R) => boolean;
   /** Whether other values than the default are given effect. Without, setting them is refused. */
-  readonly hasEffect: boolean | ((record: R) => boolean);
+  readonly hasEffect: boolean;
 }
 
 /** An attribute as a request gives it. */
@@ -89,9 +89,7 @@ function checked<R extends WithAttributes>(
       `The value of '${key}' must be ${definition.values}, not '${value}'`,
     );
   }
-  const { hasEffect } = definition;
-  const isEffective = typeof hasEffect === 'function' ? hasEffect(record) : hasEffect;
-  if (isEffective || value === definition.defaultOf(record)) return value;
+  if (definition.hasEffect || value === definition.defaultOf(record)) return value;
   const message = `Postern does not offer '${value}' for '${key}'. Use '${definition.defaultOf(record)}' or leave it out`;
   throw new ServiceError('InvalidConfigurationRequest', message);
 }

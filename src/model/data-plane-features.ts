@@ -25,7 +25,7 @@ export interface DataPlaneFeatures {
   readonly stickiness: boolean;
   /** Targets see the address of a client that comes without an endpoint. */
   readonly preserveClientIp: boolean;
-  /** Connections to targets of TCP groups begin with a PROXY protocol header where that is asked for. */
+  /** Connections to targets, and UDP flows, begin with a PROXY protocol header where that is asked for. */
   readonly proxyProtocol: boolean;
   /** Connections of a target end with its deregistration delay where that is asked for. */
   readonly terminationAfterDeregistration: boolean;
@@ -38,7 +38,7 @@ export const dataPlaneFeatures: DataPlaneFeatures = {
   targetGroupProtocols: ['TCP', 'UDP', 'TCP_UDP', 'TLS'],
   weightedTargetGroups: true,
   targetGroupStickiness: false,
-  loadBalancerSecurityGroups: false,
+  loadBalancerSecurityGroups: true,
   secondaryAddresses: true,
   idleTimeout: true,
   crossZone: true,

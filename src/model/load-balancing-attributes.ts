@@ -104,12 +104,12 @@ const preserveClientIp: AttributeDefinition<TargetGroupAttributes> = {
   hasEffect: dataPlaneFeatures.preserveClientIp,
 };
 
-/** Of streams only: a relay puts the header before them. Nothing puts one before the first datagram of a flow. */
+/** A relay puts the header before streams, the data plane before the first datagram of a flow. */
 const proxyProtocol: AttributeDefinition<TargetGroupAttributes> = {
   key: 'proxy_protocol_v2.enabled',
   defaultOf: always('false'),
   ...trueOrFalse,
-  hasEffect: (group) => dataPlaneFeatures.proxyProtocol && isTcp(group),
+  hasEffect: dataPlaneFeatures.proxyProtocol,
 };
 
 const stickiness: AttributeDefinition<TargetGroupAttributes> = {
@@ -124,14 +124,14 @@ const dnsHealthyCount: AttributeDefinition<TargetGroupAttributes> = {
   key: 'target_group_health.dns_failover.minimum_healthy_targets.count',
   defaultOf: always('1'),
   ...wholeNumber(1, targetsMax, 'off'),
-  hasEffect: false,
+  hasEffect: true,
 };
 
 const dnsHealthyPercentage: AttributeDefinition<TargetGroupAttributes> = {
   key: 'target_group_health.dns_failover.minimum_healthy_targets.percentage',
   defaultOf: always('off'),
   ...wholeNumber(1, 100, 'off'),
-  hasEffect: false,
+  hasEffect: true,
 };
 
 const routingHealthyCount: AttributeDefinition<TargetGroupAttributes> = {

@@ -37,6 +37,7 @@ export const metricDefinitions: Readonly<Record<MetricNamespace, Definitions>> =
     ActiveFlowCount_TCP: nonzero,
     ActiveFlowCount_TLS: nonzero,
     ActiveFlowCount_UDP: nonzero,
+    ClientTLSNegotiationErrorCount: nonzero,
     HealthyHostCount: { unit: 'Count', kept: 'targets' },
     NewFlowCount: count,
     NewFlowCount_TCP: nonzero,
@@ -54,10 +55,15 @@ export const metricDefinitions: Readonly<Record<MetricNamespace, Definitions>> =
     RejectedFlowCount_TCP: nonzero,
     SecurityGroupBlockedFlowCount_Inbound_TCP: nonzero,
     SecurityGroupBlockedFlowCount_Inbound_UDP: nonzero,
+    SecurityGroupBlockedFlowCount_Outbound_TCP: nonzero,
+    SecurityGroupBlockedFlowCount_Outbound_UDP: nonzero,
     TCP_Client_Reset_Count: count,
     TCP_ELB_Reset_Count: count,
     TCP_Target_Reset_Count: count,
+    TargetTLSNegotiationErrorCount: nonzero,
     UnHealthyHostCount: { unit: 'Count', kept: 'targets' },
+    UnhealthyRoutingFlowCount: nonzero,
+    ZonalHealthStatus: count,
   },
 };
 

@@ -81,16 +81,18 @@ export interface Entries {
     readonly nextHop: Ipv4;
     /** Connections that are older are cut: milliseconds of the machine's monotonic clock. */
     readonly cutAtMs?: number;
-    /** Whether relays begin connections with a PROXY protocol header. */
+    /** Whether connections begin with a PROXY protocol header. */
     readonly proxyProtocol?: boolean;
     /** Whether relays speak TLS with it. */
     readonly tls?: boolean;
     /** Whether its connections are cut when it leaves the plan. */
     readonly terminates?: boolean;
+    /** Whether it gets connections because too few targets are healthy. */
+    readonly failsOpen?: boolean;
   };
   /** A Maglev table: the target of each slot. */
   readonly targetTable: { readonly id: DataPlaneId; readonly slots: readonly DataPlaneId[] };
-  /** One prefix that may open connections, in a set. The key is `set/base/length`. */
+  /** One prefix in a set: of those that may open connections, or may be connected to. The key is `set/base/length`. */
   readonly sources: { readonly set: DataPlaneId; readonly base: Ipv4; readonly prefixLength: number };
   /** An interface that has listeners: a network interface of an endpoint or a load balancer, or a VPC's resolver. */
   readonly eni: {
@@ -128,6 +130,12 @@ export interface Entries {
     readonly isSticky: boolean;
     /** Whether connections are TLS, for those who count. */
     readonly isTls?: boolean;
+    /** Names the groups whose inbound rules clients of endpoints meet; see `portSet`. */
+    readonly inbound?: DataPlaneId;
+    /** Names the groups whose outbound rules connections to targets meet; see `portSet`. */
+    readonly outbound?: DataPlaneId;
+    /** Whether a network interface may send it only so many packets in a second. */
+    readonly isMetered?: boolean;
   };
   /** An address on the fabric: what the stack sends from it goes out through a node. The key is the address. */
   readonly origin: {
@@ -142,6 +150,8 @@ export interface Entries {
     readonly gateway: Ipv4;
     readonly idleTimeoutSeconds: number;
     readonly mss: number;
+    /** As that of a front. */
+    readonly outbound?: DataPlaneId;
   };
   /** An address that answers ARP on a leg. The key is `leg/address`. */
   readonly address: {

@@ -24,3 +24,9 @@ export const udpIdleTimeoutSeconds = 120;
  * say nothing for 10 seconds.
  */
 export const resolverIdleTimeoutSeconds = 12;
+
+/**
+ * Packets that a network interface may send to its VPC's resolver in a second.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-limits
+ */
+export const resolverPacketsPerSecond = 1024;

@@ -27,13 +27,21 @@ export type Unit =
   | { readonly kind: 'leg'; readonly subnetId: SubnetId }
   /** A listener at a load balancer's node. */
   | { readonly kind: 'front'; readonly listenerArn: Arn; readonly nodeInterfaceId: NetworkInterfaceId }
-  /** What the groups' rules together let in to a port. The ids are sorted. */
+  /** What the groups' rules together let in to a port, or out to one. The ids are sorted. */
   | {
       readonly kind: 'sources';
+      readonly of: SourcesOf;
       readonly securityGroupIds: readonly SecurityGroupId[];
       readonly protocol: Transport;
       readonly port: number;
     };
+
+/**
+ * Whom a set of prefixes is about: `clients` in the groups' own network; `consumers`, clients of endpoints to a load
+ * balancer with the groups, whose addresses are those of another network, so that no rule means them that refers to a
+ * group; `targets` that a load balancer with the groups connects to.
+ */
+export type SourcesOf = 'clients' | 'consumers' | 'targets';
 
 /** A unit that is in the plan of itself: there is one for each record of these kinds. */
 export type Root =
@@ -60,7 +68,7 @@ export function unitKey(unit: Unit): UnitKey {
     case 'front':
       return `front ${unit.listenerArn} ${unit.nodeInterfaceId}`;
     case 'sources':
-      return `sources ${unit.securityGroupIds.join(',')} ${unit.protocol} ${unit.port}`;
+      return `sources ${unit.of} ${unit.securityGroupIds.join(',')} ${unit.protocol} ${unit.port}`;
   }
 }
 

@@ -3,7 +3,7 @@
  * @see https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#proxy-protocol
  */
-import { proxySignature } from '../model/proxy-protocol.ts';
+import { proxyHeaderBytes, proxySignature } from '../model/proxy-protocol.ts';
 import { crc32c } from './crc32c.ts';
 
 /** Whose connection it is, as the client sees it. Addresses are unsigned 32-bit numbers. */
@@ -16,9 +16,6 @@ export interface ProxiedConnection {
   /** Undefined for a client that came without an endpoint. */
   readonly endpointId?: string;
 }
-
-/** The length of every header, bytes. */
-export const proxyHeaderBytes = 100;
 
 const signature = Buffer.from(proxySignature);
 const versionAndProxy = 0x21;

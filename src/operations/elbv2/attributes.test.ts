@@ -146,22 +146,23 @@ test('secondary addresses are taken once and given back with the load balancer',
   assert.equal(pool(), 3);
 });
 
-test('the PROXY protocol is for streams: groups of datagrams are refused it', () => {
+test('groups of every protocol can have headers of the PROXY protocol, and thresholds for names', () => {
   const balancing = balancingOf(world);
-  const on = (TargetGroupArn: string) => ({
-    TargetGroupArn,
-    Attributes: given({ 'proxy_protocol_v2.enabled': 'true' }),
-  });
-  for (const Protocol of ['TCP', 'TLS']) {
-    world.provider.call(ModifyTargetGroupAttributes, on(balancing.group(`on-${Protocol}`, { Protocol })));
-  }
-  for (const [name, Protocol] of [
-    ['udp', 'UDP'],
-    ['both', 'TCP_UDP'],
-  ] as const) {
-    assert.equal(
-      world.provider.refusal(ModifyTargetGroupAttributes, on(balancing.group(name, { Protocol }))),
-      "InvalidConfigurationRequest: Postern does not offer 'true' for 'proxy_protocol_v2.enabled'. Use 'false' or leave it out",
-    );
+  for (const Protocol of ['TCP', 'TLS', 'UDP', 'TCP_UDP']) {
+    const Attributes = given({
+      'proxy_protocol_v2.enabled': 'true',
+      'target_group_health.dns_failover.minimum_healthy_targets.count': '2',
+      'target_group_health.dns_failover.minimum_healthy_targets.percentage': '50',
+    });
+    const TargetGroupArn = balancing.group(`on-${Protocol.replace('_', '-')}`, { Protocol });
+    world.provider.call(ModifyTargetGroupAttributes, { TargetGroupArn, Attributes });
+    const seen = world.provider.call<{ Attributes: typeof Attributes }>(DescribeTargetGroupAttributes, {
+      TargetGroupArn,
+    });
+    for (const each of Attributes)
+      assert.deepEqual(
+        seen.Attributes.find(({ Key }) => Key === each.Key),
+        each,
+      );
   }
 });

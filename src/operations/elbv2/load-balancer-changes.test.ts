@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type {
+  CreateLoadBalancerOutput,
   DescribeCapacityReservationOutput,
   DescribeLoadBalancersOutput,
   SetSubnetsOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Arn } from '../../model/ids.ts';
 import { DeleteSecurityGroup } from '../ec2/DeleteSecurityGroup.ts';
 import {
   createParty,
@@ -14,6 +16,7 @@ import {
   type World,
 } from '../endpoints/testing/world.ts';
 import { networkOf } from '../testing/network.ts';
+import { CreateLoadBalancer } from './CreateLoadBalancer.ts';
 import { DescribeCapacityReservation } from './DescribeCapacityReservation.ts';
 import { DescribeLoadBalancers } from './DescribeLoadBalancers.ts';
 import { ModifyCapacityReservation } from './ModifyCapacityReservation.ts';
@@ -143,10 +146,19 @@ test('a load balancer made without security groups never gets one', () => {
 });
 
 test('security groups are exchanged on the interfaces too, and inbound rules can be left out for endpoints', () => {
-  const { bench, provider, consumer, loadBalancerArn: LoadBalancerArn } = world;
+  const { bench, provider, consumer } = world;
   const { resources } = bench;
-  // As if it had been made with a group, which is refused while no packet meets them.
-  resources.put('loadBalancer', { ...record(), securityGroupIds: [provider.groupId as 'sg-1'] });
+  const made = provider.call<CreateLoadBalancerOutput>(CreateLoadBalancer, {
+    Name: 'with-groups',
+    Type: 'network',
+    Scheme: 'internal',
+    Subnets: provider.subnetIds,
+    SecurityGroups: [provider.groupId],
+  });
+  const [loadBalancer] = made.LoadBalancers ?? [];
+  assert.deepEqual(loadBalancer?.SecurityGroups, [provider.groupId]);
+  assert.equal(loadBalancer?.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, 'on');
+  const LoadBalancerArn = loadBalancer?.LoadBalancerArn as Arn;
   const other = networkOf(bench).group(provider.vpcId, 'other');
   const input = { LoadBalancerArn, SecurityGroups: [other, other] };
   assert.deepEqual(provider.call(SetSecurityGroups, input), {
@@ -162,7 +174,9 @@ test('security groups are exchanged on the interfaces too, and inbound rules can
       .LoadBalancers ?? [];
   assert.deepEqual(seen?.SecurityGroups, [other]);
   assert.equal(seen?.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic, 'off');
-  for (const { networkInterfaceId } of record().nodes) {
+  const { nodes = [] } = resources.get('loadBalancer', LoadBalancerArn) ?? {};
+  assert.equal(nodes.length, provider.subnetIds.length);
+  for (const { networkInterfaceId } of nodes) {
     assert.deepEqual(resources.get('networkInterface', networkInterfaceId)?.securityGroupIds, [other]);
   }
   assert.match(provider.refusal(DeleteSecurityGroup, { GroupId: other }), /^DependencyViolation/);

@@ -136,8 +136,8 @@ test('what a load balancer cannot be made of is refused and leaves nothing behin
       "InvalidConfigurationRequest: The IP address type 'dualstack' is not supported. Use ipv4",
     ],
     [
-      { SecurityGroups: [provider.groupId] },
-      'InvalidConfigurationRequest: Security groups of load balancers are not enforced and therefore refused. Leave SecurityGroups out, and use those of endpoints and targets',
+      { SecurityGroups: [consumer.groupId] },
+      `InvalidSecurityGroup: The security group '${consumer.groupId}' does not exist`,
     ],
     [{ Name: long }, name(long, "cannot be longer than '32' characters")],
     [{ Name: 'a_b' }, name('a_b', characters)],

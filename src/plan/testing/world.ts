@@ -3,10 +3,10 @@
  *
  *     vpc vpc-p cidr=10.0.0.0/16 dns=on
  *     subnet subnet-p1 vpc=vpc-p cidr=10.0.1.0/24 zone=a
- *     sg sg-1 vpc=vpc-c rules=tcp:80-90:10.0.0.0/16,-1:*:sg-2
+ *     sg sg-1 vpc=vpc-c rules=tcp:80-90:10.0.0.0/16,-1:*:sg-2,>tcp:80-80:10.0.0.0/16
  *     pl pl-1 entries=10.0.0.0/16,10.1.0.0/16
  *     eni eni-n1 subnet=subnet-p1 ip=10.0.1.50 of=nlb sgs=sg-1
- *     nlb nlb-1 nodes=eni-n1 secondary=10.0.1.51,10.0.1.52
+ *     nlb nlb-1 nodes=eni-n1 secondary=10.0.1.51,10.0.1.52 sgs=sg-1 enforce=off
  *     group tg-1 vpc=vpc-p type=ip targets=10.0.1.10:8080@a check=protocol:HTTP,path:/ set=stickiness.enabled:true
  *     listener l-1 nlb=nlb-1 port=80 group=tg-1*2,tg-2*1 protocol=TCP_UDP
  *     service vpce-svc-1 nlbs=nlb-1 tags=max-bandwidth:8Mbit/s
@@ -109,8 +109,8 @@ const words: Readonly<Record<string, (resources: Resources, id: string, fields: 
       token: id,
       scheme: 'internal',
       state: 'active',
-      securityGroupIds: [],
-      enforceInboundRulesOnPrivateLink: true,
+      securityGroupIds: list(fields, 'sgs'),
+      enforceInboundRulesOnPrivateLink: fields.get('enforce') !== 'off',
       attributes: attributes(fields),
       nodes: list(fields, 'nodes').map((eni) => ({
         ...node(resources, eni),
@@ -234,13 +234,13 @@ function zone(letter: string): { readonly zone: string; readonly zoneId: string 
   return { zone: `us-east-1${letter}`, zoneId: `use1-az${'abc'.indexOf(letter) + 1}` };
 }
 
-/** `protocol:ports:source`, where ports are `first-last` or `*`. */
+/** `protocol:ports:source`, where ports are `first-last` or `*`; `>` before it for what goes out. */
 function rule(written: string, at: number): model.SecurityGroupRule {
-  const [protocol = '', ports = '', source = ''] = written.split(/:([^:]*):(.*)/s);
+  const [protocol = '', ports = '', source = ''] = written.replace(/^>/, '').split(/:([^:]*):(.*)/s);
   const [fromPort, toPort] = ports === '*' ? [-1, -1] : ports.split('-').map(Number);
   return {
     id: `sgr-${at}`,
-    direction: 'ingress',
+    direction: written.startsWith('>') ? 'egress' : 'ingress',
     protocol,
     fromPort,
     toPort,

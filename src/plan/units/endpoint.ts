@@ -9,6 +9,7 @@ import type { DataPlaneId, Ipv4 } from '../entry.ts';
 import { tcpMss } from '../limits.ts';
 import { transportsOf } from '../transports.ts';
 import type { Scope } from '../unit.ts';
+import { frontId } from './front-id.ts';
 import { isNode } from './load-balancer.ts';
 import { isPlace } from './place.ts';
 import { sourcesId, sourcesUnit } from './sources.ts';
@@ -105,7 +106,7 @@ function emitListeners(
         protocol,
         port,
         eni: attachment.eni,
-        front: dataPlaneId(id, nodeInterfaceId),
+        front: frontId(id, nodeInterfaceId, protocol),
         sources: sourcesId(sources),
         mss: tcpMss,
       });

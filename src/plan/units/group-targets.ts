@@ -15,11 +15,12 @@ import {
 } from '../../model/load-balancing-attributes.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../../model/load-balancing-resources.ts';
 import { dataPlaneId } from '../data-plane-id.ts';
-import type { DataPlaneId, Ipv4 } from '../entry.ts';
+import type { DataPlaneId, Ipv4, Transport } from '../entry.ts';
 import type { RoutingHealth } from '../health.ts';
 import type { Scope } from '../unit.ts';
 import { isUp } from './instance.ts';
 import type { Node } from './load-balancer.ts';
+import { sourcesUnit } from './sources.ts';
 
 const reads = [
   'targets',
@@ -41,7 +42,9 @@ interface Located {
 /** Where connections to a group come from. */
 export interface From {
   readonly node: Node;
-  readonly loadBalancer: Pick<LoadBalancer, 'nodes' | 'attributes'>;
+  readonly loadBalancer: Pick<LoadBalancer, 'nodes' | 'attributes' | 'securityGroupIds'>;
+  /** What the listener takes. */
+  readonly transports: readonly Transport[];
   /** What a check by HTTP calls the node. */
   readonly host: string;
 }
@@ -62,28 +65,55 @@ export function emitGroupTargets(targetGroupArn: Arn, from: From, scope: Scope):
   const { node, host } = from;
   const located = targetsOf(targetGroupArn, group, from, scope);
   const registered = located.filter(({ target }) => isRegistered(target));
-  for (const each of located) emitTarget(targetGroupArn, group, node, each, scope);
-  for (const each of registered) emitCheck(targetGroupArn, group, node, host, each, scope);
-  const ids = routable(group, registered).map((each) => idOf(targetGroupArn, node, each));
+  const failsOpen = isShort(group, registered);
+  for (const each of located) emitTarget(targetGroupArn, group, node, each, failsOpen, scope);
+  for (const each of registered) {
+    emitCheck(targetGroupArn, group, node, host, each, scope);
+    needOutboundRules(group, from, each.target, scope);
+  }
+  const routable = failsOpen ? registered : registered.filter(({ health }) => health.usable);
+  const ids = routable.map((each) => idOf(targetGroupArn, node, each));
   return { ids: [...new Set(ids)], isSticky: isSticky(group) };
 }
 
 /**
- * Those that are healthy, or all when these are fewer than the group wants.
+ * Whether fewer targets are healthy than the group wants, so that all get connections.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health.html
  */
-function routable(group: Group, located: readonly Located[]): readonly Located[] {
-  const healthy = located.filter(({ health }) => health.usable);
+function isShort(group: Group, located: readonly Located[]): boolean {
+  const healthy = located.filter(({ health }) => health.usable).length;
   const { count = 1, percentage = 0 } = routingThreshold(group);
-  const enough = healthy.length >= count && healthy.length * 100 >= percentage * located.length;
-  return enough ? healthy : located;
+  return healthy < count || healthy * 100 < percentage * located.length;
+}
+
+/** What the load balancer's groups let out to the target, for connections of clients and for checks. */
+function needOutboundRules(
+  { healthCheck }: Group,
+  { loadBalancer, transports }: From,
+  target: Target,
+  scope: Scope,
+): void {
+  const { securityGroupIds } = loadBalancer;
+  if (securityGroupIds.length === 0) return;
+  for (const transport of transports) {
+    scope.need(sourcesUnit(securityGroupIds, transport, target.port, 'targets'));
+  }
+  const port = healthCheck.port === 'traffic-port' ? target.port : Number(healthCheck.port);
+  if (healthCheck.enabled) scope.need(sourcesUnit(securityGroupIds, 'tcp', port, 'targets'));
 }
 
 function idOf(targetGroupArn: Arn, node: Node, { address, target }: Located): DataPlaneId {
   return dataPlaneId(node.networkInterfaceId, targetGroupArn, formatIpv4(address), String(target.port));
 }
 
-function emitTarget(targetGroupArn: Arn, group: Group, node: Node, located: Located, scope: Scope): void {
+function emitTarget(
+  targetGroupArn: Arn,
+  group: Group,
+  node: Node,
+  located: Located,
+  failsOpen: boolean,
+  scope: Scope,
+): void {
   const { address, target, health } = located;
   scope.emit('target', {
     id: idOf(targetGroupArn, node, located),
@@ -94,6 +124,7 @@ function emitTarget(targetGroupArn: Arn, group: Group, node: Node, located: Loca
     ...(health.cutAtMs !== undefined && terminatesUnhealthy(group) && { cutAtMs: health.cutAtMs }),
     ...(sendsProxyProtocol(group) && { proxyProtocol: true }),
     ...(group.protocol === 'TLS' && { tls: true }),
+    ...(failsOpen && isRegistered(target) && { failsOpen }),
   });
 }
 

@@ -31,7 +31,7 @@ export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'],
     dataPlaneId(...parts, 'choice'),
     dataPlaneId(...parts, 'table'),
   ];
-  const { idleTimeoutSeconds } = front;
+  const { idleTimeoutSeconds, inbound } = front;
   const tls = tlsOf(listener, scope);
   const address = parseIpv4(relayFabricAddress) ?? 0;
   const origin = originOf(node.networkInterfaceId, scope);
@@ -51,6 +51,8 @@ export function emitFront(listenerArn: Arn, node: Node, front: Entries['front'],
     slots: 1,
     idleTimeoutSeconds: idleTimeoutSeconds + relayedIdleMarginSeconds,
     isSticky: false,
+    // What goes out to targets meets the node's outbound rules.
+    ...(inbound && { inbound }),
     ...(scope.pick('listener', listenerArn, listenerFields)?.protocol === 'TLS' && { isTls: true }),
   });
 }

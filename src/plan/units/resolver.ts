@@ -48,6 +48,7 @@ function emitServer(vpcId: VpcId, source: Ipv4, scope: Scope): void {
     slots: 1,
     idleTimeoutSeconds: resolverIdleTimeoutSeconds,
     isSticky: false,
+    isMetered: true,
   });
 }
 

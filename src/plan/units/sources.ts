@@ -5,26 +5,43 @@ import { dataPlaneId } from '../data-plane-id.ts';
 import type { DataPlaneId, Entry, Transport } from '../entry.ts';
 import { entryOf } from '../entry-key.ts';
 import { mergePrefixes } from '../prefixes.ts';
-import type { Scope, Unit } from '../unit.ts';
+import type { Scope, SourcesOf, Unit } from '../unit.ts';
 
 type Sources = Extract<Unit, { readonly kind: 'sources' }>;
 
-/** The unit of what the groups let in. The order of groups, and one named twice, make no difference. */
+/** The unit of what the groups let in or out. The order of groups, and one named twice, make no difference. */
 export function sourcesUnit(
   securityGroupIds: readonly SecurityGroupId[],
   protocol: Transport,
   port: number,
+  of: SourcesOf = 'clients',
 ): Sources {
-  return { kind: 'sources', securityGroupIds: [...new Set(securityGroupIds)].sort(), protocol, port };
+  return { kind: 'sources', of, securityGroupIds: [...new Set(securityGroupIds)].sort(), protocol, port };
 }
 
 /** The set's name does not depend on the rules, so that a change of rules touches no listener. */
-export function sourcesId({ securityGroupIds, protocol, port }: Sources): DataPlaneId {
-  return dataPlaneId(...securityGroupIds, protocol, String(port));
+export function sourcesId({ of, securityGroupIds, protocol, port }: Sources): DataPlaneId {
+  if (of === 'clients') return dataPlaneId(...securityGroupIds, protocol, String(port));
+  return portSet(groupsId(securityGroupIds, of), protocol, port);
+}
+
+/** Names a load balancer's groups together; the eBPF program finds the set of a port by it, as `portSet` does. */
+export function groupsId(
+  securityGroupIds: readonly SecurityGroupId[],
+  of: Exclude<SourcesOf, 'clients'>,
+): DataPlaneId {
+  return dataPlaneId(...[...new Set(securityGroupIds)].sort(), of);
+}
+
+/** The set of the groups for a port. @param groups as `groupsId` names them */
+export function portSet(groups: DataPlaneId, protocol: Transport, port: number): DataPlaneId {
+  const difference = BigInt(Number(protocolNumbers[protocol]) * 0x10000 + port);
+  return (BigInt(`0x${groups}`) ^ difference).toString(16).padStart(16, '0');
 }
 
 /**
- * The prefixes that may open connections: groups only allow, so it is the union of all their ingress rules.
+ * The prefixes that may open connections, or be connected to: groups only allow, so it is the union of all their rules
+ * of that direction.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
 export function computeSources(unit: Sources, scope: Scope): void {
@@ -35,14 +52,15 @@ export function computeSources(unit: Sources, scope: Scope): void {
   const rules = groups.flatMap((group) => group.rules.filter((rule) => lets(rule, unit)));
   const blocks = mergePrefixes(rules.flatMap((rule) => blocksOf(rule, scope)));
   for (const block of blocks) scope.emit('sources', { set, ...block });
+  if (unit.of === 'consumers') return;
   for (const groupId of new Set(rules.flatMap(referenceOf))) {
-    scope.each('networkInterface', 'securityGroup', groupId, memberPrefix(set, blocks, groups));
+    scope.each('networkInterface', 'securityGroup', groupId, memberPrefix(set, unit.of, blocks, groups));
   }
 }
 
 /** Whether the rule is about new connections to the port. */
-function lets(rule: SecurityGroupRule, { protocol, port }: Sources): boolean {
-  if (rule.direction !== 'ingress') return false;
+function lets(rule: SecurityGroupRule, { of, protocol, port }: Sources): boolean {
+  if (rule.direction !== (of === 'targets' ? 'egress' : 'ingress')) return false;
   if (rule.protocol === '-1') return true;
   if (rule.protocol !== protocol && rule.protocol !== protocolNumbers[protocol]) return false;
   return rule.fromPort === -1 || (rule.fromPort <= port && port <= rule.toPort);
@@ -69,17 +87,18 @@ function referenceOf({ source }: SecurityGroupRule): readonly SecurityGroupId[] 
 }
 
 /**
- * The address of a member of a group that is referred to. Endpoints' interfaces open no connections, so they are left
- * out: a default group refers to itself and may have thousands of them. An address of another VPC is another's address.
+ * The address of a member of a group that is referred to. Endpoints' interfaces open no connections, so they are no
+ * clients: a default group refers to itself and may have thousands of them. An address of another VPC is another's address.
  */
 function memberPrefix(
   set: DataPlaneId,
+  of: SourcesOf,
   blocks: readonly Cidr[],
   groups: readonly Pick<SecurityGroup, 'vpcId'>[],
 ): (member: NetworkInterface) => readonly Entry[] {
   return ({ attachment, vpcId, privateIp }) => {
     const base = parseIpv4(privateIp);
-    if (base === undefined || attachment.kind === 'endpoint') return [];
+    if (base === undefined || (attachment.kind === 'endpoint' && of === 'clients')) return [];
     if (!groups.some((group) => group.vpcId === vpcId)) return [];
     if (blocks.some((block) => cidrIncludes(block, { base, prefixLength: 32 }))) return [];
     return [entryOf('sources', { set, base, prefixLength: 32 })];

@@ -1,7 +1,7 @@
-import type { Reader } from '../model/access.ts';
-import { crossZone, dnsThreshold } from '../model/load-balancing-attributes.ts';
-import type { LoadBalancer, TargetGroup } from '../model/load-balancing-resources.ts';
-import type { TargetHealthReader } from '../model/target-health.ts';
+import type { Reader } from './access.ts';
+import { crossZone, dnsThreshold } from './load-balancing-attributes.ts';
+import type { LoadBalancer, TargetGroup } from './load-balancing-resources.ts';
+import type { TargetHealthReader } from './target-health.ts';
 
 /**
  * Whether the load balancer's node in the zone has enough healthy targets in every group that it sends to, by the
