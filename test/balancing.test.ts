@@ -113,6 +113,8 @@ test('every target is replaced under load and no request fails', async () => {
   );
   await scene.untilHealthy(['a'], [1]);
   scene.client.tell({ do: 'load', id: 'rolling', host: '10.0.1.100', port: 80, perSecond: 100 });
+  // The first target serves before it is replaced.
+  await scene.load(40);
   for (const next of [2, 3]) {
     await scene.node.put(lineOf(`${target(next - 1)},${target(next)}`));
     await scene.untilHealthy(['a'], [next]);
