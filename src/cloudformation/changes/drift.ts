@@ -51,17 +51,21 @@ function compareLists(
   path: readonly string[],
 ): readonly PropertyDifference[] {
   const rest = new Map(actual.entries());
-  const missing: [number, Json][] = [];
-  for (const [index, item] of expected.entries()) {
-    const match = [...rest].find(([, other]) => compare(item, other, []).length === 0)?.[0];
-    if (match === undefined) missing.push([index, item]);
-    else rest.delete(match);
-  }
+  const take = (isMatch: (other: Json, index: number) => boolean): Json | undefined => {
+    const match = [...rest].find(([index, other]) => isMatch(other, index));
+    if (match !== undefined) rest.delete(match[0]);
+    return match?.[1];
+  };
+  // Items that are equal come before those that merely have everything that is expected.
+  const unequal = [...expected.entries()].filter(
+    ([, item]) => take((other) => isSame(item, other)) === undefined,
+  );
+  const missing = unequal.filter(
+    ([, item]) => take((other) => compare(item, other, []).length === 0) === undefined,
+  );
   const found = missing.flatMap(([index, item]) => {
-    const partner = [...rest].find(([at, other]) => isPartner(item, other, index === at))?.[0];
-    const other = partner === undefined ? undefined : rest.get(partner);
-    if (partner !== undefined) rest.delete(partner);
-    return compare(item, other, [...path, String(index)]);
+    const partner = take((other, at) => isPartner(item, other, index === at));
+    return compare(item, partner, [...path, String(index)]);
   });
   const added = [...rest].map(([index, item]) => difference('ADD', [...path, String(index)], null, item));
   return [...found, ...added];

@@ -75,6 +75,6 @@ function scalarOf(node: Scalar): Json {
   if (/^(?:|~|null|Null|NULL)$/.test(text)) return null;
   if (/^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text)) return true;
   if (/^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/.test(text)) return false;
-  const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
-  return number !== undefined && String(number) === text ? number : text;
+  const number = Number(text);
+  return Number.isFinite(number) && String(number) === text ? number : text;
 }
