@@ -9,7 +9,7 @@ import type { Arn } from './ids.ts';
 export interface AwsManagedPolicy {
   readonly arn: Arn;
   readonly name: string;
-  /** `/` or `/job-function/`. */
+  /** `/`, `/job-function/` or `/service-role/`. */
   readonly path: string;
   /** `ANPA...`, derived from nothing but the place in this table: constant. */
   readonly policyId: string;
@@ -304,6 +304,12 @@ const rows: readonly Row[] = [
     'Provides access to see which resources there are, in all services.',
     [allow(...viewReads)],
     jobs,
+  ],
+  [
+    'AWSLambdaBasicExecutionRole',
+    'Provides what a function of Lambda needs to write its log.',
+    [allow('logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents')],
+    '/service-role/',
   ],
 ];
 

@@ -580,6 +580,130 @@ export interface IAMUserToGroupAddition {
   readonly Users: readonly (string)[];
 }
 
+/** Properties of `AWS::Lambda::Function`. */
+export interface LambdaFunction {
+  readonly Architectures?: readonly (string)[];
+  readonly CapacityProviderConfig?: LambdaFunction_CapacityProviderConfig;
+  readonly Code: LambdaFunction_Code;
+  readonly CodeSigningConfigArn?: string;
+  readonly DeadLetterConfig?: LambdaFunction_DeadLetterConfig;
+  readonly Description?: string;
+  readonly DurableConfig?: LambdaFunction_DurableConfig;
+  readonly Environment?: LambdaFunction_Environment;
+  readonly EphemeralStorage?: LambdaFunction_EphemeralStorage;
+  readonly FileSystemConfigs?: readonly (LambdaFunction_FileSystemConfig)[];
+  readonly FunctionName?: string;
+  readonly FunctionScalingConfig?: LambdaFunction_FunctionScalingConfig;
+  readonly Handler?: string;
+  readonly ImageConfig?: LambdaFunction_ImageConfig;
+  readonly KmsKeyArn?: string;
+  readonly Layers?: readonly (string)[];
+  readonly LoggingConfig?: LambdaFunction_LoggingConfig;
+  readonly MemorySize?: number;
+  readonly PackageType?: string;
+  readonly PublishToLatestPublished?: boolean;
+  readonly RecursiveLoop?: string;
+  readonly ReservedConcurrentExecutions?: number;
+  readonly Role: string;
+  readonly Runtime?: string;
+  readonly RuntimeManagementConfig?: LambdaFunction_RuntimeManagementConfig;
+  readonly SnapStart?: LambdaFunction_SnapStart;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly TenancyConfig?: LambdaFunction_TenancyConfig;
+  readonly Timeout?: number;
+  readonly TracingConfig?: LambdaFunction_TracingConfig;
+  readonly VpcConfig?: LambdaFunction_VpcConfig;
+}
+
+export interface LambdaFunction_CapacityProviderConfig {
+  readonly LambdaManagedInstancesCapacityProviderConfig: LambdaFunction_LambdaManagedInstancesCapacityProviderConfig;
+}
+
+export interface LambdaFunction_LambdaManagedInstancesCapacityProviderConfig {
+  readonly CapacityProviderArn: string;
+  readonly ExecutionEnvironmentMemoryGiBPerVCpu?: number;
+  readonly PerExecutionEnvironmentMaxConcurrency?: number;
+}
+
+export interface LambdaFunction_Code {
+  readonly ImageUri?: string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectStorageMode?: string;
+  readonly S3ObjectVersion?: string;
+  readonly SourceKMSKeyArn?: string;
+  readonly ZipFile?: string;
+}
+
+export interface LambdaFunction_DeadLetterConfig {
+  readonly TargetArn?: string;
+}
+
+export interface LambdaFunction_DurableConfig {
+  readonly ExecutionTimeout: number;
+  readonly KMSKeyArn?: string;
+  readonly RetentionPeriodInDays?: number;
+}
+
+export interface LambdaFunction_Environment {
+  readonly Variables?: Readonly<Record<string, string>>;
+}
+
+export interface LambdaFunction_EphemeralStorage {
+  readonly Size: number;
+}
+
+export interface LambdaFunction_FileSystemConfig {
+  readonly Arn: string;
+  readonly LocalMountPath: string;
+  readonly S3FilesConfig?: LambdaFunction_S3FilesConfig;
+}
+
+export interface LambdaFunction_S3FilesConfig {
+  readonly DirectS3Read?: string;
+}
+
+export interface LambdaFunction_FunctionScalingConfig {
+  readonly MaxExecutionEnvironments?: number;
+  readonly MinExecutionEnvironments?: number;
+}
+
+export interface LambdaFunction_ImageConfig {
+  readonly Command?: readonly (string)[];
+  readonly EntryPoint?: readonly (string)[];
+  readonly WorkingDirectory?: string;
+}
+
+export interface LambdaFunction_LoggingConfig {
+  readonly ApplicationLogLevel?: string;
+  readonly LogFormat?: string;
+  readonly LogGroup?: string;
+  readonly SystemLogLevel?: string;
+}
+
+export interface LambdaFunction_RuntimeManagementConfig {
+  readonly RuntimeVersionArn?: string;
+  readonly UpdateRuntimeOn: string;
+}
+
+export interface LambdaFunction_SnapStart {
+  readonly ApplyOn: string;
+}
+
+export interface LambdaFunction_TenancyConfig {
+  readonly TenantIsolationMode: string;
+}
+
+export interface LambdaFunction_TracingConfig {
+  readonly Mode?: string;
+}
+
+export interface LambdaFunction_VpcConfig {
+  readonly Ipv6AllowedForDualStack?: boolean;
+  readonly SecurityGroupIds?: readonly (string)[];
+  readonly SubnetIds?: readonly (string)[];
+}
+
 /** Properties of `AWS::Route53::HealthCheck`. */
 export interface Route53HealthCheck {
   readonly HealthCheckConfig: Route53HealthCheck_HealthCheckConfig;

@@ -2,6 +2,8 @@
 import type { ResourceType } from '../resource-type.ts';
 import { Metadata as cdkMetadata } from '../types/cdk/Metadata.ts';
 import { WaitConditionHandle as cloudformationWaitConditionHandle } from '../types/cloudformation/WaitConditionHandle.ts';
+import { AWS as customAWS } from '../types/custom/AWS.ts';
+import { VpcRestrictDefaultSG as customVpcRestrictDefaultSG } from '../types/custom/VpcRestrictDefaultSG.ts';
 import { EIP as ec2EIP } from '../types/ec2/EIP.ts';
 import { InternetGateway as ec2InternetGateway } from '../types/ec2/InternetGateway.ts';
 import { NatGateway as ec2NatGateway } from '../types/ec2/NatGateway.ts';
@@ -31,6 +33,7 @@ import { Policy as iamPolicy } from '../types/iam/Policy.ts';
 import { Role as iamRole } from '../types/iam/Role.ts';
 import { User as iamUser } from '../types/iam/User.ts';
 import { UserToGroupAddition as iamUserToGroupAddition } from '../types/iam/UserToGroupAddition.ts';
+import { Function as lambdaFunction } from '../types/lambda/Function.ts';
 import { HealthCheck as route53HealthCheck } from '../types/route53/HealthCheck.ts';
 import { HostedZone as route53HostedZone } from '../types/route53/HostedZone.ts';
 import { RecordSet as route53RecordSet } from '../types/route53/RecordSet.ts';
@@ -43,6 +46,8 @@ import { TopicPolicy as snsTopicPolicy } from '../types/sns/TopicPolicy.ts';
 export const allTypes: readonly ResourceType[] = [
   cdkMetadata,
   cloudformationWaitConditionHandle,
+  customAWS,
+  customVpcRestrictDefaultSG,
   ec2EIP,
   ec2InternetGateway,
   ec2NatGateway,
@@ -72,6 +77,7 @@ export const allTypes: readonly ResourceType[] = [
   iamRole,
   iamUser,
   iamUserToGroupAddition,
+  lambdaFunction,
   route53HealthCheck,
   route53HostedZone,
   route53RecordSet,

@@ -1,6 +1,7 @@
 /** What a stack is to be made from, as a request gives it. */
 import { createHash } from 'node:crypto';
 import type { Parameter, Capability as SdkCapability, Tag as SdkTag } from '@aws-sdk/client-cloudformation';
+import { refusedFunctions } from '../../../cloudformation/carriers.ts';
 import { parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
 import { refusals, unsupported } from '../../../cloudformation/resource-types.ts';
 import { schemaOf } from '../../../cloudformation/schema-of.ts';
@@ -73,9 +74,10 @@ export function checkSupported(template: Template): void {
   const unknown = unsupported(types);
   if (unknown.length > 0)
     throw validationError(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
-  const refused = [...template.resources].flatMap(([logicalId, { type, properties }]) =>
-    refusals(type, properties).map((sentence) => `${logicalId}: ${sentence}`),
+  const properties = [...template.resources].flatMap(([logicalId, resource]) =>
+    refusals(resource.type, resource.properties).map((sentence) => `${logicalId}: ${sentence}`),
   );
+  const refused = [...properties, ...refusedFunctions(template)];
   if (refused.length > 0)
     throw validationError(`Postern does not support all of the template. ${refused.join(' ')}`);
 }
