@@ -163,9 +163,15 @@ async function* readPieces(request: IncomingMessage): AsyncGenerator<Uint8Array>
 function headerLines(raw: readonly string[]): [string, string][] {
   const lines: [string, string][] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    lines.push([raw[at] ?? '', Buffer.from(raw[at + 1] ?? '', 'latin1').toString('utf8')]);
+    const value = raw[at + 1] ?? '';
+    lines.push([raw[at] ?? '', isAscii(value) ? value : Buffer.from(value, 'latin1').toString('utf8')]);
   }
   return lines;
+}
+
+function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII has them
+  return /^[\x00-\x7f]*$/.test(text);
 }
 
 /** By events: the iterator of a stream costs several times as much, at every request. */

@@ -40,9 +40,10 @@ export class RecordIndex {
   update(before: AnyRecord | undefined, after: AnyRecord | undefined): void {
     const values = after ? this.#valuesOf(after) : nothing;
     if (before) {
-      const kept = new Set<string>(values);
+      // Most records are under one value, for which a Set is not worth its making.
+      const kept = values.length > 8 ? new Set(values) : undefined;
       for (const value of this.#valuesOf(before)) {
-        if (!kept.has(value)) this.#withdraw(value, before.id);
+        if (!(kept ? kept.has(value) : values.includes(value))) this.#withdraw(value, before.id);
       }
     }
     // There is a value only when there is a record.

@@ -22,16 +22,19 @@ export function parseForm(text: string): Parameter[] {
     });
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Decodes the bytes of a body. @throws ServiceError MalformedQueryString when they are not UTF-8 */
 export function formText(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     throw malformed('the body is not UTF-8');
   }
 }
 
 function decodePart(text: string): string {
+  if (!/[%+]/.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
