@@ -6,7 +6,7 @@ import { isSame } from '../changes/differences.ts';
 import { updateKind } from '../changes/update-kind.ts';
 import type { CallApi, Progress, ResourceType } from '../resource-type.ts';
 import type { JsonObject } from '../template.ts';
-import { addResourceEvent } from './events.ts';
+import { addResourceEvent, stackType } from './events.ts';
 import type { EnginePorts } from './ports.ts';
 import { markOf, recordId, requireType } from './records.ts';
 import { type OpenStep, openStep, propertiesIn, tagsFor } from './step.ts';
@@ -116,6 +116,7 @@ function create(
   const { call, stack } = begun;
   const step = openStep({ stack, logicalId, call, ids: ports.ids, tags: wanted.tags });
   const physicalId = type.create(wanted.properties, step);
+  if (typeName === stackType) adopted(resources, stack, physicalId);
   const before = record?.current;
   const current = { ...made(begun, logicalId, wanted, step), physicalId };
   const left = before !== undefined && before.physicalId !== physicalId ? [before] : [];
@@ -134,6 +135,14 @@ function create(
     superseded: [...(record?.superseded ?? []), ...left],
     step: { kind, startedAt: ports.now() },
   });
+}
+
+/** A nested stack knows whose it is. */
+function adopted(resources: Writer, parent: Stack, childId: string): void {
+  const child = resources.get('stack', childId);
+  if (child === undefined) throw new Error(`the nested stack ${childId} is not there`);
+  const { id: parentId, rootId = parentId } = parent;
+  resources.put('stack', { ...child, parentId, rootId });
 }
 
 const replacing = {

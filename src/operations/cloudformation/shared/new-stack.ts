@@ -30,13 +30,11 @@ export interface NewStack {
   readonly isExpress?: boolean;
   readonly terminationProtection?: boolean | undefined;
   readonly timeoutMinutes?: number | undefined;
-  /** The stack whose resource it is. */
-  readonly parent?: Stack | undefined;
 }
 
 /** A stack without anything done to it; it is not written. */
 export function newStack({ caller, region, now }: OperationContext, given: NewStack): Stack {
-  const { parent, timeoutMinutes, terminationProtection = false } = given;
+  const { timeoutMinutes, terminationProtection = false } = given;
   return {
     accountId: caller.accountId,
     region,
@@ -51,7 +49,6 @@ export function newStack({ caller, region, now }: OperationContext, given: NewSt
     ...(given.isExpress === true && { isExpress: true }),
     ...(timeoutMinutes !== undefined && { timeoutMinutes }),
     terminationProtection,
-    ...(parent && { parentId: parent.id, rootId: parent.rootId ?? parent.id }),
     createdAt: now,
     eventCount: 0,
     // Before any event.
