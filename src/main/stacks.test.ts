@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import * as cfn from '@aws-sdk/client-cloudformation';
 import { DescribeSubnetsCommand, DescribeVpcsCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { startStorageServer } from '../../test/harness/storage-server.ts';
 import { randomIds } from '../model/random-ids.ts';
 import { operations } from '../operations/generated/registry.ts';
 import { startTestServer, type TestServer } from '../server/testing/server.ts';
@@ -15,7 +17,10 @@ interface Bench extends AsyncDisposable {
 }
 
 async function bench(): Promise<Bench> {
-  const server = await startTestServer(operations);
+  return benchOn(await startTestServer(operations), ({ cloudformation }) => cloudformation());
+}
+
+function benchOn(server: TestServer, clientOf: (server: TestServer) => CloudFormationClient): Bench {
   const stacks = startStacks({
     state: server.state,
     calls: server.internal,
@@ -25,7 +30,7 @@ async function bench(): Promise<Bench> {
   });
   return {
     server,
-    client: server.cloudformation(),
+    client: clientOf(server),
     [Symbol.asyncDispose]: async () => {
       await stacks.close();
       await server[Symbol.asyncDispose]();
@@ -306,4 +311,74 @@ test('drift is found where something was changed by hand', async () => {
       DifferenceType: 'NOT_EQUAL',
     },
   ]);
+});
+
+test('a nested stack is read from a bucket, and made, changed, rolled back and deleted with the stack that it is in', async () => {
+  const server = await startStorageServer();
+  const { url: endpoint, root: credentials } = server;
+  const settings = { endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
+  await using b = benchOn(server, () => new cfn.CloudFormationClient(settings));
+  const { client } = b;
+  const s3 = server.s3(credentials, { forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
+  const put = async (Key: string, Body: string) => {
+    await s3.send(new PutObjectCommand({ Bucket: 'templates', Key, Body }));
+    return `${endpoint}/templates/${Key}`;
+  };
+  const Parameters = { Cidr: { Type: 'String' } };
+  const inner = await put(
+    'inner.json',
+    template(
+      {
+        Vpc: vpc('10.0.0.0/16'),
+        Net: { ...subnet(''), Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: { Ref: 'Cidr' } } },
+      },
+      { Parameters, Outputs: { VpcId: { Value: { Ref: 'Vpc' } } } },
+    ),
+  );
+  const outer = (Cidr: string) =>
+    template({
+      Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: inner, Parameters: { Cidr } } },
+      Group: {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: { VpcId: { 'Fn::GetAtt': ['Inner', 'Outputs.VpcId'] }, GroupDescription: 'x' },
+      },
+    });
+  const cidrs = async () => {
+    const { Subnets } = await server.as(credentials).ec2.send(new DescribeSubnetsCommand({}));
+    return Subnets?.map(({ CidrBlock }) => CidrBlock);
+  };
+  const body = await put('outer.json', outer('10.0.1.0/24'));
+  await client.send(new cfn.CreateStackCommand({ StackName: 'outer', TemplateURL: body }));
+  const made = await rested(b, 'outer');
+  assert.equal(made.StackStatus, 'CREATE_COMPLETE');
+  assert.deepEqual(await cidrs(), ['10.0.1.0/24']);
+  const { Stacks } = await client.send(new cfn.DescribeStacksCommand({}));
+  const child = Stacks?.find(({ ParentId }) => ParentId === made.StackId);
+  assert.match(child?.StackName ?? '', /^outer-Inner-[A-Z0-9]{12}$/);
+  assert.equal(child?.RootId, made.StackId);
+
+  await client.send(new cfn.UpdateStackCommand({ StackName: 'outer', TemplateBody: outer('10.0.2.0/24') }));
+  assert.equal((await rested(b, 'outer')).StackStatus, 'UPDATE_COMPLETE');
+  assert.deepEqual(await cidrs(), ['10.0.2.0/24']);
+
+  await client.send(
+    new cfn.UpdateStackCommand({ StackName: 'outer', TemplateBody: outer('192.168.0.0/24') }),
+  );
+  assert.equal((await rested(b, 'outer')).StackStatus, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.deepEqual(await cidrs(), ['10.0.2.0/24']);
+  const { StackEvents } = await client.send(new cfn.DescribeStackEventsCommand({ StackName: 'outer' }));
+  const failed = StackEvents?.find(({ ResourceStatus }) => ResourceStatus === 'UPDATE_FAILED');
+  assert.match(
+    failed?.ResourceStatusReason ?? '',
+    /was not successfully updated: The following resource\(s\) failed to update: \[Net\]/,
+  );
+
+  await client.send(new cfn.DeleteStackCommand({ StackName: 'outer' }));
+  assert.equal((await rested(b, made.StackId ?? '')).StackStatus, 'DELETE_COMPLETE');
+  assert.deepEqual(await cidrs(), []);
+  const none = await refused(
+    client.send(new cfn.CreateStackCommand({ StackName: 'x', TemplateURL: `${endpoint}/templates/none` })),
+  );
+  assert.match(none, /^ValidationError: S3 error: /);
 });

@@ -139,6 +139,11 @@ export interface ContentStore {
   write(content: AsyncIterable<Uint8Array>, bytesMax: number): Promise<ContentPart>;
   /** The files stay readable until it is closed, whatever happens to the records. */
   open(slices: ContentSlices): OpenContent;
+  /**
+   * All of it, read in this turn: for little that is needed in the midst of a transaction.
+   * @throws ServiceError `EntityTooLarge` when it is more than `bytesMax`
+   */
+  readNow(slices: ContentSlices, bytesMax: number): Uint8Array;
   /** Removes a file that no record refers to, once nobody reads it. */
   collect(file: string): void;
 }

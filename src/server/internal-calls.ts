@@ -10,6 +10,7 @@ import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import { messageKey } from '../model/message-key.ts';
 import type { ServiceName } from '../model/service-name.ts';
+import type { ContentSlices, ContentStore } from '../model/storage-resources.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import { conform } from '../wire/conform.ts';
@@ -30,12 +31,17 @@ export interface Principal {
   readonly roleArn?: string | undefined;
 }
 
+/** As templates may have. */
+const contentBytesMax = 1_000_000;
+
 type Input = Readonly<Record<string, unknown>>;
 type Call = (service: ServiceName, operation: string, input: Input) => Record<string, unknown>;
 
 export interface InternalCallPorts extends DispatchPorts {
   readonly services: ReadonlyMap<string, Service>;
   readonly operations: readonly Operation[];
+  /** Left out: objects have no content. */
+  readonly content?: ContentStore | undefined;
   requestId(): string;
   /** Milliseconds since 1970. */
   now(): number;
@@ -156,10 +162,21 @@ export class InternalCalls {
     const denied = this.#ports.authorize({ ...facts, ...from, resources });
     if (denied) throw this.#refusal(operation.service, denied, resources);
     checkHonoured(operation, shape, input);
-    const context = { resources, caller, region, ids, now, settings, health, audit, metrics };
+    const ask = this.asking({ caller, region, via }, resources);
+    const context = { resources, caller, region, ids, now, settings, health, audit, metrics, ask };
     if (operation.access === 'write' && !regionDefaults.areMade(resources, caller.accountId, region))
       regionDefaults.make(context);
-    return (operation.handle(input, context) ?? {}) as object;
+    return this.#withContent((operation.handle(input, context) ?? {}) as object);
+  }
+
+  /** The content of an object is read at once: what is asked for from inside are templates. */
+  #withContent(output: object): object {
+    const { content } = this.#ports;
+    const body = 'Body' in output ? output.Body : undefined;
+    if (content === undefined || typeof body !== 'object' || body === null || !('slices' in body))
+      return output;
+    // What has slices is what S3 answers.
+    return { ...output, Body: content.readNow(body as ContentSlices, contentBytesMax) };
   }
 
   #refusal(service: ServiceName, denied: Denied, resources: Reader): ServiceError {

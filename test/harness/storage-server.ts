@@ -31,6 +31,7 @@ export async function startStorageServer(directory?: string): Promise<StorageSer
     content: {
       write: (...rest) => there().write(...rest),
       open: (slices) => there().open(slices),
+      readNow: (...rest) => there().readNow(...rest),
       collect: (file) => there().collect(file),
     },
   });

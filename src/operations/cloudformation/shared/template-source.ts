@@ -1,6 +1,7 @@
 import { templateText } from '../../../cloudformation/engine/language.ts';
+import { ServiceError } from '../../../model/errors.ts';
 import type { Stack } from '../../../model/stack-resources.ts';
-import type { OperationContext } from '../../operation.ts';
+import type { Ask, OperationContext } from '../../operation.ts';
 import { validationError } from './errors.ts';
 import { templateBodyBytesMax } from './limits.ts';
 
@@ -36,6 +37,38 @@ function checkBody(body: string): string {
   );
 }
 
-function templateAt(_context: OperationContext, url: string): string {
-  throw validationError(`TemplateURL must be a supported URL: nothing can be read at ${url.slice(0, 200)}.`);
+function templateAt({ ask }: OperationContext, url: string): string {
+  const place = placeOf(url);
+  if (place === undefined || ask === undefined) throw validationError('TemplateURL must be a supported URL.');
+  const body = contentAt(ask, place);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw validationError(`Template format error: what is at ${url.slice(0, 200)} is not UTF-8.`);
+  }
+}
+
+function contentAt(ask: Ask, place: ObjectPlace): Uint8Array {
+  try {
+    const { Body: body } = ask('s3', 'GetObject', place);
+    if (body instanceof Uint8Array) return body;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw validationError(`S3 error: ${error.message}`);
+  }
+  throw new Error('an object was read without its content');
+}
+
+type ObjectPlace = { readonly Bucket: string; readonly Key: string };
+
+/** Bucket and key of an URL of S3, in path style or virtual-hosted style. */
+function placeOf(url: string): ObjectPlace | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname, pathname } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
+  const path = decodeURIComponent(pathname.slice(1));
+  const hosted = /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/.exec(hostname);
+  if (hosted?.[1] !== undefined) return { Bucket: hosted[1], Key: path };
+  const slash = path.indexOf('/');
+  return slash < 1 ? undefined : { Bucket: path.slice(0, slash), Key: path.slice(slash + 1) };
 }
