@@ -1,5 +1,14 @@
 // Made by scripts/generate-resource-types.ts (npm run generate). Do not edit.
 
+/** Properties of `AWS::CloudFormation::Stack`. */
+export interface CloudFormationStack {
+  readonly NotificationARNs?: readonly (string)[];
+  readonly Parameters?: Readonly<Record<string, string>>;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly TemplateURL?: string;
+  readonly TimeoutInMinutes?: number;
+}
+
 /** Properties of `AWS::CloudFormation::WaitConditionHandle`. */
 export interface CloudFormationWaitConditionHandle {
 }

@@ -1,6 +1,7 @@
 // Made by scripts/generate-resource-types.ts (npm run generate). Do not edit.
 import type { ResourceType } from '../resource-type.ts';
 import { Metadata as cdkMetadata } from '../types/cdk/Metadata.ts';
+import { Stack as cloudformationStack } from '../types/cloudformation/Stack.ts';
 import { WaitConditionHandle as cloudformationWaitConditionHandle } from '../types/cloudformation/WaitConditionHandle.ts';
 import { AWS as customAWS } from '../types/custom/AWS.ts';
 import { VpcRestrictDefaultSG as customVpcRestrictDefaultSG } from '../types/custom/VpcRestrictDefaultSG.ts';
@@ -45,6 +46,7 @@ import { TopicPolicy as snsTopicPolicy } from '../types/sns/TopicPolicy.ts';
 /** Every type that a template may have. */
 export const allTypes: readonly ResourceType[] = [
   cdkMetadata,
+  cloudformationStack,
   cloudformationWaitConditionHandle,
   customAWS,
   customVpcRestrictDefaultSG,
