@@ -59,6 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Folders of their own, outside src/ -> packages that their files may import, besides what is in the folder. */
 const apart: Readonly<Record<string, readonly string[]>> = {
   'cdk/src': ['aws-cdk-lib', 'constructs'],
+  'examples/cdk': ['aws-cdk-lib', 'constructs', '@postern/cdk-privatelink'],
 };
 
 const root = join(import.meta.dirname, '..');
