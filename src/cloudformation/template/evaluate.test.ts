@@ -365,3 +365,23 @@ test('rules hold of the parameters, or the stack is refused', () => {
     'Template validation error: CDK bootstrap stack version 6 required.',
   );
 });
+
+test('parameters cannot be repeated into texts without end', () => {
+  const long = (property: string) => `
+Parameters: {P: {Type: String}}
+Resources: {A: {Type: T, Properties: {P: ${property}}}}
+`;
+  const computed = (property: string) =>
+    evaluateProperties(scopeOf(long(property), { P: 'x'.repeat(4096) }), 'A');
+  const [most, more] = [63, 65].map((count) => `!Sub "${'${P}'.repeat(count)}"`);
+  assert.equal(Buffer.byteLength(String(computed(`${most}`).P)), 63 * 4096);
+  assert.match(
+    refusal(() => computed(`${more}`)),
+    /^Template error: a text must not have more than 262144 characters$/,
+  );
+  const list = `[${'!Ref P, '.repeat(65)}]`;
+  assert.match(
+    refusal(() => computed(list)),
+    /^Template error: the properties of A must not have more than 262144/,
+  );
+});

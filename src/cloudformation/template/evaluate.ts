@@ -1,12 +1,20 @@
 /** Computes expressions. */
 import type { Json, JsonObject } from '../template.ts';
 import { resolveReferences } from './dynamic-references.ts';
-import { formatError } from './errors.ts';
+import { formatError, templateError } from './errors.ts';
 import { evaluateFunction } from './evaluate-functions.ts';
 import { functionOf, type Place } from './functions.ts';
 import { isList, isObject } from './json.ts';
 import type { Scope } from './scope.ts';
-import { isKnown, isValueObject, Unknown, type Value, type ValueObject } from './value.ts';
+import {
+  charactersOf,
+  computedCharactersMax,
+  isKnown,
+  isValueObject,
+  Unknown,
+  type Value,
+  type ValueObject,
+} from './value.ts';
 
 /**
  * What the expression stands for. Members and items that are `AWS::NoValue` are left out. Numbers and booleans stay what
@@ -47,6 +55,10 @@ export function evaluateProperties(scope: Scope, logicalId: string): ValueObject
   if (resource === undefined) throw new Error(`the template has no resource ${logicalId}`);
   const value = evaluate(resource.properties, scope, 'Resources');
   if (value === undefined) return {};
+  if (charactersOf(value) > computedCharactersMax)
+    throw templateError(
+      `the properties of ${logicalId} must not have more than ${computedCharactersMax} characters`,
+    );
   if (isValueObject(value)) return value;
   throw formatError('Properties must be an object.');
 }

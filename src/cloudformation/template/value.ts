@@ -1,5 +1,6 @@
 /** What expressions stand for: JSON in which something may not be known before the stack has been changed. */
 import type { Json } from '../template.ts';
+import { templateError } from './errors.ts';
 
 /** How CloudFormation shows what is not known yet. */
 export const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
@@ -47,8 +48,27 @@ export function textValue(value: Value | undefined): string | Unknown | undefine
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** The texts one after another; not known if one of them is not. */
+/** Characters that a computed text, or the properties of one resource together, may have; parameters can be repeated. */
+export const computedCharactersMax = 262_144;
+
+/**
+ * The texts one after another; not known if one of them is not.
+ * @throws ServiceError ValidationError when it would have more than `computedCharactersMax` characters
+ */
 export function joinTexts(texts: readonly (string | Unknown)[], delimiter: string): string | Unknown {
-  const joined = texts.map((text) => (text instanceof Unknown ? text.text : text)).join(delimiter);
+  const written = texts.map((text) => (text instanceof Unknown ? text.text : text));
+  const length = written.reduce((sum, text) => sum + text.length + delimiter.length, 0);
+  if (length > computedCharactersMax + delimiter.length)
+    throw templateError(`a text must not have more than ${computedCharactersMax} characters`);
+  const joined = written.join(delimiter);
   return texts.some((text) => text instanceof Unknown) ? new Unknown(joined) : joined;
+}
+
+/** The characters of all texts and names in it. */
+export function charactersOf(value: Value): number {
+  if (value instanceof Unknown) return value.text.length;
+  if (typeof value === 'string') return value.length;
+  if (isValueList(value)) return value.reduce((sum: number, item) => sum + charactersOf(item), 0);
+  if (!isValueObject(value)) return 0;
+  return Object.entries(value).reduce((sum, [name, item]) => sum + name.length + charactersOf(item), 0);
 }
