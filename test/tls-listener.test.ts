@@ -23,6 +23,8 @@ instance i-t eni=eni-t state=running
 group tg vpc=vpc-p type=ip targets=10.0.1.10:8080@a
 group tg-tls vpc=vpc-p type=ip targets=10.0.1.10:8443@a protocol=TLS
 group tg-proxy vpc=vpc-p type=ip targets=10.0.1.10:8080@a set=proxy_protocol_v2.enabled:true
+group tg-deaf vpc=vpc-p type=ip targets=10.0.1.10:8081@a protocol=TLS
+listener l-446 nlb=nlb-1 port=446 group=tg-deaf protocol=TLS
 listener l-443 nlb=nlb-1 port=443 group=tg protocol=TLS
 listener l-444 nlb=nlb-1 port=444 group=tg-tls protocol=TLS
 listener l-445 nlb=nlb-1 port=445 group=tg-proxy protocol=TLS
@@ -56,6 +58,7 @@ const serve = (kind) => (socket) => {
   socket.on('end', () => say({ ['got' + id]: Buffer.concat(got).toString('latin1'), total }));
   socket.pipe(socket);
 };
+net.createServer((socket) => { socket.on('error', () => {}); socket.once('data', () => socket.end('no TLS here')); }).listen(8081);
 net.createServer({ allowHalfOpen: true }, serve('plain')).listen(8080, () =>
   tls.createServer({ key: args.keyPem, cert: args.pem, allowHalfOpen: true, ALPNProtocols: ['h2', 'http/1.1'] }, serve('tls'))
     .listen(8443, () => say({ listening: true })));
@@ -93,12 +96,26 @@ describe('a TLS listener', () => {
     await tune('l-443', {});
     await tune('l-444', { alpnPolicy: 'HTTP2Preferred' });
     await tune('l-445', {});
+    await tune('l-446', {});
     target = new HostProgram(node.namespaceOf('i-t'), server, issued.exact);
     await target.until('listening');
   });
   after(async () => {
     await target?.[Symbol.asyncDispose]();
     await node?.[Symbol.asyncDispose]();
+  });
+
+  test('handshakes that fail are counted, with clients and with targets, and no others', async () => {
+    const count = (event: 'clientTlsErrors' | 'targetTlsErrors') =>
+      [...node.relays.counts.values()].reduce((sum, counts) => sum + counts[event], 0);
+    await talk({});
+    // No policy has this one.
+    const failed = await talk({ maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-CHACHA20-POLY1305' });
+    assert.ok(failed.failed);
+    await eventually('one with a client', () => count('clientTlsErrors') === 1);
+    await talk({ port: 446 });
+    await eventually('one with a target', () => count('targetTlsErrors') === 1);
+    assert.equal(count('clientTlsErrors'), 1);
   });
 
   test('ends TLS with the certificate of the name that is asked for, else the default one', async () => {

@@ -51,6 +51,9 @@ export interface EniCounters {
   readonly blockedOutbound: Refused;
   /** Connections to targets that got them because too few are healthy. */
   readonly failedOpen: bigint;
+  /** Handshakes that failed with clients, with targets. Relays count them; the data plane knows of none. */
+  readonly clientTlsErrors: bigint;
+  readonly targetTlsErrors: bigint;
   /** The counters above, by what the connections are. */
   readonly traffic: Readonly<Record<TrafficClass, Traffic>>;
   readonly drops: Drops;
@@ -77,6 +80,8 @@ export function readStats(maps: HyperplaneMaps): Map<DataPlaneId, EniCounters> {
       blockedInbound: refusedOf(stats.refused, refusals.inbound),
       blockedOutbound: refusedOf(stats.refused, refusals.outbound),
       failedOpen: stats.failed_open,
+      clientTlsErrors: 0n,
+      targetTlsErrors: 0n,
       traffic: trafficOf(stats),
       drops: dropsOf((number) => stats.drops[number] ?? 0n),
     });

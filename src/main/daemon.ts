@@ -109,7 +109,7 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
       report: (error) => log(`could not settle a change of a hosted zone: ${String(error)}`),
     }),
   );
-  const { agent, hyperplane, resolver } = await startDataPlane({
+  const { agent, hyperplane, relays, resolver } = await startDataPlane({
     settings,
     state,
     health,
@@ -117,9 +117,9 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
     log,
     closers,
   });
-  const sampler = startSampling({ state, health, hyperplane, files: metrics, log });
+  const sampler = startSampling({ state, health, hyperplane, relays, files: metrics, log });
   closers.push(() => sampler.close());
-  const scraped = () => prometheusText({ resources: state, health, ...readHyperplane(hyperplane) });
+  const scraped = () => prometheusText({ resources: state, health, ...readHyperplane(hyperplane, relays) });
   if (settings.metricsPort !== undefined) {
     const served = await servePrometheus(settings.metricsPort, scraped, log);
     closers.push(() => served.close());
@@ -225,7 +225,7 @@ async function startDataPlane(options: DataPlaneOptions) {
   closers.push(() => resolver.close());
   const sweep = every(sweepMs, 'the sweep of flows', () => hyperplane.sweep(), log);
   closers.push(() => sweep.close());
-  return { agent, hyperplane, resolver };
+  return { agent, hyperplane, relays, resolver };
 }
 
 /**

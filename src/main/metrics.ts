@@ -1,10 +1,13 @@
 /** Looks at the data plane's counters, and shows them to Prometheus. */
 import { createServer } from 'node:http';
+import type { EniCounters } from '../hyperplane/counters.ts';
 import type { Hyperplane } from '../hyperplane/hyperplane.ts';
 import type { MetricFiles } from '../metrics/metric-files.ts';
 import { prometheusContentType } from '../metrics/prometheus.ts';
 import { Sampler } from '../metrics/sampler.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
+import type { DataPlaneId } from '../plan/entry.ts';
+import type { Relays } from '../relay/relays.ts';
 import type { State } from '../store/state.ts';
 import { every } from './timer.ts';
 
@@ -17,13 +20,14 @@ export interface SamplingOptions {
   readonly state: State;
   readonly health: TargetHealthReader;
   readonly hyperplane: Hyperplane;
+  readonly relays: Pick<Relays, 'counts'>;
   readonly files: MetricFiles;
   log(message: string): void;
 }
 
 /** Begins to measure. `close` keeps the minute that is not over; the data plane must still be open then. */
-export function startSampling({ state, health, hyperplane, files, log }: SamplingOptions) {
-  const counters = () => hyperplane.stats();
+export function startSampling({ state, health, hyperplane, relays, files, log }: SamplingOptions) {
+  const counters = () => countersOf(hyperplane, relays);
   const sampler = new Sampler({ resources: state, health, files, counters, now: Date.now });
   const timer = every(
     sampleMs,
@@ -48,8 +52,31 @@ export function startSampling({ state, health, hyperplane, files, log }: Samplin
   };
 }
 
-export function readHyperplane(hyperplane: Hyperplane) {
-  return { counters: hyperplane.stats(), drops: hyperplane.drops(), flows: hyperplane.flowCount() };
+/** What the data plane has counted, and relays beside it. */
+export function countersOf(
+  hyperplane: Pick<Hyperplane, 'stats'>,
+  { counts }: Pick<Relays, 'counts'>,
+): ReadonlyMap<DataPlaneId, EniCounters> {
+  const counters = new Map(hyperplane.stats());
+  for (const [eni, { clientTlsErrors, targetTlsErrors, failedOpen }] of counts) {
+    const counted = counters.get(eni);
+    if (counted === undefined) continue;
+    counters.set(eni, {
+      ...counted,
+      clientTlsErrors: BigInt(clientTlsErrors),
+      targetTlsErrors: BigInt(targetTlsErrors),
+      failedOpen: counted.failedOpen + BigInt(failedOpen),
+    });
+  }
+  return counters;
+}
+
+export function readHyperplane(hyperplane: Hyperplane, relays: Pick<Relays, 'counts'>) {
+  return {
+    counters: countersOf(hyperplane, relays),
+    drops: hyperplane.drops(),
+    flows: hyperplane.flowCount(),
+  };
 }
 
 /** Without authentication, for whoever is on this machine. @throws Error when the port is taken */

@@ -95,6 +95,15 @@ const families: readonly (Family & { of(counters: EniCounters): Sample[] })[] = 
     ],
   },
   {
+    name: 'postern_tls_negotiation_errors_total',
+    type: 'counter',
+    help: 'TLS handshakes that failed, since the daemon started.',
+    of: ({ clientTlsErrors, targetTlsErrors }) => [
+      [{ with: 'client' }, clientTlsErrors],
+      [{ with: 'target' }, targetTlsErrors],
+    ],
+  },
+  {
     name: 'postern_failed_open_flows_total',
     type: 'counter',
     help: 'Connections to targets that got them because too few are healthy.',

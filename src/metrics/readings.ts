@@ -34,6 +34,9 @@ export interface Reading {
   readonly outboundUdp: number;
   /** To targets that got them because too few are healthy. */
   readonly failedOpen: number;
+  /** Handshakes that failed with clients, with targets. */
+  readonly clientTlsErrors: number;
+  readonly targetTlsErrors: number;
 }
 
 /**
@@ -76,10 +79,17 @@ function countsOf(counters: EniCounters): Counts {
   });
   const { clientResets, targetResets, resetsSent, resetsToTargets, portAllocationErrors } = counters;
   const rest = [clientResets, targetResets, resetsSent, resetsToTargets, portAllocationErrors];
-  const { rejected, blocked, blockedInbound, blockedOutbound, failedOpen } = counters;
+  const { rejected, blocked, blockedInbound, blockedOutbound } = counters;
+  const { failedOpen, clientTlsErrors, targetTlsErrors } = counters;
   const refused = [rejected, blocked, blockedInbound, blockedOutbound].flatMap(({ tcp, udp }) => [tcp, udp]);
   const dropped = Object.values(counters.drops).reduce((sum, each) => sum + Number(each), 0);
-  return [...traffic, dropped, ...rest.map(Number), ...refused.map(Number), Number(failedOpen)];
+  return [
+    ...traffic,
+    dropped,
+    ...rest.map(Number),
+    ...refused.map(Number),
+    ...[failedOpen, clientTlsErrors, targetTlsErrors].map(Number),
+  ];
 }
 
 function readingOf(difference: Counts, open: readonly number[]): Reading {
@@ -111,6 +121,8 @@ function readingOf(difference: Counts, open: readonly number[]): Reading {
     outboundTcp: take(),
     outboundUdp: take(),
     failedOpen: take(),
+    clientTlsErrors: take(),
+    targetTlsErrors: take(),
   };
 }
 

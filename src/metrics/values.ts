@@ -48,6 +48,7 @@ export function loadBalancerValues(reading: Reading, ownRules: boolean, seconds:
       PeakPacketsPerSecond: all.packets / seconds,
     },
     counters: {
+      ClientTLSNegotiationErrorCount: reading.clientTlsErrors,
       NewFlowCount: all.opened,
       NewFlowCount_TCP: tcp.opened,
       NewFlowCount_TLS: tls.opened,
@@ -67,6 +68,7 @@ export function loadBalancerValues(reading: Reading, ownRules: boolean, seconds:
       TCP_Client_Reset_Count: reading.clientResets,
       TCP_ELB_Reset_Count: reading.resetsSent,
       TCP_Target_Reset_Count: reading.targetResets,
+      TargetTLSNegotiationErrorCount: reading.targetTlsErrors,
       UnhealthyRoutingFlowCount: reading.failedOpen,
     },
   };

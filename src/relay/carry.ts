@@ -6,7 +6,7 @@ import { formatIpv4 } from '../model/address.ts';
 import { fabricName } from '../model/fabric.ts';
 import type { DataPlaneId } from '../plan/entry.ts';
 import type { ChosenTarget, ClientFlow } from './kernel-view.ts';
-import type { RelayedListener } from './orders.ts';
+import type { RelayEvent, RelayedListener } from './orders.ts';
 import { proxyHeader } from './proxy-header.ts';
 
 const connectTimeoutMs = 10_000;
@@ -23,10 +23,11 @@ export interface CarryOptions {
   readonly socket: Socket;
   readonly flow: ClientFlow;
   readonly endpointId?: string;
-  readonly listener: Omit<RelayedListener, 'tls'> & { readonly accept: Accept };
+  readonly listener: Omit<RelayedListener, 'tls'> & { readonly accept: Accept; readonly endsTls: boolean };
   readonly choose: () => ChosenTarget | undefined;
   /** When a packet of the client's half was last seen; undefined when the data plane has forgotten it. */
   readonly lastSeenNs: () => bigint | undefined;
+  readonly count: (event: RelayEvent) => void;
 }
 
 export interface Carried {
@@ -52,13 +53,19 @@ class Connection implements Carried {
 
   constructor(options: CarryOptions) {
     this.#options = options;
-    const { socket } = options;
+    const { socket, listener, count } = options;
+    let accepted = false;
     socket.on('error', () => this.end());
     socket.once('close', (hadError) => {
+      // Who has said nothing has not begun to shake hands.
+      if (listener.endsTls && !accepted && socket.bytesRead > 0) count('clientTlsErrors');
       if (hadError) this.end();
     });
     this.#watchIdle();
-    options.listener.accept(socket, (stream) => this.#connect(stream));
+    listener.accept(socket, (stream) => {
+      accepted = true;
+      this.#connect(stream);
+    });
   }
 
   get eni(): DataPlaneId {
@@ -80,17 +87,28 @@ class Connection implements Carried {
 
   /** @param client the client's stream, in the clear */
   #connect(client: Duplex): void {
-    const { choose, flow, endpointId } = this.#options;
+    const { choose, flow, endpointId, listener, count } = this.#options;
     const target = this.#ended ? undefined : choose();
     if (target === undefined) {
       this.end();
       return;
     }
     this.#target = target;
+    // As with AWS, not of listeners that end TLS.
+    if (target.failsOpen && !listener.endsTls) count('failedOpen');
     client.on('error', () => this.end());
     const socket = this.#open(target);
     this.#targetSocket = socket;
-    const timer = setTimeout(() => this.end(), connectTimeoutMs);
+    let isShaking = false;
+    const failHandshake = () => {
+      // Not when the client has gone meanwhile.
+      if (isShaking && !this.#ended) count('targetTlsErrors');
+      isShaking = false;
+    };
+    const timer = setTimeout(() => {
+      failHandshake();
+      this.end();
+    }, connectTimeoutMs);
     socket.on('error', () => this.end());
     socket.once('close', (hadError) => {
       clearTimeout(timer);
@@ -106,8 +124,13 @@ class Connection implements Carried {
         return;
       }
       const stream = shakeHands(socket, client);
-      stream.on('error', () => this.end());
+      isShaking = true;
+      stream.on('error', () => {
+        failHandshake();
+        this.end();
+      });
       stream.once('secureConnect', () => {
+        isShaking = false;
         clearTimeout(timer);
         this.#join(client, stream);
       });

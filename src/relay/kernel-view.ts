@@ -36,6 +36,8 @@ export interface ChosenTarget {
   readonly proxyProtocol: boolean;
   readonly tls: boolean;
   readonly terminates: boolean;
+  /** Whether it gets connections because too few targets are healthy. */
+  readonly failsOpen: boolean;
 }
 
 export interface LettingGo {
@@ -106,7 +108,7 @@ export class KernelView {
     const id = found && this.#inSlot(found.table, Math.floor(share * found.slots));
     const target = id === undefined ? undefined : this.#maps.targets.get({ id });
     if (id === undefined || target === undefined) return undefined;
-    const { addr: address, port, proxy_protocol, tls, terminates } = target;
+    const { addr: address, port, proxy_protocol, tls, terminates, fails_open } = target;
     return {
       id,
       address,
@@ -114,6 +116,7 @@ export class KernelView {
       proxyProtocol: proxy_protocol === 1,
       tls: tls === 1,
       terminates: terminates === 1,
+      failsOpen: fails_open === 1,
     };
   }
 

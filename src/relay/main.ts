@@ -8,23 +8,33 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { joinNamespace } from '../kernel/namespace.ts';
+import { Counting } from './counting.ts';
 import { Lines, type Order, type Report, relayVersion } from './orders.ts';
 import { RelayServer } from './relay-server.ts';
 
 const [, , , namespace = '', pinDirectory = '', controlPath = ''] = process.argv;
 const listeningFd = 3;
+/** How often what was counted is told. */
+const tellMs = 1_000;
 
 /** The newest daemon's. */
 let daemon: Socket | undefined;
 const tell = (report: Report) => void daemon?.write(`${JSON.stringify(report)}\n`);
 
 joinNamespace(namespace);
+const counting = new Counting();
 const relay = new RelayServer({
   pinDirectory,
   fd: listeningFd,
   log: (message) => tell({ report: 'log', message }),
+  count: (eni, event) => counting.add(eni, event),
   onDrained: () => process.exit(0),
 });
+// While there is no daemon the counts wait for the next one.
+setInterval(() => {
+  const counts = daemon?.writable ? counting.take() : [];
+  if (counts.length > 0) tell({ report: 'counts', counts });
+}, tellMs);
 const control = createServer((socket) => {
   daemon?.destroy();
   daemon = socket;

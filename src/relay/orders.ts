@@ -4,7 +4,7 @@ import type { DataPlaneId, Ipv4 } from '../plan/entry.ts';
 import type { TlsParameters } from './tls-parameters.ts';
 
 /** Changes with every change of what is said here; a daemon starts a relay of its own in the place of another's. */
-const relayProtocol = 2;
+const relayProtocol = 3;
 
 /** Of the relays that this code starts: what they are told, and the layout of the maps that they read. */
 export function relayVersion(): string {
@@ -57,7 +57,21 @@ export type Order =
 export type Report =
   /** The first line. */
   | { readonly report: 'hello'; readonly pid: number; readonly version: string }
-  | { readonly report: 'log'; readonly message: string };
+  | { readonly report: 'log'; readonly message: string }
+  /** What happened since the last report of it. */
+  | { readonly report: 'counts'; readonly counts: readonly RelayCount[] };
+
+/**
+ * What relays count, by the interface that the client came to: handshakes that failed with clients and with targets, and
+ * connections to targets that got them because too few are healthy.
+ */
+export type RelayEvent = 'clientTlsErrors' | 'targetTlsErrors' | 'failedOpen';
+
+export interface RelayCount {
+  readonly eni: DataPlaneId;
+  readonly event: RelayEvent;
+  readonly count: number;
+}
 
 /** Cuts a stream of bytes into lines. Lines have no upper bound: both ends are ours. */
 export class Lines {

@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { namespaceInode } from '../kernel/namespace.ts';
-import { Lines, type Order, type Report, relayVersion } from './orders.ts';
+import { Lines, type Order, type RelayCount, type Report, relayVersion } from './orders.ts';
 
 /** Between attempts to reach a relay that is starting. */
 const pollMs = 25;
@@ -31,6 +31,8 @@ export interface RelayLinkOptions {
   readonly begin: () => Order;
   /** Of the relays to go on with; those that our code starts unless given. */
   readonly version?: string;
+  /** Told what the relay has counted since it last said so. */
+  readonly onCounts: (counts: readonly RelayCount[]) => void;
   readonly log: (message: string) => void;
 }
 
@@ -169,6 +171,10 @@ export class RelayLink {
         const report = JSON.parse(line) as Report;
         if (report.report === 'log') {
           this.#options.log(report.message);
+          return;
+        }
+        if (report.report === 'counts') {
+          this.#options.onCounts(report.counts);
           return;
         }
         this.pid = report.pid;

@@ -4,7 +4,7 @@ import { parseIpv4 } from '../model/address.ts';
 import type { DataPlaneId } from '../plan/entry.ts';
 import { type Accept, type Carried, carry } from './carry.ts';
 import { type ChosenTarget, type ClientFlow, KernelView, type LettingGo } from './kernel-view.ts';
-import type { Order, RelayedInterface, RelayedListener } from './orders.ts';
+import type { Order, RelayEvent, RelayedInterface, RelayedListener } from './orders.ts';
 import { TlsEnd } from './tls-end.ts';
 
 /** Connections of one relay at a time. */
@@ -17,6 +17,7 @@ const lookMs = 5_000;
 /** A listener, ready for connections. */
 interface Listener extends Omit<RelayedListener, 'tls'> {
   readonly accept: Accept;
+  readonly endsTls: boolean;
 }
 
 export interface RelayServerOptions {
@@ -24,6 +25,7 @@ export interface RelayServerOptions {
   /** A listening socket in the hyperplane's namespace. */
   readonly fd: number;
   readonly log: (message: string) => void;
+  readonly count: (eni: DataPlaneId, event: RelayEvent) => void;
   /** The last connection of a relay that takes no more has ended. */
   readonly onDrained: () => void;
 }
@@ -91,13 +93,14 @@ export class RelayServer {
   /** A listener whose TLS cannot be set up ends its connections: nothing goes on in the clear. */
   #prepare(listener: RelayedListener): Listener {
     const { tls, ...plain } = listener;
-    if (tls === undefined) return { ...plain, accept: (socket, done) => done(socket) };
+    if (tls === undefined) return { ...plain, endsTls: false, accept: (socket, done) => done(socket) };
+    const endsTls = true;
     try {
       const end = new TlsEnd(tls, this.#ticketKeys);
-      return { ...plain, accept: (socket, done) => end.accept(socket, done) };
+      return { ...plain, endsTls, accept: (socket, done) => end.accept(socket, done) };
     } catch (error) {
       this.#options.log(`a relay cannot set up the TLS of a listener: ${(error as Error).message}`);
-      return { ...plain, accept: (socket) => socket.resetAndDestroy() };
+      return { ...plain, endsTls, accept: (socket) => socket.resetAndDestroy() };
     }
   }
 
@@ -148,6 +151,7 @@ export class RelayServer {
       listener,
       choose: () => kernel.choose(listener.choice, flow, Math.random()),
       lastSeenNs: () => this.#flowOf(socket)?.lastSeenNs,
+      count: (event) => this.#options.count(flow.eni, event),
     });
     this.#carried.add(carried);
     socket.once('close', () => this.#carried.delete(carried));

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import type { Arn } from '../model/ids.ts';
 import type { DataPlaneId, Entry, PlanDifference, RelayEntry } from '../plan/entry.ts';
-import type { Order, RelayedInterface, RelayedListener } from './orders.ts';
+import type { Order, RelayCount, RelayEvent, RelayedInterface, RelayedListener } from './orders.ts';
 import { RelayLink } from './relay-link.ts';
 import type { RelayCertificate } from './tls-parameters.ts';
 
@@ -26,10 +26,16 @@ export interface RelaysOptions {
   readonly log: (message: string) => void;
 }
 
+/** What relays have counted of an interface since the daemon started. */
+export type RelayCounts = Readonly<Record<RelayEvent, number>>;
+
+const nothingCounted: RelayCounts = { clientTlsErrors: 0, targetTlsErrors: 0, failedOpen: 0 };
+
 export class Relays {
   readonly #options: RelaysOptions;
   readonly #listeners = new Map<DataPlaneId, RelayedListener>();
   readonly #interfaces = new Map<DataPlaneId, RelayedInterface>();
+  readonly #counts = new Map<DataPlaneId, RelayCounts>();
   readonly #descriptors = new Map<number, number>();
   readonly #ticketKeys = randomBytes(48).toString('base64');
   #links: readonly RelayLink[] = [];
@@ -41,6 +47,11 @@ export class Relays {
   /** Process ids of those that answer. */
   get pids(): readonly number[] {
     return this.#links.flatMap(({ pid }) => pid ?? []);
+  }
+
+  /** By interface; what is not there has counted nothing. */
+  get counts(): ReadonlyMap<DataPlaneId, RelayCounts> {
+    return this.#counts;
   }
 
   /** Begins with the whole plan: finds the relays that an earlier daemon has left. */
@@ -84,7 +95,17 @@ export class Relays {
   #remove({ table, key }: Entry): readonly DataPlaneId[] {
     const known =
       (table === 'relay' && this.#listeners.delete(key)) || (table === 'eni' && this.#interfaces.delete(key));
+    this.#counts.delete(key);
     return known ? [key] : [];
+  }
+
+  #take(counts: readonly RelayCount[]): void {
+    for (const { eni, event, count } of counts) {
+      // Of one that is gone nobody asks.
+      if (!this.#interfaces.has(eni)) continue;
+      const before = this.#counts.get(eni) ?? nothingCounted;
+      this.#counts.set(eni, { ...before, [event]: before[event] + count });
+    }
   }
 
   #tell(changed: readonly Entry[], gone: readonly DataPlaneId[]): void {
@@ -114,6 +135,7 @@ export class Relays {
         this.#descriptors.set(number, fd);
         return fd;
       },
+      onCounts: (counts) => this.#take(counts),
       begin: () => ({
         order: 'begin',
         fabricLeg: fabricLeg() ?? 0,
