@@ -296,7 +296,7 @@ function load(command: Extract<Command, { do: 'load' }>): void {
   let [started, right, failed, ending] = [0, 0, 0, false];
   const one = () => {
     started += 1;
-    const socket = connect({ host, port, timeout: 3000 });
+    const socket = connect({ host, port, timeout: 10_000 });
     let peer = '';
     socket.on('connect', () => socket.write('who'));
     socket.on('data', (data) => {
