@@ -31,7 +31,7 @@ export interface AuditLogOptions {
 
 interface Waiting {
   readonly recorded: Recorded;
-  readonly line: string;
+  readonly line: Buffer;
 }
 
 export class AuditLog implements Audit {
@@ -70,7 +70,7 @@ export class AuditLog implements Audit {
    */
   async record(act: Act): Promise<void> {
     for (const recorded of eventsOf(act, this.#options.eventId)) {
-      this.#waiting.push({ recorded, line: lineOf(recorded) });
+      this.#waiting.push({ recorded, line: Buffer.from(lineOf(recorded)) });
     }
     if (this.#waiting.length > waitingMax) {
       this.#lost += this.#waiting.length - waitingMax;

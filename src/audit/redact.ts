@@ -58,10 +58,8 @@ function charactersAtMost(value: unknown): number {
   if (typeof value === 'string') return 6 * value.length + 2;
   // Numbers, words, and times.
   if (typeof value !== 'object' || value === null || value instanceof Date) return 32;
-  const members = value as Readonly<Record<string, unknown>>;
   let sum = 2;
-  // All members are the object's own.
-  for (const key in members) sum += 6 * key.length + 4 + charactersAtMost(members[key]);
+  for (const [key, inner] of Object.entries(value)) sum += 6 * key.length + 4 + charactersAtMost(inner);
   return sum;
 }
 
@@ -69,43 +67,15 @@ function structure(shape: Structure, value: object): Record<string, unknown> {
   // Decoded by the shape, or an output that was encoded by it.
   const record = value as Readonly<Record<string, unknown>>;
   const result: Record<string, unknown> = {};
-  for (const { name, shownName, isHidden, shape: inner } of shownMembers(shape)) {
-    const member = record[name];
-    if (member === undefined || member === null) continue;
-    result[shownName] = isHidden ? hidden : anyValue(inner, member);
+  for (const member of shape.members) {
+    const inner = record[member.name];
+    if (inner !== undefined && inner !== null) result[lowerFirst(member.name)] = memberValue(member, inner);
   }
   return result;
 }
 
-interface ShownMember {
-  readonly name: string;
-  readonly shownName: string;
-  readonly isHidden: boolean;
-  readonly shape: Shape;
-}
-
-/** Made once for each structure of the model, since names are long to look at and calls are many. */
-const shownMembersOf = new WeakMap<Structure, readonly ShownMember[]>();
-
-function shownMembers(shape: Structure): readonly ShownMember[] {
-  const known = shownMembersOf.get(shape);
-  if (known) return known;
-  const members = shape.members.map((member) => ({
-    name: member.name,
-    shownName: lowerFirst(member.name),
-    isHidden: isSecret(member),
-    shape: member.shape,
-  }));
-  shownMembersOf.set(shape, members);
-  return members;
-}
-
-function isSecret({ sensitive, name }: Member): boolean {
-  return sensitive || secrets.has(name.toLowerCase());
-}
-
 function memberValue(member: Member, value: unknown): unknown {
-  return isSecret(member) ? hidden : anyValue(member.shape, value);
+  return member.sensitive || secrets.has(member.name.toLowerCase()) ? hidden : anyValue(member.shape, value);
 }
 
 function anyValue(shape: Shape, value: unknown): unknown {
@@ -113,9 +83,7 @@ function anyValue(shape: Shape, value: unknown): unknown {
     case 'structure':
       return typeof value === 'object' && value !== null ? structure(shape, value) : hidden;
     case 'list':
-      if (!Array.isArray(value) || isSecret(shape.item))
-        return Array.isArray(value) ? value.map(() => hidden) : hidden;
-      return value.map((item) => anyValue(shape.item.shape, item));
+      return Array.isArray(value) ? value.map((item) => memberValue(shape.item, item)) : hidden;
     case 'map':
       return typeof value === 'object' && value !== null
         ? Object.fromEntries(

@@ -29,7 +29,6 @@ const types: Readonly<Record<string, string>> = {
   instanceProfileName: 'AWS::IAM::InstanceProfile',
   hostedZoneId: 'AWS::Route53::HostedZone',
 };
-const typesByMember: ReadonlyMap<string, string> = new Map(Object.entries(types));
 
 /** Resources of one event. */
 const resourcesMax = 20;
@@ -50,25 +49,16 @@ export function resourcesOf(eventSource: string, ...shown: readonly unknown[]): 
 
 function collect(source: string, value: unknown, depth: number, found: Map<string, AuditedResource>): void {
   if (typeof value !== 'object' || value === null || depth > depthMax || found.size >= resourcesMax) return;
-  const members = value as Readonly<Record<string, unknown>>;
-  // All members are the object's own.
-  for (const key in members) {
-    const inner = members[key];
-    const type = typeOf(source, key);
-    if (type !== undefined) add(type, inner, found);
+  for (const [key, inner] of Object.entries(value)) {
+    // EC2 names security groups too, by other words than their ids.
+    const isNamed = Object.hasOwn(types, key) && !(key === 'groupName' && source !== 'iam.amazonaws.com');
+    const type = isNamed ? types[key] : undefined;
+    for (const name of type === undefined ? nothing : [inner].flat()) {
+      if (type !== undefined && typeof name === 'string' && name.length <= nameCharactersMax)
+        found.set(`${type}/${name}`, { type, name });
+    }
     if (typeof inner === 'object') collect(source, inner, depth + 1, found);
   }
 }
 
-/** EC2 names security groups too, by other words than their ids. */
-function typeOf(source: string, key: string): string | undefined {
-  return key === 'groupName' && source !== 'iam.amazonaws.com' ? undefined : typesByMember.get(key);
-}
-
-/** @param names a name or a list of names */
-function add(type: string, names: unknown, found: Map<string, AuditedResource>): void {
-  for (const name of Array.isArray(names) ? names.flat() : [names]) {
-    if (typeof name === 'string' && name.length <= nameCharactersMax)
-      found.set(`${type}/${name}`, { type, name });
-  }
-}
+const nothing: readonly never[] = [];
