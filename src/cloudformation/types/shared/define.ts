@@ -1,7 +1,9 @@
+import { ServiceError } from '../../../model/errors.ts';
 import type { Attributes, Progress, ResourceType, Step } from '../../resource-type.ts';
 import type { Json, JsonObject } from '../../template.ts';
 import { asWritten } from './as-written.ts';
 import { coerced } from './coerce.ts';
+import { unhonoured } from './honoured.ts';
 
 /** A resource type whose properties are of the types that AWS's schema says. */
 export interface Definition<Properties> {
@@ -45,9 +47,10 @@ export function resourceType<Properties extends object>({
   return {
     name,
     honours,
-    create: (properties, step) => create(typed(properties, step), step),
+    create: (properties, step) => create(typed(honoured(name, honours, properties), step), step),
     ...(update && {
-      update: (id, before, after, step) => update(id, typed(before, step), typed(after, step), step),
+      update: (id, before, after, step) =>
+        update(id, typed(before, step), typed(honoured(name, honours, after), step), step),
     }),
     delete: (id, properties, step) => definition.delete(id, typed(properties, step), step),
     attributes: (id, properties, step) => attributes(id, typed(properties, step), step),
@@ -58,6 +61,13 @@ export function resourceType<Properties extends object>({
       return found && asJson(found, properties);
     },
   };
+}
+
+/** What conditions decide is known only now. @throws ServiceError `ValidationError` */
+function honoured(name: string, honours: readonly string[], properties: JsonObject): JsonObject {
+  const [path] = unhonoured(honours, properties);
+  if (path === undefined) return properties;
+  throw new ServiceError('ValidationError', `The property ${path} of ${name} is not supported.`);
 }
 
 function asJson(found: object, written: JsonObject): JsonObject {

@@ -13,7 +13,8 @@ function* pathsIn(value: Json, path: string, honours: readonly string[]): Iterab
   if (path !== '' && honours.includes(path)) return;
   const inside = honours.some((each) => path === '' || each.startsWith(`${path}.`));
   if (!inside) {
-    yield path;
+    // Which branch it takes, and whether that is a value at all, is looked at again when it is known.
+    if (!isChoice(value)) yield path;
   } else if (Array.isArray(value)) {
     // Array.isArray forgets what the elements are.
     for (const element of value as readonly Json[]) yield* pathsIn(element, path, honours);
@@ -27,4 +28,8 @@ function* pathsIn(value: Json, path: string, honours: readonly string[]): Iterab
 function isFunction(value: JsonObject): boolean {
   const names = Object.keys(value);
   return names.length === 1 && /^(?:Ref$|Fn::)/.test(names[0] ?? '');
+}
+
+function isChoice(value: Json): boolean {
+  return typeof value === 'object' && value !== null && 'Fn::If' in value;
 }
