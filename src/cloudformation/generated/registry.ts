@@ -39,9 +39,12 @@ import { HealthCheck as route53HealthCheck } from '../types/route53/HealthCheck.
 import { HostedZone as route53HostedZone } from '../types/route53/HostedZone.ts';
 import { RecordSet as route53RecordSet } from '../types/route53/RecordSet.ts';
 import { RecordSetGroup as route53RecordSetGroup } from '../types/route53/RecordSetGroup.ts';
+import { Bucket as s3Bucket } from '../types/s3/Bucket.ts';
+import { BucketPolicy as s3BucketPolicy } from '../types/s3/BucketPolicy.ts';
 import { Subscription as snsSubscription } from '../types/sns/Subscription.ts';
 import { Topic as snsTopic } from '../types/sns/Topic.ts';
 import { TopicPolicy as snsTopicPolicy } from '../types/sns/TopicPolicy.ts';
+import { Parameter as ssmParameter } from '../types/ssm/Parameter.ts';
 
 /** Every type that a template may have. */
 export const allTypes: readonly ResourceType[] = [
@@ -84,7 +87,10 @@ export const allTypes: readonly ResourceType[] = [
   route53HostedZone,
   route53RecordSet,
   route53RecordSetGroup,
+  s3Bucket,
+  s3BucketPolicy,
   snsSubscription,
   snsTopic,
   snsTopicPolicy,
+  ssmParameter,
 ];
