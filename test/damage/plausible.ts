@@ -52,6 +52,9 @@ function value(member: Member, texts: Texts, random: Random, depth: number, name
 /** What a member with such a name usually holds: a pattern of texts to take it from. */
 const meanings: readonly (readonly [name: RegExp, text: RegExp])[] = [
   [/VpcEndpoint/, /^vpce-[0-9a-f]/],
+  [/^StackName$/, /^arn:aws:cloudformation:.*:stack\/|-(stack|review)$/],
+  [/^ChangeSetName$/, /^arn:aws:cloudformation:.*:changeSet\/|-change$/],
+  [/^TemplateBody$/, /^\{"Resources"/],
   [/^ServiceIds?$/, /^vpce-svc-[0-9a-f]/],
   [/^ServiceNames?$/, /^com\.amazonaws\.vpce/],
   [/VpcIds?$|^VPCId$/, /^vpc-/],

@@ -1,4 +1,5 @@
 /** Three accounts with everything that can be had, two of which do business; the third has nothing to do with them. */
+import * as cfn from '@aws-sdk/client-cloudformation';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
@@ -124,8 +125,22 @@ const allow = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }],
 });
 
-/** Identities and a topic. */
+/** A stack as a template makes it, and a change set; nothing carries them out here. */
+async function declare(server: TestServer, party: Party, word: string): Promise<void> {
+  const client = server.cloudformation(party.keyId);
+  const Properties = { CidrBlock: '10.0.0.0/16', Tags: [{ Key: 'word', Value: word }] };
+  const TemplateBody = JSON.stringify({ Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties } } });
+  await client.send(new cfn.CreateStackCommand({ StackName: `${word}-stack`, TemplateBody }));
+  const StackName = `${word}-review`;
+  const ChangeSetName = `${word}-change`;
+  await client.send(
+    new cfn.CreateChangeSetCommand({ StackName, ChangeSetName, ChangeSetType: 'CREATE', TemplateBody }),
+  );
+}
+
+/** Identities, a topic and stacks. */
 async function equip(server: TestServer, party: Party, word: string): Promise<void> {
+  await declare(server, party, word);
   const client = server.iam(party.keyId);
   await client.send(new iam.CreateUserCommand({ UserName: `${word}-user`, Path: '/staff/' }));
   await client.send(new iam.CreateGroupCommand({ GroupName: `${word}-group` }));
