@@ -3,7 +3,17 @@
  * for functions. Scalars are told apart here, since a library's numbers and dates lose how they were written.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  Scalar,
+  type YAMLMap,
+} from 'yaml';
 import type { Json } from '../template.ts';
 import { formatError } from './errors.ts';
 
@@ -12,27 +22,46 @@ import { formatError } from './errors.ts';
  * @throws RangeError when it is nested so deeply that the stack overflows
  */
 export function parseYaml(text: string): Json {
-  const document = parseDocument(text, { schema: 'failsafe', version: '1.1', logLevel: 'error' });
+  const lines = new LineCounter();
+  // The library compares each key with each other one of its map, which takes a minute for a large one.
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    version: '1.1',
+    logLevel: 'error',
+    uniqueKeys: false,
+    lineCounter: lines,
+  });
   const error = document.errors[0];
-  if (error !== undefined) {
-    const place = error.linePos?.[0];
-    throw formatError(`YAML not well-formed. (line ${place?.line ?? 1}, column ${place?.col ?? 1})`);
-  }
-  return yamlValue(document.contents);
+  if (error !== undefined) throw notWellFormed(error.linePos?.[0]);
+  return yamlValue(document.contents, lines);
 }
 
-function yamlValue(node: unknown): Json {
+function notWellFormed(place: { readonly line: number; readonly col: number } | undefined): Error {
+  return formatError(`YAML not well-formed. (line ${place?.line ?? 1}, column ${place?.col ?? 1})`);
+}
+
+function yamlValue(node: unknown, lines: LineCounter): Json {
   if (node === null || node === undefined) return null;
   if (isAlias(node) || hasAnchor(node))
     throw formatError('YAML aliases are not allowed in CloudFormation templates');
   if (isScalar(node)) return tagged(node, scalarOf(node));
-  if (isSeq(node)) return tagged(node, node.items.map(yamlValue));
-  if (isMap(node))
+  if (isSeq(node))
     return tagged(
       node,
-      Object.fromEntries(node.items.map(({ key, value }) => [keyOf(key), yamlValue(value)])),
+      node.items.map((item) => yamlValue(item, lines)),
     );
+  if (isMap(node)) return tagged(node, Object.fromEntries(members(node, lines)));
   throw formatError('unsupported structure.');
+}
+
+function members(map: YAMLMap, lines: LineCounter): ReadonlyMap<string, Json> {
+  const found = new Map<string, Json>();
+  for (const { key, value } of map.items) {
+    const name = keyOf(key);
+    if (found.has(name)) throw notWellFormed(isScalar(key) ? lines.linePos(key.range?.[0] ?? 0) : undefined);
+    found.set(name, yamlValue(value, lines));
+  }
+  return found;
 }
 
 function hasAnchor(node: unknown): boolean {
