@@ -12,6 +12,7 @@ const titles: Readonly<Record<string, string>> = {
   cloudformation: 'CloudFormation',
   cloudtrail: 'CloudTrail',
   ec2: 'EC2',
+  ecr: 'ECR',
   elasticloadbalancing: 'Elastic Load Balancing v2',
   iam: 'IAM',
   monitoring: 'CloudWatch',

@@ -4,6 +4,7 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
@@ -80,6 +81,14 @@ export const sources: readonly Source[] = [
       'RestoreManagedPrefixListVersionRequest.CurrentVersion': 'long',
       'RestoreManagedPrefixListVersionRequest.PreviousVersion': 'long',
     },
+  },
+  {
+    name: 'ecr',
+    signingName: 'ecr',
+    packageName: '@aws-sdk/client-ecr',
+    sdk: ecr,
+    client: new ecr.ECRClient(settings),
+    numbers: {},
   },
   {
     name: 'elbv2',

@@ -102,6 +102,7 @@ const ownedKinds = [
   'topic',
   'parameter',
   'bucket',
+  'repository',
   'subscription',
   'instance',
   'natGateway',

@@ -417,6 +417,7 @@ const noResource: readonly RegExp[] = [
   /^iam \w+PrincipalPolicy (?:PolicySourceArn|ActionNames|ResourceArns|CallerArn)$/,
   /^route53 .* (?:Name|FullyQualifiedDomainName|DelegationSetId|StartRecordName|HostedZoneId|DNSName)$/,
   /^sns .* (?:AWSAccountId|ActionName|AttributeName|ReturnSubscriptionArn|Name)$/,
+  /^ecr \w+ registryId$/,
   /^ssm PutParameter KeyId$/,
   /^sts .* (?:RoleSessionName|PolicyArns|ExternalId)$/,
   /^cloudformation .* (?:LogicalResourceId|RetainResources|ImportExistingResources|StackResourceDriftStatusFilters|LogicalResourceIds)$/,

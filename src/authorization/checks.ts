@@ -7,6 +7,7 @@ import { iamTargets, roleTarget } from './iam-targets.ts';
 import { multiRegionChecks } from './multi-region.ts';
 import {
   acmTargets,
+  ecrTargets,
   elasticLoadBalancingTargets,
   route53Targets,
   snsTargets,
@@ -26,6 +27,7 @@ const finders: Readonly<Record<string, TargetFinder>> = {
   acm: acmTargets,
   cloudformation: stackTargets,
   ec2: ec2Targets,
+  ecr: ecrTargets,
   elasticloadbalancing: elasticLoadBalancingTargets,
   iam: iamTargets,
   route53: route53Targets,
@@ -148,7 +150,7 @@ function taggingChecks(
 function taggingAction(service: string, operation: string): string | undefined {
   if (service === 'elasticloadbalancing') return 'AddTags';
   if (service === 'acm') return 'AddTagsToCertificate';
-  if (service === 'sns') return 'TagResource';
+  if (service === 'sns' || service === 'ecr') return 'TagResource';
   if (service === 'ssm') return 'AddTagsToResource';
   return service === 'iam' ? operation.replace(/^Create/, 'Tag') : undefined;
 }

@@ -45,6 +45,9 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
     'vpc-endpoint-connection': [],
     'vpc-endpoint-service-permission': [],
   },
+  ecr: {
+    repository: ['repositoryName', 'repositoryNames', 'resourceArn'],
+  },
   elasticloadbalancing: {
     listener: ['ListenerArn', 'ListenerArns'],
     loadbalancer: ['LoadBalancerArn', 'LoadBalancerArns'],

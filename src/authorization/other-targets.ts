@@ -1,6 +1,7 @@
 /** The resources of requests of services that name them by ARN or by a bare id. */
 import type { Owned, Tag } from '../model/owned.ts';
 import { parameterArn, parameterId } from '../model/parameter-resources.ts';
+import { repositoryArn } from '../model/repository-resources.ts';
 import type { ActionModel } from './action-model.ts';
 import { memberTable, textsAt } from './member-table.ts';
 import { type RequestFacts, textOf } from './request.ts';
@@ -94,6 +95,18 @@ export function ssmTargets(request: RequestFacts, action: ActionModel): readonly
       : parameterArn(caller.accountId, region, name);
     return { arn, type, tags: ownTags(request, found) };
   });
+}
+
+/** Repositories by name or ARN; all that there are when none is named. */
+export function ecrTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  if (action.resources.repository === undefined) return [];
+  const { input, resources, region, caller } = request;
+  const type = 'repository';
+  const [[, texts] = [type, []]] = namedResources('ecr', input, [type]);
+  const arns = (texts.length === 0 ? ['*'] : texts).map((text) =>
+    text.startsWith('arn:') ? text : repositoryArn(caller.accountId, region, text),
+  );
+  return arns.map((arn) => ({ arn, type, tags: ownTags(request, resources.get('repository', arn)) }));
 }
 
 export function ownTags(

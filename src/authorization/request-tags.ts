@@ -22,12 +22,12 @@ export function tagsByType({ input }: RequestFacts): ReadonlyMap<string, readonl
 
 /** Tags given in any other way. */
 export function plainTags({ input }: RequestFacts): readonly Tag[] {
-  return tagsOf(input.Tags ?? input.AddTags);
+  return tagsOf(input.Tags ?? input.AddTags ?? input.tags);
 }
 
 /** `aws:RequestTag/` and `aws:TagKeys` of these tags, and of the keys of tags that are taken away. */
 export function tagKeys({ input }: RequestFacts, tags: readonly Tag[]): ContextKey[] {
-  const removed = [...listOf(input.TagKeys), ...listOf(input.RemoveTagKeys)].filter(
+  const removed = [...listOf(input.TagKeys), ...listOf(input.RemoveTagKeys), ...listOf(input.tagKeys)].filter(
     (key) => typeof key === 'string',
   );
   const keys = [...new Set([...tags.map(({ key }) => key), ...removed])];

@@ -13,6 +13,7 @@ const renamed: Readonly<Record<string, string>> = { 'sns/PublishBatch': 'Publish
 export const furtherActions: Readonly<Record<string, readonly string[]>> = {
   acm: ['AddTagsToCertificate'],
   ec2: ['CreateTags'],
+  ecr: ['TagResource'],
   elasticloadbalancing: ['AddTags'],
   iam: ['PassRole', 'TagInstanceProfile', 'TagPolicy', 'TagRole', 'TagUser'],
   route53: ['ChangeTagsForResource'],

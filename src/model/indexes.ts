@@ -147,6 +147,7 @@ export const indexes = {
     owner: (record) => [`${record.accountId}/${record.region}`],
     topic: (record) => [record.topicArn],
   },
+  repository: { owner },
   bucket: { owner, account: (record) => [record.accountId] },
   storedObject: { bucket: (record) => [record.bucket], file: filesOf },
   multipartUpload: { bucket: (record) => [record.bucket] },

@@ -47,6 +47,7 @@ import type {
 import type { Delivery, Subscription, Topic } from './notification-resources.ts';
 import type { Owned, Tag } from './owned.ts';
 import type { Parameter, ParameterVersion } from './parameter-resources.ts';
+import type { Repository } from './repository-resources.ts';
 import type {
   Stack,
   StackChangeSet,
@@ -323,6 +324,7 @@ export interface Kinds {
   readonly subscription: Subscription;
   readonly delivery: Delivery;
   readonly bucket: Bucket;
+  readonly repository: Repository;
   readonly storedObject: StoredObject;
   readonly multipartUpload: MultipartUpload;
   readonly uploadedPart: UploadedPart;

@@ -4,6 +4,7 @@ export type ServiceName =
   | 'cloudformation'
   | 'cloudtrail'
   | 'ec2'
+  | 'ecr'
   | 'elasticloadbalancing'
   | 'iam'
   | 'monitoring'

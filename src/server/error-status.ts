@@ -8,6 +8,9 @@ import type { Service } from '../wire/service.ts';
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
  */
 export function errorStatus(service: Service | undefined, code: string): number {
+  // The JSON services have 400 for everything that the caller can mend, also where the model does not say so.
+  const isJson = service?.protocol.startsWith('awsJson') && !service.queryForm;
+  if (isJson && code === 'AccessDeniedException') return 400;
   const own = service?.protocol === 's3' ? s3Statuses.get(code) : service?.errors.get(code)?.status;
   return own ?? statuses.get(code) ?? 400;
 }

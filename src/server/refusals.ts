@@ -17,6 +17,7 @@ const codes: Readonly<Partial<Record<ServiceName, string>>> = {
   acm: 'AccessDeniedException',
   cloudtrail: 'AccessDeniedException',
   sns: 'AuthorizationError',
+  ecr: 'AccessDeniedException',
   ssm: 'AccessDeniedException',
 };
 

@@ -4,6 +4,7 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
@@ -29,6 +30,7 @@ const clients: Readonly<Record<string, readonly [Readonly<Record<string, unknown
   cloudformation: [cloudformation, cloudformation.CloudFormationClient],
   cloudtrail: [cloudtrail, cloudtrail.CloudTrailClient],
   ec2: [ec2, ec2.EC2Client],
+  ecr: [ecr, ecr.ECRClient],
   elasticloadbalancing: [elbv2, elbv2.ElasticLoadBalancingV2Client],
   iam: [iam, iam.IAMClient],
   monitoring: [cloudwatch, cloudwatch.CloudWatchClient],

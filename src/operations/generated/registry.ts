@@ -150,6 +150,20 @@ import { StartVpcEndpointServicePrivateDnsVerification as ec2StartVpcEndpointSer
 import { TerminateInstances as ec2TerminateInstances } from '../ec2/TerminateInstances.ts';
 import { UpdateSecurityGroupRuleDescriptionsEgress as ec2UpdateSecurityGroupRuleDescriptionsEgress } from '../ec2/UpdateSecurityGroupRuleDescriptionsEgress.ts';
 import { UpdateSecurityGroupRuleDescriptionsIngress as ec2UpdateSecurityGroupRuleDescriptionsIngress } from '../ec2/UpdateSecurityGroupRuleDescriptionsIngress.ts';
+import { CreateRepository as ecrCreateRepository } from '../ecr/CreateRepository.ts';
+import { DeleteLifecyclePolicy as ecrDeleteLifecyclePolicy } from '../ecr/DeleteLifecyclePolicy.ts';
+import { DeleteRepository as ecrDeleteRepository } from '../ecr/DeleteRepository.ts';
+import { DeleteRepositoryPolicy as ecrDeleteRepositoryPolicy } from '../ecr/DeleteRepositoryPolicy.ts';
+import { DescribeRepositories as ecrDescribeRepositories } from '../ecr/DescribeRepositories.ts';
+import { GetLifecyclePolicy as ecrGetLifecyclePolicy } from '../ecr/GetLifecyclePolicy.ts';
+import { GetRepositoryPolicy as ecrGetRepositoryPolicy } from '../ecr/GetRepositoryPolicy.ts';
+import { ListTagsForResource as ecrListTagsForResource } from '../ecr/ListTagsForResource.ts';
+import { PutImageScanningConfiguration as ecrPutImageScanningConfiguration } from '../ecr/PutImageScanningConfiguration.ts';
+import { PutImageTagMutability as ecrPutImageTagMutability } from '../ecr/PutImageTagMutability.ts';
+import { PutLifecyclePolicy as ecrPutLifecyclePolicy } from '../ecr/PutLifecyclePolicy.ts';
+import { SetRepositoryPolicy as ecrSetRepositoryPolicy } from '../ecr/SetRepositoryPolicy.ts';
+import { TagResource as ecrTagResource } from '../ecr/TagResource.ts';
+import { UntagResource as ecrUntagResource } from '../ecr/UntagResource.ts';
 import { AddListenerCertificates as elbv2AddListenerCertificates } from '../elbv2/AddListenerCertificates.ts';
 import { AddTags as elbv2AddTags } from '../elbv2/AddTags.ts';
 import { CreateListener as elbv2CreateListener } from '../elbv2/CreateListener.ts';
@@ -540,6 +554,20 @@ export const operations: readonly Operation[] = [
   ec2TerminateInstances,
   ec2UpdateSecurityGroupRuleDescriptionsEgress,
   ec2UpdateSecurityGroupRuleDescriptionsIngress,
+  ecrCreateRepository,
+  ecrDeleteLifecyclePolicy,
+  ecrDeleteRepository,
+  ecrDeleteRepositoryPolicy,
+  ecrDescribeRepositories,
+  ecrGetLifecyclePolicy,
+  ecrGetRepositoryPolicy,
+  ecrListTagsForResource,
+  ecrPutImageScanningConfiguration,
+  ecrPutImageTagMutability,
+  ecrPutLifecyclePolicy,
+  ecrSetRepositoryPolicy,
+  ecrTagResource,
+  ecrUntagResource,
   elbv2AddListenerCertificates,
   elbv2AddTags,
   elbv2CreateListener,

@@ -4,6 +4,7 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
@@ -43,6 +44,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   cloudformation: sdk(cloudformation, cloudformation.CloudFormationClient),
   cloudtrail: sdk(cloudtrail, cloudtrail.CloudTrailClient),
   ec2: sdk(ec2, ec2.EC2Client),
+  ecr: sdk(ecr, ecr.ECRClient),
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
   iam: sdk(iam, iam.IAMClient),
   monitoring: sdk(cloudwatch, cloudwatch.CloudWatchClient),
