@@ -25,6 +25,168 @@ export interface EC2EIP {
   readonly TransferAddress?: string;
 }
 
+/** Properties of `AWS::EC2::Instance`. */
+export interface EC2Instance {
+  readonly AdditionalInfo?: string;
+  readonly Affinity?: string;
+  readonly AvailabilityZone?: string;
+  readonly BlockDeviceMappings?: readonly (EC2Instance_BlockDeviceMapping)[];
+  readonly CpuOptions?: EC2Instance_CpuOptions;
+  readonly CreditSpecification?: EC2Instance_CreditSpecification;
+  readonly DisableApiTermination?: boolean;
+  readonly EbsOptimized?: boolean;
+  readonly ElasticGpuSpecifications?: readonly (EC2Instance_ElasticGpuSpecification)[];
+  readonly ElasticInferenceAccelerators?: readonly (EC2Instance_ElasticInferenceAccelerator)[];
+  readonly EnclaveOptions?: EC2Instance_EnclaveOptions;
+  readonly HibernationOptions?: EC2Instance_HibernationOptions;
+  readonly HostId?: string;
+  readonly HostResourceGroupArn?: string;
+  readonly IamInstanceProfile?: string;
+  readonly ImageId?: string;
+  readonly InstanceInitiatedShutdownBehavior?: string;
+  readonly InstanceType?: string;
+  readonly Ipv6AddressCount?: number;
+  readonly Ipv6Addresses?: readonly (EC2Instance_InstanceIpv6Address)[];
+  readonly KernelId?: string;
+  readonly KeyName?: string;
+  readonly LaunchTemplate?: EC2Instance_LaunchTemplateSpecification;
+  readonly LicenseSpecifications?: readonly (EC2Instance_LicenseSpecification)[];
+  readonly MetadataOptions?: EC2Instance_MetadataOptions;
+  readonly Monitoring?: boolean;
+  readonly NetworkInterfaces?: readonly (EC2Instance_NetworkInterface)[];
+  readonly PlacementGroupName?: string;
+  readonly PrivateDnsNameOptions?: EC2Instance_PrivateDnsNameOptions;
+  readonly PrivateIpAddress?: string;
+  readonly PropagateTagsToVolumeOnCreation?: boolean;
+  readonly RamdiskId?: string;
+  readonly SecurityGroupIds?: readonly (string)[];
+  readonly SecurityGroups?: readonly (string)[];
+  readonly SourceDestCheck?: boolean;
+  readonly SsmAssociations?: readonly (EC2Instance_SsmAssociation)[];
+  readonly SubnetId?: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+  readonly Tenancy?: string;
+  readonly UserData?: string;
+  readonly Volumes?: readonly (EC2Instance_Volume)[];
+}
+
+export interface EC2Instance_BlockDeviceMapping {
+  readonly DeviceName: string;
+  readonly Ebs?: EC2Instance_Ebs;
+  readonly NoDevice?: unknown;
+  readonly VirtualName?: string;
+}
+
+export interface EC2Instance_Ebs {
+  readonly DeleteOnTermination?: boolean;
+  readonly Encrypted?: boolean;
+  readonly Iops?: number;
+  readonly KmsKeyId?: string;
+  readonly SnapshotId?: string;
+  readonly VolumeSize?: number;
+  readonly VolumeType?: string;
+}
+
+export interface EC2Instance_CpuOptions {
+  readonly CoreCount?: number;
+  readonly ThreadsPerCore?: number;
+}
+
+export interface EC2Instance_CreditSpecification {
+  readonly CPUCredits?: string;
+}
+
+export interface EC2Instance_ElasticGpuSpecification {
+  readonly Type: string;
+}
+
+export interface EC2Instance_ElasticInferenceAccelerator {
+  readonly Count?: number;
+  readonly Type: string;
+}
+
+export interface EC2Instance_EnclaveOptions {
+  readonly Enabled?: boolean;
+}
+
+export interface EC2Instance_HibernationOptions {
+  readonly Configured?: boolean;
+}
+
+export interface EC2Instance_InstanceIpv6Address {
+  readonly Ipv6Address: string;
+}
+
+export interface EC2Instance_LaunchTemplateSpecification {
+  readonly LaunchTemplateId?: string;
+  readonly LaunchTemplateName?: string;
+  readonly Version: string;
+}
+
+export interface EC2Instance_LicenseSpecification {
+  readonly LicenseConfigurationArn: string;
+}
+
+export interface EC2Instance_MetadataOptions {
+  readonly HttpEndpoint?: string;
+  readonly HttpProtocolIpv6?: string;
+  readonly HttpPutResponseHopLimit?: number;
+  readonly HttpTokens?: string;
+  readonly InstanceMetadataTags?: string;
+}
+
+export interface EC2Instance_NetworkInterface {
+  readonly AssociateCarrierIpAddress?: boolean;
+  readonly AssociatePublicIpAddress?: boolean;
+  readonly DeleteOnTermination?: boolean;
+  readonly Description?: string;
+  readonly DeviceIndex: string;
+  readonly EnaSrdSpecification?: EC2Instance_EnaSrdSpecification;
+  readonly GroupSet?: readonly (string)[];
+  readonly Ipv6AddressCount?: number;
+  readonly Ipv6Addresses?: readonly (EC2Instance_InstanceIpv6Address)[];
+  readonly NetworkInterfaceId?: string;
+  readonly PrivateIpAddress?: string;
+  readonly PrivateIpAddresses?: readonly (EC2Instance_PrivateIpAddressSpecification)[];
+  readonly SecondaryPrivateIpAddressCount?: number;
+  readonly SubnetId?: string;
+}
+
+export interface EC2Instance_EnaSrdSpecification {
+  readonly EnaSrdEnabled?: boolean;
+  readonly EnaSrdUdpSpecification?: EC2Instance_EnaSrdUdpSpecification;
+}
+
+export interface EC2Instance_EnaSrdUdpSpecification {
+  readonly EnaSrdUdpEnabled?: boolean;
+}
+
+export interface EC2Instance_PrivateIpAddressSpecification {
+  readonly Primary: boolean;
+  readonly PrivateIpAddress: string;
+}
+
+export interface EC2Instance_PrivateDnsNameOptions {
+  readonly EnableResourceNameDnsAAAARecord?: boolean;
+  readonly EnableResourceNameDnsARecord?: boolean;
+  readonly HostnameType?: string;
+}
+
+export interface EC2Instance_SsmAssociation {
+  readonly AssociationParameters?: readonly (EC2Instance_AssociationParameter)[];
+  readonly DocumentName: string;
+}
+
+export interface EC2Instance_AssociationParameter {
+  readonly Key: string;
+  readonly Value: readonly (string)[];
+}
+
+export interface EC2Instance_Volume {
+  readonly Device: string;
+  readonly VolumeId: string;
+}
+
 /** Properties of `AWS::EC2::InternetGateway`. */
 export interface EC2InternetGateway {
   readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
@@ -50,6 +212,20 @@ export interface EC2NatGateway_AvailabilityZoneAddress {
   readonly AllocationIds: readonly (string)[];
   readonly AvailabilityZone?: string;
   readonly AvailabilityZoneId?: string;
+}
+
+/** Properties of `AWS::EC2::PrefixList`. */
+export interface EC2PrefixList {
+  readonly AddressFamily: string;
+  readonly Entries?: readonly (EC2PrefixList_Entry)[];
+  readonly MaxEntries?: number;
+  readonly PrefixListName: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
+export interface EC2PrefixList_Entry {
+  readonly Cidr: string;
+  readonly Description?: string;
 }
 
 /** Properties of `AWS::EC2::Route`. */

@@ -6,8 +6,10 @@ import { WaitConditionHandle as cloudformationWaitConditionHandle } from '../typ
 import { AWS as customAWS } from '../types/custom/AWS.ts';
 import { VpcRestrictDefaultSG as customVpcRestrictDefaultSG } from '../types/custom/VpcRestrictDefaultSG.ts';
 import { EIP as ec2EIP } from '../types/ec2/EIP.ts';
+import { Instance as ec2Instance } from '../types/ec2/Instance.ts';
 import { InternetGateway as ec2InternetGateway } from '../types/ec2/InternetGateway.ts';
 import { NatGateway as ec2NatGateway } from '../types/ec2/NatGateway.ts';
+import { PrefixList as ec2PrefixList } from '../types/ec2/PrefixList.ts';
 import { Route as ec2Route } from '../types/ec2/Route.ts';
 import { RouteTable as ec2RouteTable } from '../types/ec2/RouteTable.ts';
 import { SecurityGroup as ec2SecurityGroup } from '../types/ec2/SecurityGroup.ts';
@@ -54,8 +56,10 @@ export const allTypes: readonly ResourceType[] = [
   customAWS,
   customVpcRestrictDefaultSG,
   ec2EIP,
+  ec2Instance,
   ec2InternetGateway,
   ec2NatGateway,
+  ec2PrefixList,
   ec2Route,
   ec2RouteTable,
   ec2SecurityGroup,

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hostImageId } from '../../../model/host-image.ts';
+import { type StackBench, stackBench } from '../../../operations/testing/stack.ts';
+
+/** What the machine does. */
+function settle({ bench }: StackBench): void {
+  bench.resources.transact((resources) => {
+    for (const each of [...resources.all('instance')]) {
+      if (each.state === 'pending') resources.put('instance', { ...each, state: 'running' });
+      if (each.state === 'shutting-down') resources.put('instance', { ...each, state: 'terminated' });
+    }
+  });
+}
+
+test('an instance waits until it runs, changes its groups in place, and its program not', () => {
+  const stack = stackBench();
+  const vpc = stack.create('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }).id;
+  const subnet = stack.create('AWS::EC2::Subnet', {
+    VpcId: vpc,
+    CidrBlock: '10.0.0.0/24',
+    AvailabilityZone: 'us-east-1a',
+  }).id;
+  const group = (GroupDescription: string) =>
+    stack.create('AWS::EC2::SecurityGroup', { GroupDescription, VpcId: vpc }).id;
+  const [one, two] = [group('one'), group('two')];
+  const properties = {
+    ImageId: hostImageId,
+    InstanceType: 't3.micro',
+    AvailabilityZone: 'us-east-1a',
+    SubnetId: subnet,
+    PrivateIpAddress: '10.0.0.10',
+    SecurityGroupIds: [one],
+    Tags: [{ Key: 'a', Value: 'b' }],
+  };
+  const made = stack.create('AWS::EC2::Instance', properties);
+  const { id } = made;
+  const elsewhere = { ...properties, PrivateIpAddress: '10.0.0.11', AvailabilityZone: 'us-east-1b' };
+  assert.throws(() => stack.create('AWS::EC2::Instance', elsewhere), { code: 'InvalidParameterValue' });
+  assert.deepEqual(made.progress, { state: 'waiting' });
+  settle(stack);
+  assert.deepEqual(made.progress, { state: 'done' });
+  assert.deepEqual(made.read(), properties);
+  assert.equal(made.attributes.PrivateIp, '10.0.0.10');
+  assert.equal(made.attributes.VpcId, vpc);
+  const { Tags: _, ...plain } = { ...properties, SecurityGroupIds: [two] };
+  made.update(plain);
+  assert.equal(made.id, id);
+  assert.deepEqual(made.read(), plain);
+  const { PrivateIpAddress: __, SecurityGroupIds: ___, ...free } = plain;
+  const other = stack.create('AWS::EC2::Instance', free);
+  const first = other.id;
+  other.update({ ...free, UserData: Buffer.from('#!/bin/sh\ntrue\n').toString('base64') });
+  assert.notEqual(other.id, first);
+  assert.deepEqual(other.progress, { state: 'waiting' });
+  assert.equal(made.delete(), false);
+  settle(stack);
+  assert.equal(made.delete(), true);
+  assert.equal(made.read(), undefined);
+  assert.equal(made.progress.state, 'failed');
+});
+
+test('a prefix list has the entries, size and name that its template says', () => {
+  const stack = stackBench();
+  const entries = (...last: readonly number[]) => last.map((each) => ({ Cidr: `10.0.${each}.0/24` }));
+  const properties = {
+    PrefixListName: 'offices',
+    AddressFamily: 'IPv4',
+    MaxEntries: '3',
+    Entries: [...entries(1, 2), { Cidr: '10.0.3.0/24', Description: 'third' }],
+    Tags: [{ Key: 'a', Value: 'b' }],
+  };
+  const made = stack.create('AWS::EC2::PrefixList', properties);
+  assert.match(made.id, /^pl-/);
+  assert.deepEqual(made.read(), properties);
+  assert.equal(made.attributes.Version, '1');
+  const grown = { ...properties, MaxEntries: 5, Entries: entries(1, 3, 4, 5, 6), PrefixListName: 'sites' };
+  made.update(grown);
+  assert.deepEqual(made.read(), grown);
+  const shrunk = { PrefixListName: 'sites', AddressFamily: 'IPv4', Entries: entries(6) };
+  made.update(shrunk);
+  assert.deepEqual(made.read(), { ...shrunk, MaxEntries: 1 });
+  const { id } = made;
+  made.update({ ...shrunk, AddressFamily: 'IPv6', Entries: [{ Cidr: '2001:db8::/32' }] });
+  assert.notEqual(made.id, id);
+  made.delete();
+  made.delete();
+  assert.equal(made.read(), undefined);
+});
