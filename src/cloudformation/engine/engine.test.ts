@@ -66,3 +66,39 @@ test('a creation that fails is rolled back, and says what failed', async () => {
   );
   assert.equal(stack.run, undefined);
 });
+
+test('a creation that takes longer than it may is rolled back', async () => {
+  const clock = { offsetMs: 0 };
+  await using b = engineBench({
+    state: await openState(openMemoryStore()),
+    now: () => new Date(Date.now() + clock.offsetMs).toISOString(),
+  });
+  b.slow.add('B');
+  await b.create(two, { timeoutMinutes: 1 });
+  assert.equal(b.stack().status, 'CREATE_IN_PROGRESS');
+  const until = Date.now() + 10_000;
+  while (!b.events().includes('B CREATE_IN_PROGRESS') && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  clock.offsetMs = 61_000;
+  b.slow.delete('B');
+  await b.reached('ROLLBACK_COMPLETE');
+  assert.deepEqual(values(b), []);
+  const reasons = b.eventRecords().map(({ status, reason }) => `${status}: ${reason}`);
+  const expected = 'Stack creation time exceeded the specified timeout. Rollback requested by user.';
+  assert.ok(reasons.includes(`ROLLBACK_IN_PROGRESS: ${expected}`), reasons.join('\n'));
+  assert.ok(reasons.includes('CREATE_FAILED: Resource creation cancelled'), reasons.join('\n'));
+});
+
+test('what cannot be deleted stops a deletion, until it is retained', async () => {
+  await using b = await bench();
+  b.failing.set('delete A', 'Denied');
+  await b.create({ Resources: { A: thing({ Value: '1' }) } });
+  await b.reached('CREATE_COMPLETE');
+  await b.delete();
+  const failed = await b.reached('DELETE_FAILED');
+  assert.equal(failed.statusReason, 'The following resource(s) failed to delete: [A]. ');
+  await b.delete(['A']);
+  await b.reached('DELETE_COMPLETE');
+  assert.deepEqual(values(b), ['A=1']);
+  assert.ok(b.events().includes('A DELETE_SKIPPED'));
+});

@@ -9,7 +9,7 @@ import { type Plan, type PlanInput, planOf, type Work } from './plan.ts';
 import { defaultLimits, type EngineLimits, type EnginePorts } from './ports.ts';
 import { recordsOf } from './records.ts';
 import { type OpenTarget, Targets } from './targets.ts';
-import { isStillWaiting, surveyUnchanged, takeStep, turnPhase, type Worker } from './work.ts';
+import { failOverdue, isStillWaiting, surveyUnchanged, takeStep, turnPhase, type Worker } from './work.ts';
 
 /** Records that only stacks write: a change of them alone is nothing that a step waits for. */
 const ownKinds: ReadonlySet<Kind> = new Set([
@@ -98,6 +98,7 @@ export class Engine {
 
   /** Takes every step that can be taken. @returns whether there may be more at once */
   async #round(stackId: string): Promise<boolean> {
+    await failOverdue(this.#worker, stackId);
     await surveyUnchanged(this.#worker, stackId);
     const plan = this.#ports.read((resources) => this.#plan(resources, stackId));
     if (plan === undefined) {

@@ -35,6 +35,24 @@ export async function turnPhase(worker: Worker, stackId: string): Promise<void> 
   });
 }
 
+/** Gives up a creation that has taken longer than its caller wanted to wait. */
+export async function failOverdue(worker: Worker, stackId: string): Promise<void> {
+  const { ports } = worker;
+  const stack = runningStack(ports, stackId);
+  if (stack === undefined || !isOverdue(stack, ports.now())) return;
+  await withoutRole(worker, stack, (resources) => {
+    const now = resources.get('stack', stackId);
+    if (now?.run === undefined || markOf(now) !== markOf(stack) || now.run.failure !== undefined) return;
+    const failure = 'Stack creation time exceeded the specified timeout.';
+    resources.put('stack', { ...now, run: { ...now.run, failure } });
+  });
+}
+
+function isOverdue({ run, timeoutMinutes }: Stack, now: string): boolean {
+  if (timeoutMinutes === undefined || run?.kind !== 'create' || run.phase !== 'forward') return false;
+  return Date.parse(now) - Date.parse(run.startedAt) >= timeoutMinutes * 60_000;
+}
+
 /** Marks what an update leaves as it is, all of it in one transaction. */
 export async function surveyUnchanged(worker: Worker, stackId: string): Promise<void> {
   const { ports, targets } = worker;

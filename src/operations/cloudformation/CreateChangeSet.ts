@@ -36,6 +36,10 @@ export const CreateChangeSet = operation<CreateChangeSetInput, CreateChangeSetOu
   ],
   handle(input, context) {
     const name = checkName('changeSetName', input.ChangeSetName ?? '');
+    if (input.ImportExistingResources === true)
+      throw validationError(
+        'Postern does not find out by itself what to import. List it in ResourcesToImport, with the ChangeSetType IMPORT.',
+      );
     const { resources } = context;
     const existing = findStack(context, input.StackName ?? '');
     const repeated = existing && sameRequest(context, existing, input, name);

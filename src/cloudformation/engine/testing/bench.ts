@@ -20,6 +20,8 @@ export interface BenchState {
 
 export interface BenchOptions {
   readonly state: BenchState;
+  /** ISO 8601 UTC; the real time when left out. */
+  now?(): string;
   readonly limits?: Partial<EngineLimits>;
 }
 
@@ -62,6 +64,7 @@ export interface StartOptions {
   readonly imported?: Readonly<Record<string, string>>;
   readonly token?: string;
   readonly topics?: readonly string[];
+  readonly timeoutMinutes?: number;
 }
 
 const stackId =
@@ -83,12 +86,12 @@ export const fakeSchema: SchemaOf = (type) =>
       }
     : undefined;
 
-export function engineBench({ state, limits = {} }: BenchOptions): Bench {
+export function engineBench({ state, limits = {}, ...options }: BenchOptions): Bench {
   const failing = new Map<string, string>();
   const slow = new Set<string>();
   const told: string[] = [];
   const ids = randomIds();
-  const now = () => new Date().toISOString();
+  const now = () => options.now?.() ?? new Date().toISOString();
   const ports: EventPorts = {
     ids,
     now,
@@ -150,7 +153,9 @@ export function engineBench({ state, limits = {} }: BenchOptions): Bench {
     things,
     create: (template, options = {}) =>
       begin(template, options, (resources, next) => {
-        startCreate(ports, resources, next, {
+        const { timeoutMinutes } = options;
+        const timed = { ...next, ...(timeoutMinutes !== undefined && { timeoutMinutes }) };
+        startCreate(ports, resources, timed, {
           ...asked(options),
           onFailure: options.onFailure ?? 'ROLLBACK',
         });
