@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,4 +167,28 @@ test('down leaves alone the daemon of another instance that has the state direct
     /^postern: \S+ is in use by process \d+, which is not Postern 't\w+'\. Nothing was changed\.\n$/,
   );
   await machine.status();
+});
+
+test("the app's own cdk runs as the account that is named, and ends with its code", async (t) => {
+  const { machine, instance } = await openMachine(t);
+  const { accessKeyId } = await machine.createAccount('consumer');
+  const app = join(machine.stateDirectory, 'app');
+  const programs = join(app, 'node_modules/.bin');
+  mkdirSync(programs, { recursive: true });
+  const fake =
+    '#!/bin/sh\necho "$* $AWS_ACCESS_KEY_ID $AWS_ENDPOINT_URL $AWS_REGION [$AWS_PROFILE]"\nexit 7\n';
+  writeFileSync(join(programs, 'cdk'), fake, { mode: 0o755 });
+  const globals = ['--instance', instance, '--state-directory', machine.stateDirectory];
+  const options = ['--account', 'consumer', '--region', 'eu-west-1'];
+  const env = { ...process.env, AWS_PROFILE: 'other', PATH: process.env.PATH };
+  const child = spawn(command, [...globals, 'cdk', ...options, '--', 'deploy', '--all'], { cwd: app, env });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  const [code] = await once(child, 'close');
+  assert.equal(output, `--no-notices deploy --all ${accessKeyId} ${machine.endpoint} eu-west-1 []\n`);
+  assert.equal(code, 7);
+  const { stderr } = await run(...globals, 'cdk', '--account', 'nobody', '--', 'list');
+  assert.match(stderr, /^postern: There is no account nobody\./);
 });

@@ -70,11 +70,21 @@ program
 program
   .command('env')
   .description('print the environment that makes AWS clients use Postern: eval "$(postern env)"')
-  .option('--account <id>', 'the account to act as (default: the first one)')
+  .option('--account <id>', 'the account to act as, by id or name (default: the first one)')
   .option('--region <name>', 'region', 'us-east-1')
   .option('--profiles <file>', 'write a configuration with a profile for each account there, and name it')
   .action(async (options, command) =>
     (await import('./commands/env.ts')).env(command.optsWithGlobals(), options),
+  );
+program
+  .command('cdk')
+  .description("run the app's own cdk command as an account of this Postern: postern cdk -- deploy --all")
+  .argument('<arguments...>')
+  .option('--account <id>', 'the account to act as, by id or name (default: the first one)')
+  .option('--region <name>', 'region', 'us-east-1')
+  .passThroughOptions()
+  .action(async (argv, options, command) =>
+    (await import('./commands/cdk.ts')).cdk(command.optsWithGlobals(), options, argv),
   );
 program
   .command('exec')

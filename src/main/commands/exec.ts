@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { isId } from '../../model/ids.ts';
 import { execArguments } from '../../network/user-data.ts';
 import { requireRoot } from '../require-root.ts';
+import { runAttended } from '../run-attended.ts';
 import { findDaemon } from '../running-daemon.ts';
 import { type Settings, type SettingsInput, settingsFrom } from '../settings.ts';
 
@@ -18,15 +17,7 @@ export async function exec(input: SettingsInput, instanceId: string, argv: reado
   const stateDirectory =
     input.stateDirectory === undefined ? await stateDirectoryOf(settings) : settings.stateDirectory;
   const [program = '', ...rest] = execArguments({ prefix, stateDirectory, instanceId, command: given });
-  const child = spawn(program, rest, { stdio: 'inherit' });
-  // The terminal sends Ctrl-C to the child too; it decides.
-  process.on('SIGINT', () => {});
-  process.exitCode = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) =>
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
-    );
-  });
+  process.exitCode = await runAttended(program, rest);
 }
 
 /** Where the daemon that runs keeps its instances; without one that answers, the usual place. */
