@@ -257,9 +257,9 @@ test('refusals are those of CloudFormation, and change nothing', async () => {
     [
       new cfn.CreateStackCommand({
         StackName: 'y',
-        TemplateBody: template({ R: { Type: 'AWS::Lambda::Function' }, Q: { Type: 'AWS::ECS::Service' } }),
+        TemplateBody: template({ R: { Type: 'AWS::DynamoDB::Table' }, Q: { Type: 'AWS::ECS::Service' } }),
       }),
-      /Unrecognized resource types: \[AWS::Lambda::Function, AWS::ECS::Service\]/,
+      /Unrecognized resource types: \[AWS::DynamoDB::Table, AWS::ECS::Service\]/,
     ],
     [
       new cfn.DescribeChangeSetCommand({ StackName: 's', ChangeSetName: 'none' }),
