@@ -140,6 +140,13 @@ export const sources: readonly Source[] = [
     client: new s3.S3Client(settings),
     numbers: {
       'CompleteMultipartUploadRequest.MpuObjectSize': 'long',
+      'DeleteObjectRequest.IfMatchSize': 'long',
+      'LifecycleRuleAndOperator.ObjectSizeGreaterThan': 'long',
+      'LifecycleRuleAndOperator.ObjectSizeLessThan': 'long',
+      'LifecycleRuleFilter.ObjectSizeGreaterThan': 'long',
+      'LifecycleRuleFilter.ObjectSizeLessThan': 'long',
+      'ObjectIdentifier.Size': 'long',
+      'PutObjectRequest.WriteOffsetBytes': 'long',
       'GetObjectOutput.ContentLength': 'long',
       'HeadObjectOutput.ContentLength': 'long',
       'Object.Size': 'long',

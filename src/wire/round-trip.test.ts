@@ -55,7 +55,7 @@ async function checkInputs(service: Service, operation: OperationShape, numRuns:
   const property = fc.asyncProperty(arbitraryInput(service.protocol, operation.input), async (input) => {
     const decoded = await written(service, operation, input);
     // The SDK makes up a token when none is given.
-    for (const token of ['ClientToken', 'ClientRequestToken', 'IdempotencyToken']) {
+    for (const token of ['ClientToken', 'ClientRequestToken', 'IdempotencyToken', 'OperationId']) {
       if (!(token in input)) delete decoded[token];
     }
     assert.deepStrictEqual(decoded, input, operation.name);
