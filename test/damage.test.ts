@@ -39,7 +39,8 @@ interface Seen {
 
 test(`${requestsMin} damaged requests are refused as AWS would, and change and tell nothing`, async (t) => {
   const seen: Seen = { requests: 0, succeeded: 0, problems: [] };
-  const rounds = Math.ceil(requestsMin / operations.length / 2);
+  // One more than needed: the SDK cannot write every request.
+  const rounds = Math.ceil(requestsMin / operations.length / 2) + 1;
   for (let at = 0; at < operations.length; at += operationsPerWorld) {
     await using server = await openWorld();
     for (const operation of operations.slice(at, at + operationsPerWorld)) {
