@@ -1,7 +1,7 @@
 /** Security groups of a load balancer, with real packets from both sides. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DropReason } from '../src/hyperplane/layout.ts';
+import type { DropReason } from '../src/hyperplane/drop-reasons.ts';
 import type { Station } from '../src/hyperplane/test-station.ts';
 import type { Arn } from '../src/model/ids.ts';
 import { eventually } from '../src/network/testing/place.ts';

@@ -1,7 +1,8 @@
 /** What the data plane has counted. */
 import { readFileSync } from 'node:fs';
 import type { DataPlaneId } from '../plan/entry.ts';
-import { type DropReason, dropReasonNames, refusals, type structs, trafficClasses } from './layout.ts';
+import { type DropReason, dropReasonNames } from './drop-reasons.ts';
+import { refusals, type structs, trafficClasses } from './layout.ts';
 import { type HyperplaneMaps, mapNames } from './maps.ts';
 import type { Value } from './struct.ts';
 

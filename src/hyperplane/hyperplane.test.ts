@@ -10,7 +10,7 @@ import type { Entry } from '../plan/entry.ts';
 import { checkKernel, checkRelease } from './check-kernel.ts';
 import { ACK, SYN, tcpFrame } from './frames.ts';
 import { Hyperplane, openHyperplane, removeHyperplane } from './hyperplane.ts';
-import { layoutHash } from './layout.ts';
+import { layoutHash } from './layout-header.ts';
 import { loadHyperplane } from './load.ts';
 import { mapNames } from './maps.ts';
 import { TargetTables } from './target-tables.ts';

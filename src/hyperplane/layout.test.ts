@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { layoutHeader, maps, structs } from './layout.ts';
+import { maps, structs } from './layout.ts';
+import { layoutHeader } from './layout-header.ts';
 import { address, be16, id, idBytes, mac, pad, struct, u8, u16, u32, u64 } from './struct.ts';
 
 test('the committed header is the one that the layout makes', () => {

@@ -1,11 +1,8 @@
 /**
- * What the maps of the data plane hold, in one place: `bpf/generated/layout.h` is made from it by
- * `scripts/generate-layout.ts`, and the driver reads and writes with it.
+ * What the maps of the data plane hold, in one place: the program's header is made from it (`layout-header.ts`), and the
+ * driver reads and writes with it.
  */
-import { createHash } from 'node:crypto';
-import { fabricMacs, hiddenFabric } from '../model/fabric.ts';
-import { proxyHeaderBytes } from '../model/proxy-protocol.ts';
-import { legMtu, udpIdleTimeoutSeconds } from '../plan/limits.ts';
+import { dropReasonNames } from './drop-reasons.ts';
 import {
   address,
   addresses,
@@ -23,57 +20,6 @@ import {
   u64,
   u64s,
 } from './struct.ts';
-
-/**
- * Why a packet was not carried on, with the sentence that explains it. The position is the number in the kernel, from
- * 1: add at the end only. Every packet that is not carried on counts under exactly one of them.
- */
-export const dropReasons = {
-  truncated: 'the frame ends before its headers do',
-  vlan: 'the frame has a VLAN tag',
-  not_unicast: 'the frame comes from or goes to a group of stations',
-  not_ipv4: 'the frame is neither ARP nor IPv4',
-  arp_malformed: 'the ARP packet is not one of RFC 826 for Ethernet and IPv4, or claims an address of ours',
-  arp_not_ours: 'the ARP request asks for an address that is not ours',
-  ip_malformed: 'the IPv4 header contradicts itself or the length of the frame',
-  ip_options: 'the IPv4 header has options',
-  ip_checksum: 'the checksum of the IPv4 header is wrong',
-  ip_fragment: 'the packet is a fragment',
-  ttl_expired: 'the time to live ended here',
-  too_large: 'the packet is larger than 8500 bytes',
-  icmp: 'ICMP is not carried',
-  protocol: 'the protocol is neither TCP nor UDP',
-  tcp_malformed: 'the TCP header contradicts itself or the length of the packet',
-  not_ours: 'the destination is not an address of ours',
-  no_listener: 'nothing listens on the port',
-  no_flow: 'the packet belongs to no connection that is known',
-  martian_source: 'no connection can come from the source address',
-  security_group: 'no rule of the security groups lets the source in',
-  eni_missing: 'the network interface of the listener is gone',
-  front_missing: 'what stands behind the listener is gone',
-  no_target: 'the load balancer has no target',
-  port_allocation: 'no source port is free towards the target',
-  flow_table_full: 'the table of connections is full',
-  setup_race: 'another processor set up the same connection at the same time',
-  reply_syn: 'the target tried to open a connection to the client',
-  flow_expired: 'the connection was idle for too long',
-  flow_revoked: 'the endpoint connection was rejected, deleted or force-closed',
-  helper_failed: 'the kernel could not rewrite the packet',
-  udp_malformed: 'the UDP header contradicts itself or the length of the packet',
-  target_cut: 'the target is unhealthy or was deregistered, and its connections end with that',
-  connection_limit: 'the endpoint has as many connections open as it may',
-  bandwidth_limit: 'the endpoint sends and receives more than it may',
-  load_balancer_inbound: 'no inbound rule of the load balancer lets the client of an endpoint in',
-  load_balancer_outbound: 'no outbound rule of the load balancer lets it connect to the target',
-  resolver_limit: 'the network interface asks the resolver more in a second than it may',
-  proxy_header: 'the datagram has no room for the header of the PROXY protocol',
-} as const;
-
-export type DropReason = keyof typeof dropReasons;
-
-/** The reasons in the order of their numbers, which begin at 1. */
-// The keys of a literal are its keys.
-export const dropReasonNames = Object.keys(dropReasons) as readonly DropReason[];
 
 /** Bits of `flow.flags`. Those from `syn_ack` on are the same in both directions of a connection. */
 export const flowFlags = {
@@ -107,7 +53,8 @@ export const flowFlags = {
 
 /** What a connection is counted as. `own`: the hyperplane's own ones, health checks and the second halves of relayed ones. */
 export const trafficClasses = { tcp: 0, udp: 1, tls: 2, own: 3 } as const;
-const trafficClassCount = Object.keys(trafficClasses).length;
+/** How many of them there are. */
+export const trafficClassCount = Object.keys(trafficClasses).length;
 
 /** Why a first packet opened nothing: its position among the counters, doubled, and one more for UDP. */
 export const refusals = {
@@ -119,7 +66,7 @@ export const refusals = {
   outbound: 3,
 } as const;
 /** One for TCP and one for UDP. A power of two, as the program masks with it. */
-const refusalCounters = 2 * Object.keys(refusals).length;
+export const refusalCounters = 2 * Object.keys(refusals).length;
 
 /** Who has an address: an endpoint, or a load balancer whose targets answer to it. */
 export const addressRoles = { endpoint: 0, node: 1 } as const;
@@ -361,84 +308,3 @@ export const maps = {
 } as const;
 
 export type MapName = keyof typeof maps | 'target_tables' | 'drops';
-
-/** Names a layout: maps of another layout cannot be taken over. 12 hexadecimal digits. */
-export function layoutHash(): string {
-  return createHash('sha256').update(layoutHeader()).digest('hex').slice(0, 12);
-}
-
-/** The C header with everything above. */
-export function layoutHeader(): string {
-  return `${[
-    '/* SPDX-License-Identifier: GPL-2.0-only OR Apache-2.0 */',
-    '/* Made by scripts/generate-layout.ts (npm run generate) from src/hyperplane/layout.ts. Do not edit. */',
-    '#pragma once',
-    '#include <linux/types.h>',
-    '',
-    'struct address {',
-    '\t__be32 word[4];',
-    '};',
-    '',
-    `#define PACKET_BYTES_MAX ${packetBytesMax}`,
-    `#define NODE_ADDRESSES_MAX ${nodeAddressesMax}`,
-    `#define LEG_MTU ${legMtu}`,
-    `#define UDP_IDLE_SECONDS ${udpIdleTimeoutSeconds}`,
-    `#define PROXY_HEADER_BYTES ${proxyHeaderBytes}`,
-    `#define ENDPOINT_ID_BYTES ${endpointIdBytes}`,
-    ...fabricLines(),
-    '',
-    ...enumeration(
-      'drop_reason',
-      'DROP',
-      ['none', ...dropReasonNames].map((name, number) => [name, number]),
-    ),
-    `#define DROP_REASONS ${dropReasonNames.length + 1}`,
-    '',
-    ...enumeration('flow_flag', 'FLOW', Object.entries(flowFlags)),
-    '',
-    ...enumeration('address_role', 'ROLE', Object.entries(addressRoles)),
-    '',
-    ...enumeration('traffic_class', 'TRAFFIC', Object.entries(trafficClasses)),
-    `#define TRAFFIC_CLASSES ${trafficClassCount}`,
-    '',
-    ...enumeration('refusal', 'REFUSAL', Object.entries(refusals)),
-    `#define REFUSAL_COUNTERS ${refusalCounters}`,
-    ...Object.entries(structs).flatMap(([name, of]) => ['', ...declaration(name, of)]),
-  ].join('\n')}\n`;
-}
-
-/** The hardware address of the fabric's own stack, and the two prefixes that `fabricName` swaps. */
-function fabricLines(): string[] {
-  const bytes = fabricMacs.stack.split(':').map((byte) => `0x${byte}`);
-  return [
-    `#define FABRIC_STACK_MAC { ${bytes.join(', ')} }`,
-    `#define FABRIC_HIDDEN_BASE 0x${hiddenFabric.base.toString(16)}`,
-    `#define FABRIC_HIDDEN_MASK 0x${((-1 << (32 - hiddenFabric.prefixLength)) >>> 0).toString(16)}`,
-    `#define FABRIC_HIDDEN_SWAP 0x${hiddenFabric.swap.toString(16)}`,
-  ];
-}
-
-function enumeration(
-  name: string,
-  prefix: string,
-  members: readonly (readonly [string, number])[],
-): string[] {
-  return [
-    `enum ${name} {`,
-    ...members.map(([member, value]) => `\t${prefix}_${member.toUpperCase()} = ${value},`),
-    '};',
-  ];
-}
-
-function declaration(name: string, of: Layout): string[] {
-  return [
-    `struct ${name} {`,
-    ...of.fields.map((field) => `\t${field.kind.declare(field.name)};`),
-    '};',
-    `_Static_assert(sizeof(struct ${name}) == ${of.size}, "size of ${name}");`,
-    ...of.fields.map(
-      (field) =>
-        `_Static_assert(__builtin_offsetof(struct ${name}, ${field.name}) == ${field.offset}, "${name}.${field.name}");`,
-    ),
-  ];
-}

@@ -13,7 +13,8 @@ import { dirname, join } from 'node:path';
 import koffi from 'koffi';
 import { checkResult, type Handle, type Libbpf } from '../kernel/libbpf.ts';
 import { mount, SystemError } from '../kernel/libc.ts';
-import { layoutHash, type MapName } from './layout.ts';
+import type { MapName } from './layout.ts';
+import { layoutHash } from './layout-header.ts';
 import { type HyperplaneMaps, mapNames, wrapMaps } from './maps.ts';
 
 /** Largest numbers of entries, for maps that are made. */

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import fc from 'fast-check';
+import type { DropReason } from './drop-reasons.ts';
 import { ACK, arpFrame, FIN, fixChecksums, RST, readArp, type Segment, SYN, tcpFrame } from './frames.ts';
-import type { DropReason } from './layout.ts';
 import { type Bench, macs, OK, openBench, REDIRECT, SHOT, world } from './test-bench.ts';
 
 let bench: Bench;

@@ -8,8 +8,8 @@ import { deleteNamespace, withNamespace } from '../kernel/namespace.ts';
 import { parseIpv4 } from '../model/address.ts';
 import type { Entry, Table } from '../plan/entry.ts';
 import type { Drops } from './counters.ts';
+import { type DropReason, dropReasonNames } from './drop-reasons.ts';
 import { type Hyperplane, type HyperplaneOptions, openHyperplane, removeHyperplane } from './hyperplane.ts';
-import { type DropReason, dropReasonNames } from './layout.ts';
 
 export const objectPath = join(import.meta.dirname, '../../build/hyperplane.bpf.o');
 

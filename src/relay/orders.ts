@@ -1,5 +1,5 @@
 /** What the daemon and a relay say to each other: lines of JSON on a socket that root alone can open. */
-import { layoutHash } from '../hyperplane/layout.ts';
+import { layoutHash } from '../hyperplane/layout-header.ts';
 import type { DataPlaneId, Ipv4 } from '../plan/entry.ts';
 import type { TlsParameters } from './tls-parameters.ts';
 
