@@ -13,6 +13,7 @@ import type { ServiceName } from '../model/service-name.ts';
 import type { ContentSlices, ContentStore } from '../model/storage-resources.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
+import { Transaction } from '../store/transaction.ts';
 import { conform } from '../wire/conform.ts';
 import type { OperationShape, Service } from '../wire/service.ts';
 import type { DispatchPorts } from './dispatch.ts';
@@ -140,7 +141,8 @@ export class InternalCalls {
     let input: Input = given;
     try {
       input = conform(shape.input, given);
-      const output = this.#run(called, input);
+      // Who is refused may go on: what the operation had written by then is not kept.
+      const output = attempt(resources, (part) => this.#run({ ...called, resources: part }, input));
       recorded({ input, output, refusal: undefined });
       // An output is a structure of the model.
       return output as Record<string, unknown>;
@@ -189,6 +191,10 @@ export class InternalCalls {
     const from = { sourceIp: via, userAgent: via, via };
     return { requestId, now, service: operation.service, shape, region, caller, ...from, ...done };
   }
+}
+
+function attempt<T>(resources: Writer, run: (part: Writer) => T): T {
+  return resources instanceof Transaction ? resources.attempt(run) : run(resources);
 }
 
 /** With a role the calls are the service's own. */

@@ -66,6 +66,21 @@ export class Transaction implements Writer {
     }
   }
 
+  /** Runs a part of this transaction. When it throws, nothing that it wrote is written, and it throws that again. */
+  attempt<T>(run: (part: Writer) => T): T {
+    const part = new Transaction(this.asGround());
+    try {
+      const value = run(part);
+      this.absorb(part);
+      return value;
+    } catch (error) {
+      part.#finished = true;
+      // Whoever goes on after that does so because of what was read.
+      for (const [key, revision] of part.#expect) this.#expect.set(key, revision);
+      throw error;
+    }
+  }
+
   get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
     this.#expectUnchanged(kind, id);
     return this.#read(kind, id);
