@@ -1,4 +1,5 @@
 import { ServiceError } from '../../../model/errors.ts';
+import { foreignPatternFinds } from '../../../model/foreign-pattern.ts';
 import type { Attributes, ResourceType, Step } from '../../resource-type.ts';
 import type { Json, JsonObject } from '../../template.ts';
 import { call, unlessGone } from '../shared/call.ts';
@@ -70,7 +71,16 @@ function answerOf(sdkCall: SdkCall, id: string, step: Step): Attributes {
     return flattened(call(step, service, action, withPhysicalId(sdkCall.parameters, id)));
   } catch (error) {
     if (!(error instanceof ServiceError) || ignored === undefined) throw error;
-    if (new RegExp(ignored).test(error.code)) return {};
+    if (isMatched(ignored, error.code)) return {};
     throw error;
+  }
+}
+
+function isMatched(pattern: string, code: string): boolean {
+  try {
+    return foreignPatternFinds(pattern, code);
+  } catch (cause) {
+    const message = `ignoreErrorCodesMatching is to be a regular expression: ${String(cause)}`;
+    throw new ServiceError('ValidationError', message);
   }
 }

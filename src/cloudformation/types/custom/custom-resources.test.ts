@@ -92,6 +92,10 @@ test('errors of a call matter unless they are said not to', () => {
   assert.throws(create({}), { code: 'InvalidVpcID.NotFound' });
   create({ ignoreErrorCodesMatching: 'VpcID' })();
   assert.throws(create({ ignoreErrorCodesMatching: '^SubnetID' }), { code: 'InvalidVpcID.NotFound' });
+  assert.throws(create({ ignoreErrorCodesMatching: '(' }), {
+    code: 'ValidationError',
+    message: /ignoreErrorCodesMatching/,
+  });
   const refusals: readonly { readonly [name: string]: Json }[] = [
     { region: 'eu-west-1' },
     { assumedRoleArn: 'arn:aws:iam::111111111111:role/other' },

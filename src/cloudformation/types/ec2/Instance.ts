@@ -3,6 +3,7 @@ import { ServiceError } from '../../../model/errors.ts';
 import type { EC2Instance } from '../../generated/properties.ts';
 import type { Progress, Step } from '../../resource-type.ts';
 import { answered, call, same, unlessGone } from '../shared/call.ts';
+import { defaultGroups } from '../shared/default-groups.ts';
 import { resourceType } from '../shared/define.ts';
 import { changeEc2Tags, ownTags, tagSpecifications } from '../shared/tags.ts';
 
@@ -94,20 +95,6 @@ function setGroups(id: string, { SecurityGroupIds }: EC2Instance, step: Step): v
   const NetworkInterfaceId = instance?.NetworkInterfaces?.[0]?.NetworkInterfaceId;
   const Groups = SecurityGroupIds ?? defaultGroups(instance?.VpcId ?? '', step);
   call(step, 'ec2', 'ModifyNetworkInterfaceAttribute', { NetworkInterfaceId, Groups });
-}
-
-function defaultGroups(vpcId: string, step: Step): readonly string[] {
-  const Filters = [
-    { Name: 'vpc-id', Values: [vpcId] },
-    { Name: 'group-name', Values: ['default'] },
-  ];
-  const result = call<{ readonly SecurityGroups?: readonly { readonly GroupId?: string }[] }>(
-    step,
-    'ec2',
-    'DescribeSecurityGroups',
-    { Filters },
-  );
-  return (result.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId);
 }
 
 function progressOf(instance: SdkInstance | undefined): Progress {

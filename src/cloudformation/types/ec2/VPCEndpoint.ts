@@ -2,6 +2,7 @@ import type { CreateVpcEndpointResult, DescribeVpcEndpointsResult, VpcEndpoint }
 import type { EC2VPCEndpoint } from '../../generated/properties.ts';
 import type { Progress, Step } from '../../resource-type.ts';
 import { allSuccessful, answered, call, difference, ifAny, same, unlessGone } from '../shared/call.ts';
+import { defaultGroups } from '../shared/default-groups.ts';
 import { resourceType } from '../shared/define.ts';
 import { documentText, parsedLike } from '../shared/documents.ts';
 import { changeEc2Tags, ownTags, tagSpecifications } from '../shared/tags.ts';
@@ -81,8 +82,8 @@ export const VPCEndpoint = resourceType<EC2VPCEndpoint>({
 function changesOf(before: EC2VPCEndpoint, after: EC2VPCEndpoint, step: Step) {
   const subnets = difference(before.SubnetIds, after.SubnetIds);
   const groups = difference(
-    before.SecurityGroupIds ?? defaultGroups(before, step),
-    after.SecurityGroupIds ?? defaultGroups(before, step),
+    before.SecurityGroupIds ?? defaultGroups(before.VpcId, step),
+    after.SecurityGroupIds ?? defaultGroups(before.VpcId, step),
   );
   const tables = difference(before.RouteTableIds, after.RouteTableIds);
   const policyChanged = !same(before.PolicyDocument, after.PolicyDocument);
@@ -101,21 +102,6 @@ function changesOf(before: EC2VPCEndpoint, after: EC2VPCEndpoint, step: Step) {
     IpAddressType: changed(before.IpAddressType, after.IpAddressType, 'ipv4'),
     DnsOptions: changed(before.DnsOptions, after.DnsOptions, { DnsRecordIpType: 'ipv4' }),
   };
-}
-
-/** The VPC's default group, which an endpoint has that states none. */
-function defaultGroups({ VpcId }: EC2VPCEndpoint, step: Step): readonly string[] {
-  const Filters = [
-    { Name: 'vpc-id', Values: [VpcId] },
-    { Name: 'group-name', Values: ['default'] },
-  ];
-  const result = call<{ readonly SecurityGroups?: readonly { readonly GroupId?: string }[] }>(
-    step,
-    'ec2',
-    'DescribeSecurityGroups',
-    { Filters },
-  );
-  return (result.SecurityGroups ?? []).map(({ GroupId = '' }) => GroupId);
 }
 
 function progressOf(endpoint: VpcEndpoint | undefined): Progress {
