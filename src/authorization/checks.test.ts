@@ -344,6 +344,21 @@ test('a resource has the condition keys that AWS documents for it, and no others
   );
 });
 
+test('who starts an instance with a profile hands its role over', () => {
+  const common = { accountId: '111111111111', path: '/', createdAt: '2026-01-01T00:00:00Z', tags: [] };
+  resources.transact((writer) => {
+    const role = { ...common, id: 'AROAWEB', name: 'web', trustPolicy: '{}', description: '' } as const;
+    const grants = { inlinePolicies: [], attachedPolicyArns: [], maxSessionDurationSeconds: 3600 };
+    writer.put('role', { ...role, ...grants });
+    writer.put('instanceProfile', { ...common, id: 'AIPAWEB', name: 'Web', roleId: 'AROAWEB' });
+  });
+  const passed = `iam:PassRole ${iam}role/web`;
+  const named = [{ Name: 'Web' }, { Arn: `${iam}instance-profile/Web` }];
+  for (const IamInstanceProfile of named)
+    assert.ok(questions('ec2', 'RunInstances', { IamInstanceProfile }).includes(passed));
+  assert.ok(!questions('ec2', 'RunInstances', {}).includes(passed));
+});
+
 test('what connects regions is a question of its own, and policies see the regions', () => {
   const allow = (resource: string) => `vpce:AllowMultiRegion ${ec2}${resource}`;
   const create = { SupportedRegions: ['us-east-1', 'eu-west-1'] };

@@ -1,6 +1,7 @@
 /** The resources of requests of services that name them by ARN or by a bare id. */
 import type { Owned, Tag } from '../model/owned.ts';
 import { parameterArn, parameterId } from '../model/parameter-resources.ts';
+import { isPublicParameter } from '../model/public-images.ts';
 import { repositoryArn } from '../model/repository-resources.ts';
 import type { ActionModel } from './action-model.ts';
 import { memberTable, textsAt } from './member-table.ts';
@@ -92,7 +93,7 @@ export function ssmTargets(request: RequestFacts, action: ActionModel): readonly
       .find((each) => each !== undefined);
     const arn = text.startsWith('arn:')
       ? text.replace(/(:parameter\/[^:]*):.*$/s, '$1')
-      : parameterArn(caller.accountId, region, name);
+      : parameterArn(isPublicParameter(name) ? '' : caller.accountId, region, name);
     return { arn, type, tags: ownTags(request, found) };
   });
 }

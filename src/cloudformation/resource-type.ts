@@ -50,6 +50,8 @@ export type Progress =
   | { readonly state: 'waiting' }
   | { readonly state: 'failed'; readonly reason: string };
 
+export type Only = Readonly<Record<string, string | number | boolean>>;
+
 export interface ResourceType {
   /** As in `Type` of a resource: `AWS::EC2::VPC`. */
   readonly name: string;
@@ -58,6 +60,8 @@ export interface ResourceType {
    * indices are left out). Any other that is given is refused when the change set is made.
    */
   readonly honours: readonly string[];
+  /** Properties that may be stated with this value alone, by path: what cannot be had otherwise here. */
+  readonly only?: Only;
   /** Makes it. @returns the physical id, which `Ref` gives */
   create(properties: JsonObject, step: Step): string;
   /**

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stackBench } from '../operations/testing/stack.ts';
+import { reasons } from './reasons.ts';
 import { resourceModels } from './resource-model.ts';
-import { refusals, resourceTypes, unsupported } from './resource-types.ts';
+import { reasonsFor, refusals, resourceTypes, unsupported } from './resource-types.ts';
 import { schemaOf } from './schema-of.ts';
 import { asWritten } from './types/shared/as-written.ts';
 import { coerced } from './types/shared/coerce.ts';
 
 test('every type honours properties that its schema has, and all that it requires', () => {
-  for (const { name, honours } of resourceTypes.values()) {
+  for (const { name, honours: some, only = {} } of resourceTypes.values()) {
+    const honours = [...some, ...Object.keys(only)];
     const model = resourceModels.get(name);
     assert.equal(model === undefined, /^(?:Custom|AWS::CDK)::/.test(name), name);
     const tops = new Set(honours.map((path) => path.split('.')[0] ?? ''));
@@ -30,6 +32,30 @@ test('what is not supported is listed, each once', () => {
     /^The property SecurityGroupIngress\.Nonsense of AWS::EC2::SecurityGroup is not/,
   );
   assert.equal(sentences[1], 'AWS::EC2::SecurityGroup has no property Other.');
+});
+
+test('what cannot be had otherwise may be stated as it is, and reasons are told', () => {
+  const properties = { Monitoring: 'false', SourceDestCheck: true, EbsOptimized: { Ref: 'P' } };
+  assert.deepEqual(refusals('AWS::EC2::Instance', properties), []);
+  assert.deepEqual(
+    refusals('AWS::EC2::Instance', { Monitoring: true, BlockDeviceMappings: [{ DeviceName: 'a' }] }),
+    [
+      'The property Monitoring of AWS::EC2::Instance can only be false here.',
+      "The property BlockDeviceMappings of AWS::EC2::Instance is not supported: instances have this machine's own file system and no disks. Leave it out.",
+    ],
+  );
+  const addressed = { NetworkInterfaces: [{ AssociatePublicIpAddress: true, DeviceIndex: '0' }] };
+  assert.match(
+    refusals('AWS::EC2::Instance', addressed)[0] ?? '',
+    /AssociatePublicIpAddress .* only be false/,
+  );
+  const [reason, none] = reasonsFor(['AWS::EC2::FlowLog', 'AWS::EC2::FlowLog', 'AWS::KMS::Key']);
+  assert.match(reason ?? '', /^AWS::EC2::FlowLog: packets are counted/);
+  assert.equal(none, undefined);
+  for (const name of Object.keys(reasons)) {
+    const [type = '', property] = name.split('.');
+    assert.equal(resourceTypes.has(type), property !== undefined, name);
+  }
 });
 
 test('what a function gives is taken as one value, and a choice is looked at when it is made', () => {

@@ -311,6 +311,56 @@ const rows: readonly Row[] = [
     [allow('logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents')],
     '/service-role/',
   ],
+  [
+    'AmazonSSMManagedInstanceCore',
+    'Provides what an instance needs of Systems Manager.',
+    [
+      allow(
+        'ssm:DescribeAssociation',
+        'ssm:DescribeDocument',
+        'ssm:GetDeployablePatchSnapshotForInstance',
+        'ssm:GetDocument',
+        'ssm:GetManifest',
+        'ssm:GetParameter',
+        'ssm:GetParameters',
+        'ssm:ListAssociations',
+        'ssm:ListInstanceAssociations',
+        'ssm:PutComplianceItems',
+        'ssm:PutConfigurePackageResult',
+        'ssm:PutInventory',
+        'ssm:UpdateAssociationStatus',
+        'ssm:UpdateInstanceAssociationStatus',
+        'ssm:UpdateInstanceInformation',
+      ),
+    ],
+  ],
+  [
+    'AmazonSSMReadOnlyAccess',
+    'Provides read-only access to Systems Manager.',
+    [allow('ssm:Describe*', 'ssm:Get*', 'ssm:List*')],
+  ],
+  [
+    'CloudWatchAgentServerPolicy',
+    'Provides what the agent of CloudWatch needs on a server.',
+    [
+      allow(
+        'cloudwatch:PutMetricData',
+        'ec2:DescribeVolumes',
+        'ec2:DescribeTags',
+        'logs:CreateLogGroup',
+        'logs:CreateLogStream',
+        'logs:DescribeLogGroups',
+        'logs:DescribeLogStreams',
+        'logs:PutLogEvents',
+        'logs:PutRetentionPolicy',
+      ),
+      {
+        Effect: 'Allow',
+        Action: ['ssm:GetParameter'],
+        Resource: 'arn:aws:ssm:*:*:parameter/AmazonCloudWatch-*',
+      },
+    ],
+  ],
 ];
 
 /** When this table was made; the time that the policies show. */

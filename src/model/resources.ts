@@ -162,6 +162,8 @@ export interface Instance extends Owned {
   readonly securityGroupIds: readonly SecurityGroupId[];
   /** Base64, as it was given. */
   readonly userData?: string;
+  /** Kept and shown; nothing hands its role's keys to what runs. */
+  readonly profile?: { readonly id: string; readonly arn: string };
   readonly state: InstanceState;
   readonly launchedAt: string;
   readonly terminatedAt?: string;

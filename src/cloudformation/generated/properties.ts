@@ -13,6 +13,17 @@ export interface CloudFormationStack {
 export interface CloudFormationWaitConditionHandle {
 }
 
+/** Properties of `AWS::EC2::DHCPOptions`. */
+export interface EC2DHCPOptions {
+  readonly DomainName?: string;
+  readonly DomainNameServers?: readonly (string)[];
+  readonly Ipv6AddressPreferredLeaseTime?: number;
+  readonly NetbiosNameServers?: readonly (string)[];
+  readonly NetbiosNodeType?: number;
+  readonly NtpServers?: readonly (string)[];
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
 /** Properties of `AWS::EC2::EIP`. */
 export interface EC2EIP {
   readonly Address?: string;
@@ -214,6 +225,51 @@ export interface EC2NatGateway_AvailabilityZoneAddress {
   readonly AvailabilityZoneId?: string;
 }
 
+/** Properties of `AWS::EC2::NetworkInterface`. */
+export interface EC2NetworkInterface {
+  readonly ConnectionTrackingSpecification?: EC2NetworkInterface_ConnectionTrackingSpecification;
+  readonly Description?: string;
+  readonly EnablePrimaryIpv6?: boolean;
+  readonly GroupSet?: readonly (string)[];
+  readonly InterfaceType?: string;
+  readonly Ipv4PrefixCount?: number;
+  readonly Ipv4Prefixes?: readonly (EC2NetworkInterface_Ipv4PrefixSpecification)[];
+  readonly Ipv6AddressCount?: number;
+  readonly Ipv6Addresses?: readonly (EC2NetworkInterface_InstanceIpv6Address)[];
+  readonly Ipv6PrefixCount?: number;
+  readonly Ipv6Prefixes?: readonly (EC2NetworkInterface_Ipv6PrefixSpecification)[];
+  readonly PrivateIpAddress?: string;
+  readonly PrivateIpAddresses?: readonly (EC2NetworkInterface_PrivateIpAddressSpecification)[];
+  readonly PublicIpDnsHostnameTypeSpecification?: string;
+  readonly SecondaryPrivateIpAddressCount?: number;
+  readonly SourceDestCheck?: boolean;
+  readonly SubnetId: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
+export interface EC2NetworkInterface_ConnectionTrackingSpecification {
+  readonly TcpEstablishedTimeout?: number;
+  readonly UdpStreamTimeout?: number;
+  readonly UdpTimeout?: number;
+}
+
+export interface EC2NetworkInterface_Ipv4PrefixSpecification {
+  readonly Ipv4Prefix: string;
+}
+
+export interface EC2NetworkInterface_InstanceIpv6Address {
+  readonly Ipv6Address: string;
+}
+
+export interface EC2NetworkInterface_Ipv6PrefixSpecification {
+  readonly Ipv6Prefix: string;
+}
+
+export interface EC2NetworkInterface_PrivateIpAddressSpecification {
+  readonly Primary: boolean;
+  readonly PrivateIpAddress: string;
+}
+
 /** Properties of `AWS::EC2::PrefixList`. */
 export interface EC2PrefixList {
   readonly AddressFamily: string;
@@ -406,6 +462,12 @@ export interface EC2VPCCidrBlock {
   readonly Ipv6IpamPoolId?: string;
   readonly Ipv6NetmaskLength?: number;
   readonly Ipv6Pool?: string;
+  readonly VpcId: string;
+}
+
+/** Properties of `AWS::EC2::VPCDHCPOptionsAssociation`. */
+export interface EC2VPCDHCPOptionsAssociation {
+  readonly DhcpOptionsId: string;
   readonly VpcId: string;
 }
 

@@ -5,10 +5,12 @@ import { Stack as cloudformationStack } from '../types/cloudformation/Stack.ts';
 import { WaitConditionHandle as cloudformationWaitConditionHandle } from '../types/cloudformation/WaitConditionHandle.ts';
 import { AWS as customAWS } from '../types/custom/AWS.ts';
 import { VpcRestrictDefaultSG as customVpcRestrictDefaultSG } from '../types/custom/VpcRestrictDefaultSG.ts';
+import { DHCPOptions as ec2DHCPOptions } from '../types/ec2/DHCPOptions.ts';
 import { EIP as ec2EIP } from '../types/ec2/EIP.ts';
 import { Instance as ec2Instance } from '../types/ec2/Instance.ts';
 import { InternetGateway as ec2InternetGateway } from '../types/ec2/InternetGateway.ts';
 import { NatGateway as ec2NatGateway } from '../types/ec2/NatGateway.ts';
+import { NetworkInterface as ec2NetworkInterface } from '../types/ec2/NetworkInterface.ts';
 import { PrefixList as ec2PrefixList } from '../types/ec2/PrefixList.ts';
 import { Route as ec2Route } from '../types/ec2/Route.ts';
 import { RouteTable as ec2RouteTable } from '../types/ec2/RouteTable.ts';
@@ -19,6 +21,7 @@ import { Subnet as ec2Subnet } from '../types/ec2/Subnet.ts';
 import { SubnetRouteTableAssociation as ec2SubnetRouteTableAssociation } from '../types/ec2/SubnetRouteTableAssociation.ts';
 import { VPC as ec2VPC } from '../types/ec2/VPC.ts';
 import { VPCCidrBlock as ec2VPCCidrBlock } from '../types/ec2/VPCCidrBlock.ts';
+import { VPCDHCPOptionsAssociation as ec2VPCDHCPOptionsAssociation } from '../types/ec2/VPCDHCPOptionsAssociation.ts';
 import { VPCEndpoint as ec2VPCEndpoint } from '../types/ec2/VPCEndpoint.ts';
 import { VPCEndpointConnectionNotification as ec2VPCEndpointConnectionNotification } from '../types/ec2/VPCEndpointConnectionNotification.ts';
 import { VPCEndpointService as ec2VPCEndpointService } from '../types/ec2/VPCEndpointService.ts';
@@ -55,10 +58,12 @@ export const allTypes: readonly ResourceType[] = [
   cloudformationWaitConditionHandle,
   customAWS,
   customVpcRestrictDefaultSG,
+  ec2DHCPOptions,
   ec2EIP,
   ec2Instance,
   ec2InternetGateway,
   ec2NatGateway,
+  ec2NetworkInterface,
   ec2PrefixList,
   ec2Route,
   ec2RouteTable,
@@ -69,6 +74,7 @@ export const allTypes: readonly ResourceType[] = [
   ec2SubnetRouteTableAssociation,
   ec2VPC,
   ec2VPCCidrBlock,
+  ec2VPCDHCPOptionsAssociation,
   ec2VPCEndpoint,
   ec2VPCEndpointConnectionNotification,
   ec2VPCEndpointService,

@@ -5,8 +5,10 @@ import type {
   DescribeNetworkInterfacesResult,
   Reservation,
 } from '@aws-sdk/client-ec2';
+import type { CreateInstanceProfileResponse } from '@aws-sdk/client-iam';
 import { hostImageId } from '../../model/host-image.ts';
 import { finishTermination, markRunning, terminatedVisibleMs } from '../../model/instance-lifecycle.ts';
+import { CreateInstanceProfile } from '../iam/CreateInstanceProfile.ts';
 import { quotas } from '../network/quotas.ts';
 import { testBench } from '../testing/invoke.ts';
 import { networkOf } from '../testing/network.ts';
@@ -219,6 +221,30 @@ test('what cannot be is refused, and nothing is left behind', () => {
     SubnetId: network.subnet(VpcId, '10.0.9.0/24'),
     UserData: script(`#!${'x'.repeat(16_382)}`),
   });
+});
+
+test('an instance has the profile that it was launched with, by name or by ARN', () => {
+  const { bench, run, refuse, show } = setUp();
+  const InstanceProfileName = 'Web';
+  const made = bench.invoke<CreateInstanceProfileResponse>(CreateInstanceProfile, {
+    InstanceProfileName,
+    Path: '/a/',
+  }).InstanceProfile;
+  const IamInstanceProfile = { Arn: made?.Arn, Id: made?.InstanceProfileId };
+  for (const named of [{ Name: 'Web' }, { Arn: made?.Arn }]) {
+    const id = run({ IamInstanceProfile: named }).Instances?.[0]?.InstanceId ?? '';
+    assert.deepEqual(show([id])?.IamInstanceProfile, IamInstanceProfile);
+  }
+  const found = bench.invoke<DescribeInstancesResult>(DescribeInstances, {
+    Filters: [{ Name: 'iam-instance-profile.arn', Values: [String(made?.Arn)] }],
+  });
+  assert.equal(found.Reservations?.length, 2);
+  const wrong = [{ Name: 'web' }, { Name: 'none' }, { Arn: made?.Arn?.replace('/a/', '/b/') }];
+  for (const each of wrong) {
+    assert.match(refuse({ IamInstanceProfile: each }), /^InvalidParameterValue: .* iamInstanceProfile\./);
+  }
+  const both = { Name: 'Web', Arn: made?.Arn };
+  assert.match(refuse({ IamInstanceProfile: both }), /^InvalidParameterCombination/);
 });
 
 test('a daemon without --instances starts none, and says how to change that', () => {

@@ -8,6 +8,7 @@ import type { Instance, Subnet } from '../../model/resources.ts';
 import { requireDefaultSubnet, requireDefaultVpcGroup } from '../network/default-vpc.ts';
 import { toReservations } from '../network/instance-view.ts';
 import { checkImage, checkUserData, type LaunchPlace, launchPlace } from '../network/launch-input.ts';
+import { launchProfile } from '../network/launch-profile.ts';
 import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { createInterface, defaultSecurityGroupOf } from '../shared/interfaces.ts';
@@ -25,6 +26,7 @@ interface Launch {
   readonly imageId: string;
   readonly instanceType: string;
   readonly userData: string | undefined;
+  readonly profile: Instance['profile'];
   readonly tags: ReadonlyMap<string, readonly Tag[]>;
 }
 
@@ -43,6 +45,8 @@ export const RunInstances = operation<RunInstancesRequest, Reservation>({
     'SecurityGroupIds',
     'SecurityGroups',
     'UserData',
+    'IamInstanceProfile.Arn',
+    'IamInstanceProfile.Name',
     'TagSpecifications',
     'NetworkInterfaces.DeviceIndex',
     'NetworkInterfaces.SubnetId',
@@ -88,6 +92,7 @@ function prepare(input: RunInstancesRequest, context: OperationContext): Launch 
     imageId,
     instanceType: input.InstanceType ?? defaultInstanceType,
     userData,
+    profile: launchProfile(input, context),
     tags: tagsByResourceType(input.TagSpecifications, ['instance', 'network-interface']),
   };
 }
@@ -115,7 +120,7 @@ function countOf(input: RunInstancesRequest, context: OperationContext, { subnet
 }
 
 function start(context: OperationContext, launch: Launch, launchIndex: number): Instance {
-  const { subnet, place, tags, userData } = launch;
+  const { subnet, place, tags, userData, profile } = launch;
   const id = context.ids.next('i');
   const networkInterface = createInterface(context, {
     subnet,
@@ -140,6 +145,7 @@ function start(context: OperationContext, launch: Launch, launchIndex: number): 
     privateIp: networkInterface.privateIp,
     securityGroupIds: networkInterface.securityGroupIds,
     ...(userData !== undefined && { userData }),
+    ...(profile && { profile }),
     state: 'pending',
     launchedAt: context.now,
   };

@@ -18,6 +18,8 @@ export function instanceFilters(resources: Reader): FilterTable<Instance> {
     fields: {
       'availability-zone': shown((view) => view.Placement?.AvailabilityZone),
       'availability-zone-id': shown((view) => view.Placement?.AvailabilityZoneId),
+      'iam-instance-profile.arn': (instance) => instance.profile?.arn,
+      'iam-instance-profile.id': (instance) => instance.profile?.id,
       'image-id': (instance) => instance.imageId,
       'instance-id': (instance) => instance.id,
       'instance-state-code': (instance) => toSdkInstance(resources, instance).State?.Code,
@@ -58,8 +60,6 @@ const absent = [
   'capacity-reservation-id',
   'dns-name',
   'host-id',
-  'iam-instance-profile.arn',
-  'iam-instance-profile.id',
   'instance-lifecycle',
   'ip-address',
   'ipv6-address',

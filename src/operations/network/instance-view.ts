@@ -50,6 +50,9 @@ export function toSdkInstance(resources: Reader, instance: Instance): SdkInstanc
     ProductCodes: [],
     BlockDeviceMappings: [],
     PublicDnsName: '',
+    ...(instance.profile && {
+      IamInstanceProfile: { Arn: instance.profile.arn, Id: instance.profile.id },
+    }),
     ...place(resources, instance),
     Tags: toSdkTags(instance.tags),
   };

@@ -11,6 +11,7 @@ import type {
   PutParameterResult,
 } from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
+import { hostImageId } from '../../model/host-image.ts';
 import { type TestBench, testBench } from '../testing/invoke.ts';
 import { AddTagsToResource } from './AddTagsToResource.ts';
 import { DeleteParameter } from './DeleteParameter.ts';
@@ -66,6 +67,28 @@ test('a parameter has a value, versions and an ARN', () => {
   assert.equal(get(bench, `${arn}/plain`)?.Value, 'x');
   assert.match(bench.refusal(GetParameter, { Name: '/cdk/version' }, elsewhere), /^ParameterNotFound/);
   assert.match(bench.refusal(GetParameter, { Name: `${arn}/plain` }, elsewhere), /^ParameterNotFound/);
+});
+
+test('images that others publish are the one that there is here', () => {
+  const bench = testBench();
+  const names = [
+    '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64',
+    '/aws/service/ami-amazon-linux-latest/amzn2-ami-kernel-5.10-hvm-x86_64-gp2',
+    '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id',
+    '/aws/service/debian/release/12/latest/arm64',
+  ];
+  for (const Name of names) {
+    const { Value, ARN, Version } = get(bench, Name) ?? {};
+    assert.deepEqual([Value, ARN, Version], [hostImageId, `arn:aws:ssm:us-east-1::parameter${Name}`, 1]);
+  }
+  const unknown = '/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base';
+  assert.match(bench.refusal(GetParameter, { Name: unknown }), /^ParameterNotFound/);
+  assert.match(bench.refusal(GetParameter, { Name: `${names[0]}:2` }), /^ParameterVersionNotFound/);
+  const several = bench.invoke<GetParametersResult>(GetParameters, { Names: [names[3], unknown] });
+  assert.deepEqual(several.InvalidParameters, [unknown]);
+  assert.match(bench.refusal(DeleteParameter, { Name: names[0] }), /^ParameterNotFound/);
+  const other = { Name: names[0], Value: 'x', Type: 'String' };
+  assert.match(bench.refusal(PutParameter, other), /^ValidationException: Parameter name: can't be prefixed/);
 });
 
 test('what is wrong with a new parameter is said, and changes nothing', () => {

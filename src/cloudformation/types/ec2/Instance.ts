@@ -24,13 +24,24 @@ export const Instance = resourceType<EC2Instance>({
     'NetworkInterfaces.GroupSet',
     'NetworkInterfaces.Description',
     'NetworkInterfaces.DeleteOnTermination',
+    'IamInstanceProfile',
     'UserData',
     'Tags',
   ],
+  only: {
+    DisableApiTermination: false,
+    EbsOptimized: false,
+    Monitoring: false,
+    'NetworkInterfaces.AssociatePublicIpAddress': false,
+    SourceDestCheck: true,
+    Tenancy: 'default',
+  },
   create,
   update(id, before, after, step) {
     // What runs is run once, and there is no other size to change to in place: such changes take another instance.
-    const isAnother = (['InstanceType', 'UserData'] as const).some((name) => before[name] !== after[name]);
+    const isAnother = (['InstanceType', 'IamInstanceProfile', 'UserData'] as const).some(
+      (name) => before[name] !== after[name],
+    );
     if (isAnother) return create(after, step);
     if (!same(before.SecurityGroupIds, after.SecurityGroupIds)) setGroups(id, after, step);
     changeEc2Tags(id, before.Tags, after.Tags, step);
@@ -61,6 +72,7 @@ export const Instance = resourceType<EC2Instance>({
     return {
       ImageId: instance.ImageId,
       InstanceType: instance.InstanceType,
+      IamInstanceProfile: instance.IamInstanceProfile?.Arn?.split('/').at(-1),
       AvailabilityZone: instance.Placement?.AvailabilityZone,
       SubnetId: byInterface ? undefined : instance.SubnetId,
       PrivateIpAddress: byInterface ? undefined : instance.PrivateIpAddress,
@@ -70,14 +82,24 @@ export const Instance = resourceType<EC2Instance>({
   },
 });
 
-function create({ Tags, AvailabilityZone: zone, ...properties }: EC2Instance, step: Step): string {
+function create(properties: EC2Instance, step: Step): string {
+  const { Tags, AvailabilityZone: zone, IamInstanceProfile: profile } = properties;
   const { Instances } = call<Reservation>(step, 'ec2', 'RunInstances', {
-    ...properties,
-    NetworkInterfaces: properties.NetworkInterfaces?.map(({ DeviceIndex, GroupSet, ...rest }) => ({
-      ...rest,
-      DeviceIndex: Number(DeviceIndex),
-      Groups: GroupSet,
-    })),
+    ImageId: properties.ImageId,
+    InstanceType: properties.InstanceType,
+    SubnetId: properties.SubnetId,
+    PrivateIpAddress: properties.PrivateIpAddress,
+    SecurityGroupIds: properties.SecurityGroupIds,
+    SecurityGroups: properties.SecurityGroups,
+    UserData: properties.UserData,
+    NetworkInterfaces: properties.NetworkInterfaces?.map(
+      ({ DeviceIndex, GroupSet, AssociatePublicIpAddress: _, ...rest }) => ({
+        ...rest,
+        DeviceIndex: Number(DeviceIndex),
+        Groups: GroupSet,
+      }),
+    ),
+    IamInstanceProfile: profile === undefined ? undefined : { Name: profile },
     MinCount: 1,
     MaxCount: 1,
     TagSpecifications: tagSpecifications('instance', Tags, step),

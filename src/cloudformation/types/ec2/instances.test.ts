@@ -43,6 +43,11 @@ test('an instance waits until it runs, changes its groups in place, and its prog
   assert.deepEqual(made.read(), properties);
   assert.equal(made.attributes.PrivateIp, '10.0.0.10');
   assert.equal(made.attributes.VpcId, vpc);
+  const IamInstanceProfile = stack.create('AWS::IAM::InstanceProfile', { Roles: [] }).id;
+  const profiled = { ...properties, PrivateIpAddress: '10.0.0.12', IamInstanceProfile, Monitoring: false };
+  const withProfile = stack.create('AWS::EC2::Instance', profiled);
+  assert.equal(withProfile.read()?.IamInstanceProfile, IamInstanceProfile);
+  assert.deepEqual(made.read(), properties);
   const { Tags: _, ...plain } = { ...properties, SecurityGroupIds: [two] };
   made.update(plain);
   assert.equal(made.id, id);

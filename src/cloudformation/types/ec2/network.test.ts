@@ -140,3 +140,61 @@ test('a subnet loses what its template does not say any more', () => {
 function leftOvers(snapshot: Record<string, unknown>): readonly string[] {
   return Object.keys(snapshot).filter((key) => !key.startsWith('claim/'));
 }
+
+test('options of DHCP are associated, and taken away only while they are the ones', () => {
+  const stack = stackBench();
+  const VpcId = stack.create('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }).id;
+  const properties = {
+    DomainName: 'corp.example',
+    DomainNameServers: ['10.0.0.2', 'AmazonProvidedDNS'],
+    NetbiosNodeType: '2',
+    Tags: [tag('a', 'b')],
+  };
+  const options = stack.create('AWS::EC2::DHCPOptions', properties);
+  assert.match(options.id, /^dopt-/);
+  assert.deepEqual(options.read(), properties);
+  const { Tags: _, ...untagged } = properties;
+  options.update(untagged);
+  assert.deepEqual(options.read(), untagged);
+  const association = { DhcpOptionsId: options.id, VpcId };
+  const associated = stack.create('AWS::EC2::VPCDHCPOptionsAssociation', association);
+  assert.deepEqual(associated.read(), association);
+  const others = stack.create('AWS::EC2::DHCPOptions', { NtpServers: ['10.0.0.3'] });
+  stack.call('ec2', 'AssociateDhcpOptions', { DhcpOptionsId: others.id, VpcId });
+  stack.calls.splice(0);
+  associated.delete();
+  assert.deepEqual(stack.calls, []);
+  const again = stack.create('AWS::EC2::VPCDHCPOptionsAssociation', { DhcpOptionsId: others.id, VpcId });
+  again.delete();
+  assert.equal(again.read(), undefined);
+  others.delete();
+  options.delete();
+  options.delete();
+  assert.equal(options.read(), undefined);
+});
+
+test('an interface holds an address, and changes its groups and description in place', () => {
+  const stack = stackBench();
+  const VpcId = stack.create('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }).id;
+  const SubnetId = stack.create('AWS::EC2::Subnet', { VpcId, CidrBlock: '10.0.1.0/24' }).id;
+  const group = stack.create('AWS::EC2::SecurityGroup', { GroupDescription: 'x', VpcId }).id;
+  const properties = {
+    SubnetId,
+    PrivateIpAddress: '10.0.1.9',
+    Description: 'one',
+    GroupSet: [group],
+    Tags: [tag('a', 'b')],
+  };
+  const fixed = { InterfaceType: 'interface', SourceDestCheck: 'true' };
+  const made = stack.create('AWS::EC2::NetworkInterface', { ...properties, ...fixed });
+  assert.deepEqual(made.read(), properties);
+  assert.equal(made.attributes.PrimaryPrivateIpAddress, '10.0.1.9');
+  made.update({ ...fixed, SubnetId, PrivateIpAddress: '10.0.1.9', Description: 'two' });
+  const { GroupSet, ...after } = made.read() ?? {};
+  assert.deepEqual(after, { SubnetId, PrivateIpAddress: '10.0.1.9', Description: 'two' });
+  assert.notDeepEqual(GroupSet, [group]);
+  assert.throws(() => stack.create('AWS::EC2::NetworkInterface', { SubnetId, SourceDestCheck: false }));
+  made.delete();
+  made.delete();
+  assert.equal(made.read(), undefined);
+});

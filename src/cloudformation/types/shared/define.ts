@@ -1,14 +1,15 @@
 import { ServiceError } from '../../../model/errors.ts';
-import type { Attributes, Progress, ResourceType, Step } from '../../resource-type.ts';
+import type { Attributes, Only, Progress, ResourceType, Step } from '../../resource-type.ts';
 import type { Json, JsonObject } from '../../template.ts';
 import { asWritten } from './as-written.ts';
 import { coerced } from './coerce.ts';
-import { unhonoured } from './honoured.ts';
+import { type Honouring, unhonoured } from './honoured.ts';
 
 /** A resource type whose properties are of the types that AWS's schema says. */
 export interface Definition<Properties> {
   readonly name: string;
   readonly honours: readonly string[];
+  readonly only?: Only;
   create(properties: Properties, step: Step): string;
   update?(physicalId: string, before: Properties, after: Properties, step: Step): string | undefined;
   delete(physicalId: string, properties: Properties, step: Step): void;
@@ -33,6 +34,7 @@ export type Readable<Value> = Value extends readonly (infer Element)[]
 export function resourceType<Properties extends object>({
   name,
   honours,
+  only = {},
   create,
   update,
   attributes,
@@ -47,10 +49,11 @@ export function resourceType<Properties extends object>({
   return {
     name,
     honours,
-    create: (properties, step) => create(typed(honoured(name, honours, properties), step), step),
+    only,
+    create: (properties, step) => create(typed(honoured(name, { honours, only }, properties), step), step),
     ...(update && {
       update: (id, before, after, step) =>
-        update(id, typed(before, step), typed(honoured(name, honours, after), step), step),
+        update(id, typed(before, step), typed(honoured(name, { honours, only }, after), step), step),
     }),
     delete: (id, properties, step) => definition.delete(id, typed(properties, step), step),
     attributes: (id, properties, step) => attributes(id, typed(properties, step), step),
@@ -64,8 +67,8 @@ export function resourceType<Properties extends object>({
 }
 
 /** What conditions decide is known only now. @throws ServiceError `ValidationError` */
-function honoured(name: string, honours: readonly string[], properties: JsonObject): JsonObject {
-  const [path] = unhonoured(honours, properties);
+function honoured(name: string, type: Honouring, properties: JsonObject): JsonObject {
+  const [path] = unhonoured(type, properties);
   if (path === undefined) return properties;
   throw new ServiceError('ValidationError', `The property ${path} of ${name} is not supported.`);
 }

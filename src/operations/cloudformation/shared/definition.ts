@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Parameter, Capability as SdkCapability, Tag as SdkTag } from '@aws-sdk/client-cloudformation';
 import { refusedFunctions } from '../../../cloudformation/carriers.ts';
 import { parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
-import { refusals, unsupported } from '../../../cloudformation/resource-types.ts';
+import { reasonsFor, refusals, unsupported } from '../../../cloudformation/resource-types.ts';
 import { schemaOf } from '../../../cloudformation/schema-of.ts';
 import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
 import { checkTypes } from '../../../cloudformation/template/check-types.ts';
@@ -73,7 +73,12 @@ export function checkSupported(template: Template): void {
   const types = [...template.resources.values()].map(({ type }) => type);
   const unknown = unsupported(types);
   if (unknown.length > 0)
-    throw validationError(`Template format error: Unrecognized resource types: [${unknown.join(', ')}]`);
+    throw validationError(
+      [
+        `Template format error: Unrecognized resource types: [${unknown.join(', ')}]`,
+        ...reasonsFor(unknown),
+      ].join(' '),
+    );
   const properties = [...template.resources].flatMap(([logicalId, resource]) =>
     refusals(resource.type, resource.properties).map((sentence) => `${logicalId}: ${sentence}`),
   );

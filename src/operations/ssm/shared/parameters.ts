@@ -1,6 +1,7 @@
 /** Finding parameters and their versions. */
 import { ServiceError } from '../../../model/errors.ts';
 import { type Parameter, type ParameterVersion, parameterId } from '../../../model/parameter-resources.ts';
+import { isPublicParameter, publicImage } from '../../../model/public-images.ts';
 import type { OperationContext } from '../../operation.ts';
 import { invalid, type Reference, referenceOf } from './names.ts';
 
@@ -39,11 +40,12 @@ function notFound(text: string): never {
 }
 
 /**
- * The parameter and the version that `text` names, the latest when it names none.
+ * The parameter and the version that `text` names, the latest when it names none; also of those that AWS publishes.
  * @throws ServiceError `ParameterNotFound`, `ParameterVersionNotFound`
  */
 export function selectVersion(context: OperationContext, text: string): Selected {
-  const { selector } = referenceOf(context, text);
+  const { name, selector } = referenceOf(context, text);
+  if (isPublicParameter(name)) return publicParameter(context, name, selector);
   const parameter = requireParameter(context, text);
   const version = versionBy(context, parameter, selector);
   if (version) return { parameter, version, selector };
@@ -96,6 +98,27 @@ export function versionNotFound(name: string, selector: string): ServiceError {
     'ParameterVersionNotFound',
     `Systems Manager could not find version ${selector} of ${name}. Verify the version and try again.`,
   );
+}
+
+/** It belongs to no account, and is as it is at the time of the request. */
+function publicParameter(
+  { region, now }: OperationContext,
+  name: string,
+  selector: string | undefined,
+): Selected {
+  const value = publicImage(name);
+  if (value === undefined) return notFound(name);
+  if (selector !== undefined && selector !== '1') throw versionNotFound(name, selector);
+  const id = parameterId('', region, name);
+  const version = 1;
+  return {
+    parameter: { id, accountId: '', region, tags: [], name, type: 'String', version, firstVersion: version },
+    version: {
+      ...{ id: versionId({ id }, version), parameterId: id, version, value },
+      ...{ tier: 'Standard', dataType: 'text', labels: [], modifiedAt: now, modifiedBy: '' },
+    },
+    selector,
+  };
 }
 
 function versionBy(
