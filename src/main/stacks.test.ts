@@ -1,75 +1,23 @@
 /** CloudFormation as the AWS SDK speaks to it, with the real operations and resource types. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import * as cfn from '@aws-sdk/client-cloudformation';
 import { DescribeSubnetsCommand, DescribeVpcsCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { startStorageServer } from '../../test/harness/storage-server.ts';
-import { randomIds } from '../model/random-ids.ts';
-import { operations } from '../operations/generated/registry.ts';
-import { startTestServer, type TestServer } from '../server/testing/server.ts';
-import { startStacks } from './stacks.ts';
-
-interface Bench extends AsyncDisposable {
-  readonly server: TestServer;
-  readonly client: CloudFormationClient;
-}
-
-async function bench(): Promise<Bench> {
-  return benchOn(await startTestServer(operations), ({ cloudformation }) => cloudformation());
-}
-
-function benchOn(server: TestServer, clientOf: (server: TestServer) => CloudFormationClient): Bench {
-  const stacks = startStacks({
-    state: server.state,
-    calls: server.internal,
-    ids: randomIds(),
-    now: () => new Date().toISOString(),
-    log: (message) => console.error(message),
-  });
-  return {
-    server,
-    client: clientOf(server),
-    [Symbol.asyncDispose]: async () => {
-      await stacks.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** The state in which the stack comes to rest. */
-async function rested({ client }: Bench, StackName: string): Promise<cfn.Stack> {
-  const until = Date.now() + 10_000;
-  for (;;) {
-    const { Stacks } = await client.send(new cfn.DescribeStacksCommand({ StackName }));
-    const [stack] = Stacks ?? [];
-    if (stack && !stack.StackStatus?.endsWith('IN_PROGRESS')) return stack;
-    if (Date.now() > until) throw new Error(`the stack stays ${stack?.StackStatus}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-/** `Code: message` of the refusal. */
-async function refused(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    const { name, message } = error as Error;
-    return `${name}: ${message}`;
-  }
-  throw new Error('it was not refused');
-}
+import {
+  stacksBench as bench,
+  stacksBenchOn as benchOn,
+  refused,
+  rested,
+  template,
+} from './testing/stacks.ts';
 
 const vpc = (cidr: string) => ({ Type: 'AWS::EC2::VPC', Properties: { CidrBlock: cidr } });
 const subnet = (cidr: string) => ({
   Type: 'AWS::EC2::Subnet',
   Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: cidr },
 });
-
-function template(Resources: object, more: object = {}): string {
-  return JSON.stringify({ Resources, ...more });
-}
 
 const small = template({ Vpc: vpc('10.0.0.0/16'), Net: subnet('10.0.1.0/24') });
 

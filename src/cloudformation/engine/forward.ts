@@ -10,6 +10,7 @@ import { addResourceEvent, stackType } from './events.ts';
 import type { EnginePorts } from './ports.ts';
 import { markOf, recordId, requireType } from './records.ts';
 import { type OpenStep, openStep, propertiesIn, tagsFor } from './step.ts';
+import { putSystemTags } from './system-tags.ts';
 import type { Target } from './target.ts';
 
 /** What a step works with. */
@@ -117,6 +118,7 @@ function create(
   const step = openStep({ stack, logicalId, call, ids: ports.ids, tags: wanted.tags });
   const physicalId = type.create(wanted.properties, step);
   if (typeName === stackType) adopted(resources, stack, physicalId);
+  putSystemTags(resources, stack, typeName, { physicalId, tags: wanted.tags });
   const before = record?.current;
   const current = { ...made(begun, logicalId, wanted, step), physicalId };
   const left = before !== undefined && before.physicalId !== physicalId ? [before] : [];
@@ -167,6 +169,7 @@ export function changeInPlace(context: StepContext, logicalId: string, wanted: W
   const { physicalId } = current;
   const next = type.update?.(physicalId, propertiesIn(current), wanted.properties, step) ?? physicalId;
   const left = next === physicalId ? [] : [current];
+  putSystemTags(context.resources, stack, current.type, { physicalId: next, tags: wanted.tags });
   settle(context, type, step, {
     ...record,
     current: { ...made(context, logicalId, wanted, step), physicalId: next },
@@ -193,6 +196,7 @@ function adopt(context: StepContext, logicalId: string, wanted: Wanted): void {
   if (type.read(physicalId, wanted.properties, step) === undefined) {
     throw new ServiceError('NotFound', `Resource ${typeName} with identifier ${physicalId} does not exist`);
   }
+  putSystemTags(begun.resources, stack, typeName, { physicalId, tags: wanted.tags });
   settle(begun, type, step, {
     ...requireRecord(begun, logicalId),
     current: { ...made(begun, logicalId, wanted, step), physicalId },

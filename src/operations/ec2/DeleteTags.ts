@@ -1,6 +1,7 @@
 import type { DeleteTagsRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
 import type { Tag } from '../../model/owned.ts';
+import { reservedTags } from '../../model/reserved-tags.ts';
 import { requireTaggable } from '../network/taggable.ts';
 import { operation } from '../operation.ts';
 import { checkKey, type SdkTag } from '../shared/tags.ts';
@@ -19,7 +20,9 @@ export const DeleteTags = operation<DeleteTagsRequest, object>({
     for (const tag of Tags ?? []) checkKey(tag.Key ?? '');
     for (const id of new Set(Resources)) {
       const resource = requireTaggable(context, id);
-      const kept = Tags ? resource.tags.filter((tag) => !Tags.some((given) => selects(given, tag))) : [];
+      const kept = Tags
+        ? resource.tags.filter((tag) => !Tags.some((given) => selects(given, tag)))
+        : reservedTags(resource.tags);
       resource.replaceTags(context.resources, kept);
     }
     return {};

@@ -1,4 +1,5 @@
 import type { UntagResourceRequest, UntagResourceResponse } from '@aws-sdk/client-ecr';
+import { refuseReserved } from '../../model/reserved-tags.ts';
 import { operation } from '../operation.ts';
 import { requireTagged } from './shared/repositories.ts';
 
@@ -13,6 +14,7 @@ export const UntagResource = operation<UntagResourceRequest, UntagResourceRespon
   honours: ['resourceArn', 'tagKeys'],
   handle(input, context) {
     const found = requireTagged(context, input.resourceArn);
+    refuseReserved(input.tagKeys, 'InvalidTagParameterException');
     const tags = found.tags.filter(({ key }) => !input.tagKeys?.includes(key));
     context.resources.put('repository', { ...found, tags });
     return {};

@@ -1,4 +1,5 @@
 import type { RemoveTagsInput, RemoveTagsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { refuseReserved } from '../../model/reserved-tags.ts';
 import { operation } from '../operation.ts';
 import { requireTagged } from './shared/tagged.ts';
 
@@ -12,6 +13,7 @@ export const RemoveTags = operation<RemoveTagsInput, RemoveTagsOutput>({
   access: 'write',
   honours: ['ResourceArns', 'TagKeys'],
   handle(input, context) {
+    refuseReserved(input.TagKeys, 'ValidationError');
     const keys = new Set(input.TagKeys);
     for (const { tags, retag } of requireTagged(context, input.ResourceArns)) {
       retag(

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-route-53';
 import { ServiceError } from '../../model/errors.ts';
 import type { Tag } from '../../model/owned.ts';
+import { isReservedKey, refuseReserved, usersTags } from '../../model/reserved-tags.ts';
 import { operation } from '../operation.ts';
 import { requireTaggable, tagsMax } from './shared/taggable.ts';
 
@@ -19,6 +20,7 @@ export const ChangeTagsForResource = operation<ChangeTagsForResourceRequest, Cha
   honours: ['ResourceType', 'ResourceId', 'AddTags', 'RemoveTagKeys'],
   handle(input, context) {
     const { kind, record } = requireTaggable(context, input.ResourceType, input.ResourceId ?? '');
+    refuseReserved(input.RemoveTagKeys, 'InvalidInput');
     const added = (input.AddTags ?? []).map(checkTag);
     const removed = new Set([...(input.RemoveTagKeys ?? []), ...added.map(({ key }) => key)]);
     if ((input.AddTags ?? []).length === 0 && (input.RemoveTagKeys ?? []).length === 0) {
@@ -28,7 +30,7 @@ export const ChangeTagsForResource = operation<ChangeTagsForResourceRequest, Cha
       throw new ServiceError('InvalidInput', 'A tag key is given more than once.');
     }
     const tags = [...record.tags.filter(({ key }) => !removed.has(key)), ...added];
-    if (tags.length > tagsMax) {
+    if (usersTags(tags).length > tagsMax) {
       throw new ServiceError('InvalidInput', `A resource may have ${tagsMax} tags.`);
     }
     // The compiler does not connect the kind with the record that came with it.
@@ -38,7 +40,7 @@ export const ChangeTagsForResource = operation<ChangeTagsForResourceRequest, Cha
 });
 
 function checkTag({ Key: key = '', Value: value = '' }: SdkTag): Tag {
-  if (key.length < 1 || key.length > 128 || /^aws:/i.test(key)) {
+  if (key.length < 1 || key.length > 128 || isReservedKey(key)) {
     throw new ServiceError(
       'InvalidInput',
       "A tag key has 1 to 128 characters and does not start with 'aws:'.",

@@ -1,6 +1,7 @@
 import type { DeleteBucketTaggingRequest } from '@aws-sdk/client-s3';
 import { operation } from '../operation.ts';
 import { requireBucket } from './shared/buckets.ts';
+import { replacedTags } from './shared/tags.ts';
 
 /**
  * Removes the tags of a bucket.
@@ -12,7 +13,8 @@ export const DeleteBucketTagging = operation<DeleteBucketTaggingRequest, object>
   access: 'write',
   honours: ['Bucket', 'ExpectedBucketOwner'],
   handle(input, context) {
-    context.resources.put('bucket', { ...requireBucket(context, input), tags: [] });
+    const bucket = requireBucket(context, input);
+    context.resources.put('bucket', { ...bucket, tags: replacedTags(bucket.tags, []) });
     return {};
   },
 });

@@ -1,7 +1,7 @@
 import type { PutBucketTaggingRequest } from '@aws-sdk/client-s3';
 import { operation } from '../operation.ts';
 import { requireBucket } from './shared/buckets.ts';
-import { addTags } from './shared/tags.ts';
+import { replacedTags } from './shared/tags.ts';
 
 /**
  * Replaces the tags of a bucket.
@@ -14,7 +14,8 @@ export const PutBucketTagging = operation<PutBucketTaggingRequest, object>({
   honours: ['Bucket', 'ExpectedBucketOwner', 'ChecksumAlgorithm', 'Tagging.TagSet'],
   handle(input, context) {
     const bucket = requireBucket(context, input);
-    context.resources.put('bucket', { ...bucket, tags: addTags([], input.Tagging?.TagSet ?? []) });
+    const given = input.Tagging?.TagSet ?? [];
+    context.resources.put('bucket', { ...bucket, tags: replacedTags(bucket.tags, given) });
     return {};
   },
 });

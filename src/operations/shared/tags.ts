@@ -2,6 +2,7 @@ import type { Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { checkExtensionTags } from '../../model/extension-tags.ts';
 import type { Tag } from '../../model/owned.ts';
+import { isReservedKey, usersTags } from '../../model/reserved-tags.ts';
 
 /** A tag as the EC2 SDKs state it. */
 export interface SdkTag {
@@ -80,11 +81,12 @@ export function mergeTags(
     seen.add(key);
     merged.set(key, checkValue(tag.Value ?? ''));
   }
-  if (merged.size > limits.tags) {
-    const message = `A resource can have at most ${limits.tags} tags; with these it would have ${merged.size}.`;
+  const tags = [...merged].map(([key, value]) => ({ key, value }));
+  const count = usersTags(tags).length;
+  if (count > limits.tags) {
+    const message = `A resource can have at most ${limits.tags} tags; with these it would have ${count}.`;
     throw new ServiceError('TagLimitExceeded', message);
   }
-  const tags = [...merged].map(([key, value]) => ({ key, value }));
   checkExtensionTags(resourceType, tags);
   return tags;
 }
@@ -100,7 +102,7 @@ export function checkKey(key: string): string {
   if ([...key].length > limits.keyCharacters) {
     throw invalid(`Tag key exceeds the maximum length of ${limits.keyCharacters} characters`);
   }
-  if (/^aws:/i.test(key)) throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
+  if (isReservedKey(key)) throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
   return key;
 }
 

@@ -1,4 +1,5 @@
 import type { UntagResourceRequest, UntagResourceResponse } from '@aws-sdk/client-sns';
+import { refuseReserved } from '../../model/reserved-tags.ts';
 import { operation } from '../operation.ts';
 import { requireTagged } from './shared/tagged.ts';
 
@@ -13,6 +14,7 @@ export const UntagResource = operation<UntagResourceRequest, UntagResourceRespon
   honours: ['ResourceArn', 'TagKeys'],
   handle({ ResourceArn: arn, TagKeys: keys = [] }, context) {
     const topic = requireTagged(context, arn);
+    refuseReserved(keys, 'InvalidParameter');
     context.resources.put('topic', { ...topic, tags: topic.tags.filter(({ key }) => !keys.includes(key)) });
     return {};
   },

@@ -1,4 +1,5 @@
 import type { RemoveTagsFromResourceRequest, RemoveTagsFromResourceResult } from '@aws-sdk/client-ssm';
+import { refuseReserved } from '../../model/reserved-tags.ts';
 import { operation } from '../operation.ts';
 import { requireTagged } from './shared/tags.ts';
 
@@ -13,6 +14,7 @@ export const RemoveTagsFromResource = operation<RemoveTagsFromResourceRequest, R
   honours: ['ResourceType', 'ResourceId', 'TagKeys'],
   handle(input, context) {
     const parameter = requireTagged(context, input);
+    refuseReserved(input.TagKeys, 'ValidationException');
     const tags = parameter.tags.filter(({ key }) => !input.TagKeys?.includes(key));
     context.resources.put('parameter', { ...parameter, tags });
     return {};

@@ -1,3 +1,4 @@
+import { isReservedKey } from '../../../model/reserved-tags.ts';
 import type { Step } from '../../resource-type.ts';
 import { call, ifAny } from './call.ts';
 
@@ -40,7 +41,7 @@ export function ownTags(
   const stack = new Map(ofStack(step.tags));
   const tags = (actual ?? [])
     .map(({ Key = '', Value = '' }) => ({ Key, Value }))
-    .filter(({ Key }) => !stack.has(Key) || own?.some((tag) => tag.Key === Key));
+    .filter(({ Key }) => !isReservedKey(Key) && (!stack.has(Key) || own?.some((tag) => tag.Key === Key)));
   return own === undefined && tags.length === 0 ? undefined : tags;
 }
 
@@ -65,7 +66,7 @@ export function changeEc2Tags(
   if (ifAny(set)) call(step, 'ec2', 'CreateTags', { Resources, Tags: set });
 }
 
-/** Keys that begin with `aws:` are AWS's own, and no operation takes them. */
+/** Keys that are AWS's own no operation takes; the engine gives them. */
 function ofStack(tags: Step['tags']): readonly (readonly [string, string])[] {
-  return Object.entries(tags).filter(([key]) => !/^aws:/i.test(key));
+  return Object.entries(tags).filter(([key]) => !isReservedKey(key));
 }

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../model/errors.ts';
 import type { Tag } from '../../../model/owned.ts';
+import { usersTags } from '../../../model/reserved-tags.ts';
 import { mergeTags, type SdkTag } from '../../shared/tags.ts';
 
 /** Tags that a resource may have. */
@@ -16,7 +17,7 @@ export function addTags(existing: readonly Tag[], added: readonly SdkTag[]): rea
   if (duplicate !== undefined) {
     throw new ServiceError('DuplicateTagKeys', `The tag key '${duplicate}' was specified more than once`);
   }
-  const count = new Set([...existing.map(({ key }) => key), ...keys]).size;
+  const count = new Set([...usersTags(existing).map(({ key }) => key), ...keys]).size;
   if (count > tagsMax) {
     const message = `A resource can have at most ${tagsMax} tags; with these it would have ${count}`;
     throw new ServiceError('TooManyTags', message);
@@ -29,8 +30,9 @@ export function addTags(existing: readonly Tag[], added: readonly SdkTag[]): rea
   }
 }
 
-/** Whether both have the same tags, in whatever order. */
+/** Whether users gave both the same tags, in whatever order. */
 export function sameTags(a: readonly Tag[], b: readonly Tag[]): boolean {
-  const values = new Map(a.map(({ key, value }) => [key, value]));
-  return a.length === b.length && b.every(({ key, value }) => values.get(key) === value);
+  const [one, other] = [usersTags(a), usersTags(b)];
+  const values = new Map(one.map(({ key, value }) => [key, value]));
+  return one.length === other.length && other.every(({ key, value }) => values.get(key) === value);
 }

@@ -4,6 +4,7 @@
  */
 import { ServiceError } from '../../../model/errors.ts';
 import type { Tag } from '../../../model/owned.ts';
+import { isReservedKey, refuseReserved, usersTags } from '../../../model/reserved-tags.ts';
 import type { SdkTag } from '../../shared/tags.ts';
 import { violation } from './constraints.ts';
 
@@ -31,7 +32,7 @@ export function addTags(existing: readonly Tag[], added: readonly SdkTag[] = [])
     throw new ServiceError('InvalidInput', message);
   }
   const tags = [...existing.filter((tag) => !keys.has(fold(tag))), ...given];
-  if (tags.length > tagsMax) {
+  if (usersTags(tags).length > tagsMax) {
     throw new ServiceError(
       'LimitExceeded',
       `The number of tags has reached the maximum limit of ${tagsMax}.`,
@@ -40,7 +41,7 @@ export function addTags(existing: readonly Tag[], added: readonly SdkTag[] = [])
   return tags;
 }
 
-/** `existing` without these keys; a key that is not there is no error. @throws ServiceError `ValidationError` */
+/** `existing` without these keys; a key that is not there is no error. @throws ServiceError `ValidationError`, `InvalidInput` */
 export function removeTags(existing: readonly Tag[], keys: readonly string[] = []): readonly Tag[] {
   if (keys.length > tagsMax) {
     throw violation(
@@ -49,6 +50,7 @@ export function removeTags(existing: readonly Tag[], keys: readonly string[] = [
       `Member must have length less than or equal to ${tagsMax}`,
     );
   }
+  refuseReserved(keys, 'InvalidInput');
   const gone = new Set(keys.map((key, at) => fold({ key: checkText(`tagKeys.${at + 1}.member`, key, 128) })));
   return existing.filter((tag) => !gone.has(fold(tag)));
 }
@@ -59,7 +61,7 @@ function fold({ key }: Pick<Tag, 'key'>): string {
 
 function checkKey(place: string, key: string): string {
   if (key === '') throw violation(place, key, 'Member must have length greater than or equal to 1');
-  if (/^aws:/i.test(key)) {
+  if (isReservedKey(key)) {
     throw new ServiceError('InvalidInput', `Tag keys that begin with 'aws:' belong to AWS. Rename '${key}'.`);
   }
   return checkText(place, key, 128);

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../model/errors.ts';
 import type { Tag } from '../../../model/owned.ts';
+import { usersTags } from '../../../model/reserved-tags.ts';
 import { mergeTags, type SdkTag } from '../../shared/tags.ts';
 import { invalidParameter } from './errors.ts';
 
@@ -22,8 +23,9 @@ export function addTags(existing: readonly Tag[], added: readonly SdkTag[]): rea
   }
 }
 
-/** Whether both have the same tags, in whatever order. */
+/** Whether users gave both the same tags, in whatever order. */
 export function sameTags(a: readonly Tag[], b: readonly Tag[]): boolean {
-  const values = new Map(a.map(({ key, value }) => [key, value]));
-  return a.length === b.length && b.every(({ key, value }) => values.get(key) === value);
+  const [one, other] = [usersTags(a), usersTags(b)];
+  const values = new Map(one.map(({ key, value }) => [key, value]));
+  return one.length === other.length && other.every(({ key, value }) => values.get(key) === value);
 }

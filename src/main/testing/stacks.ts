@@ -1,0 +1,71 @@
+/** CloudFormation over the wire with the real operations and resource types, and its engine. */
+import * as cfn from '@aws-sdk/client-cloudformation';
+import { rootCaller } from '../../model/caller.ts';
+import { randomIds } from '../../model/random-ids.ts';
+import type { ServiceName } from '../../model/service-name.ts';
+import { operations } from '../../operations/generated/registry.ts';
+import { startTestServer, type TestServer } from '../../server/testing/server.ts';
+import { startStacks } from '../stacks.ts';
+
+export interface StacksBench extends AsyncDisposable {
+  readonly server: TestServer;
+  readonly client: cfn.CloudFormationClient;
+  /** Carries out an operation as the account's root user. */
+  perform(service: ServiceName, operation: string, input: object): Promise<Record<string, unknown>>;
+}
+
+export async function stacksBench(): Promise<StacksBench> {
+  return stacksBenchOn(await startTestServer(operations), ({ cloudformation }) => cloudformation());
+}
+
+export function stacksBenchOn(
+  server: TestServer,
+  clientOf: (server: TestServer) => cfn.CloudFormationClient,
+): StacksBench {
+  const stacks = startStacks({
+    state: server.state,
+    calls: server.internal,
+    ids: randomIds(),
+    now: () => new Date().toISOString(),
+    log: (message) => console.error(message),
+  });
+  const principal = { caller: rootCaller('111111111111'), region: 'us-east-1', via: 'test' };
+  return {
+    server,
+    client: clientOf(server),
+    perform: (service, operation, input) =>
+      server.internal.perform(principal, (_, call) => call(service, operation, { ...input })),
+    [Symbol.asyncDispose]: async () => {
+      await stacks.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The state in which the stack comes to rest. */
+export async function rested({ client }: Pick<StacksBench, 'client'>, StackName: string): Promise<cfn.Stack> {
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const { Stacks } = await client.send(new cfn.DescribeStacksCommand({ StackName }));
+    const [stack] = Stacks ?? [];
+    if (stack && !stack.StackStatus?.endsWith('IN_PROGRESS')) return stack;
+    if (Date.now() > until) throw new Error(`the stack stays ${stack?.StackStatus}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** `Code: message` of the refusal. */
+export async function refused(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    const { name, message } = error as Error;
+    return `${name}: ${message}`;
+  }
+  throw new Error('it was not refused');
+}
+
+/** The text of a template. */
+export function template(Resources: object, more: object = {}): string {
+  return JSON.stringify({ Resources, ...more });
+}
