@@ -15,7 +15,7 @@ export function txtOfHostedZones(resources: Reader, name: string): readonly stri
   for (let domain: string | undefined = parsed.name; domain !== undefined; domain = parentName(domain)) {
     for (const zone of resources.find('hostedZone', 'name', domain)) {
       if (zone.privateZone) continue;
-      const sets = recordSetsOfName(resources.find('recordSet', 'zone', zone.id), zone.id, parsed.name);
+      const sets = recordSetsOfName(resources, zone.id, parsed.name);
       texts.push(
         ...sets.filter(({ type }) => type === 'TXT').flatMap(({ values = [] }) => values.map(textOf)),
       );

@@ -8,7 +8,6 @@ import { type CompiledAnswer, compileAnswer, encodeAnswer, encodeRefusal } from 
 import { type Query, readQuery } from './query.ts';
 import type { Resolution, ResourceRecord } from './resolution.ts';
 import { resolve } from './resolver.ts';
-import { keepZoneLists, type ZoneLists } from './zone-lists.ts';
 
 /** Answers that are kept. */
 const answersMax = 50_000;
@@ -59,7 +58,6 @@ export class Responder {
   /** By VPC, type and name. */
   readonly #kept = new Map<string, Kept>();
   readonly #messages = new AnswerCache();
-  readonly #zones: ZoneLists;
   /** Whether what is being decided depends on the health of targets. */
   #askedHealth = false;
   /** How many questions of each VPC are asked for elsewhere now. */
@@ -74,10 +72,8 @@ export class Responder {
       return health.targets.healthOf(...target);
     };
     const isHealthy: DnsHealth['isHealthy'] = (id) => health.isHealthy(id);
-    this.#zones = keepZoneLists(ports.resources);
     this.#ports = {
       ...ports,
-      resources: this.#zones.resources,
       health: { targets: { healthOf }, isHealthy },
     };
   }
@@ -87,7 +83,6 @@ export class Responder {
     if (!changes.some(({ kind }) => namedKinds.has(kind))) return;
     this.#kept.clear();
     this.#messages.clear();
-    this.#zones.forget();
   }
 
   /**

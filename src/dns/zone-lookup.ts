@@ -20,20 +20,18 @@ export function lookUpInZone(
   name: string,
   type: RecordType | undefined,
 ): ZoneAnswer {
-  const records = resources.find('recordSet', 'zone', zone.id);
-  if (isDelegated(records, zone, name, type)) return { kind: 'delegated' };
-  const own = recordSetsOfName(records, zone.id, name);
+  if (isDelegated(resources, zone, name, type)) return { kind: 'delegated' };
+  const own = recordSetsOfName(resources, zone.id, name);
   if (own.length > 0) return ofSets(own, type);
-  const encloser = closestEncloser(records, zone, name);
+  const encloser = closestEncloser(resources, zone, name);
   if (encloser === name) return { kind: 'nodata' };
-  const wild = recordSetsOfName(records, zone.id, `\\052.${encloser}`);
+  const wild = recordSetsOfName(resources, zone.id, `\\052.${encloser}`);
   return wild.length > 0 ? ofSets(wild, type) : { kind: 'nxdomain' };
 }
 
 /** The zone's SOA record. */
 export function soaOf(resources: Reader, zone: HostedZone): RecordSet | undefined {
-  const records = resources.find('recordSet', 'zone', zone.id);
-  return recordSetsOfName(records, zone.id, zone.name).find(({ type }) => type === 'SOA');
+  return recordSetsOfName(resources, zone.id, zone.name).find(({ type }) => type === 'SOA');
 }
 
 function ofSets(sets: readonly RecordSet[], type: RecordType | undefined): ZoneAnswer {
@@ -44,9 +42,9 @@ function ofSets(sets: readonly RecordSet[], type: RecordType | undefined): ZoneA
 }
 
 /** The longest name at or above that the zone has; the zone's own at the least. */
-function closestEncloser(records: readonly RecordSet[], zone: HostedZone, name: string): string {
+function closestEncloser(resources: Reader, zone: HostedZone, name: string): string {
   let encloser = name;
-  while (encloser !== zone.name && !zoneHasName(records, zone.id, encloser)) {
+  while (encloser !== zone.name && !zoneHasName(resources, zone.id, encloser)) {
     encloser = parentName(encloser) ?? zone.name;
   }
   return encloser;
@@ -54,7 +52,7 @@ function closestEncloser(records: readonly RecordSet[], zone: HostedZone, name: 
 
 /** Whether an NS record below the zone's own stands at the name or above it. The DS record is on this side of the cut. */
 function isDelegated(
-  records: readonly RecordSet[],
+  resources: Reader,
   zone: HostedZone,
   name: string,
   type: RecordType | undefined,
@@ -62,7 +60,7 @@ function isDelegated(
   let at: string | undefined = type === 'DS' || type === 'NS' ? parentName(name) : name;
   if (name === zone.name) return false;
   while (at !== undefined && at !== zone.name && at.endsWith(zone.name)) {
-    if (recordSetsOfName(records, zone.id, at).some((set) => set.type === 'NS')) return true;
+    if (recordSetsOfName(resources, zone.id, at).some((set) => set.type === 'NS')) return true;
     at = parentName(at);
   }
   return false;

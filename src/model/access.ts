@@ -1,4 +1,5 @@
 import type { IndexName } from './indexes.ts';
+import type { PackedKind } from './packed-kinds.ts';
 import type { Kind, Kinds } from './resources.ts';
 
 /** Reading resources. All answers are from one moment. */
@@ -10,6 +11,11 @@ export interface Reader {
   count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number;
   /** Every record of a kind, in no particular order. */
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
+  /**
+   * The records whose ids begin with the prefix, from the first one on whose id is not below `from`, ordered by id. Costs
+   * what is taken of them; to be taken before anything is written.
+   */
+  scan<K extends PackedKind>(kind: K, prefix: string, from?: string): Iterable<Kinds[K]>;
 }
 
 /** Reading and writing; nothing is visible to others before the commit, and then everything at once. */

@@ -1,4 +1,5 @@
 /** The order of record sets in a zone. */
+import type { Reader } from './access.ts';
 import type { RecordSet, RecordType } from './dns-resources.ts';
 
 /**
@@ -20,33 +21,18 @@ export function reversedName(name: string): string {
   return `${name.slice(0, -1).split('.').reverse().join('.')}.`;
 }
 
-/**
- * The record sets of a name.
- * @param records those of the zone, ordered by id
- */
-export function recordSetsOfName(records: readonly RecordSet[], zoneId: string, name: string): RecordSet[] {
-  const prefix = `${recordNameKey(zoneId, name)} `;
-  const from = firstFrom(records, prefix);
-  let to = from;
-  while (records[to]?.id.startsWith(prefix)) to += 1;
-  return records.slice(from, to);
+/** What the ids of all record sets of the zone start with. */
+export function zonePrefix(zoneId: string): string {
+  return `${zoneId} `;
+}
+
+/** The record sets of a name. */
+export function recordSetsOfName(resources: Reader, zoneId: string, name: string): RecordSet[] {
+  return [...resources.scan('recordSet', `${recordNameKey(zoneId, name)} `)];
 }
 
 /** Whether the zone has the name: record sets of it, or of names below it. */
-export function zoneHasName(records: readonly RecordSet[], zoneId: string, name: string): boolean {
-  const key = recordNameKey(zoneId, name);
-  return records[firstFrom(records, key)]?.id.startsWith(key) === true;
-}
-
-/** The place of the first record set whose id is not below the text. */
-export function firstFrom(records: readonly RecordSet[], text: string): number {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    // Between low and high, so it is there.
-    if ((records[middle] as RecordSet).id < text) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function zoneHasName(resources: Reader, zoneId: string, name: string): boolean {
+  for (const _ of resources.scan('recordSet', recordNameKey(zoneId, name))) return true;
+  return false;
 }

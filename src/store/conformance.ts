@@ -28,6 +28,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       'gives back what was written last, with the revision of its commit',
       withStore(givesBackWhatWasWritten),
     );
+    it('gives back thousands, each once, in the order of their keys', withStore(givesBackThousands));
     it('keeps text as it is, and ids with slashes', withStore(keepsText));
     it('writes nothing when one expectation of many does not hold', withStore(isAllOrNothing));
     it('takes what was not written since a later revision', withStore(takesWhatWasNotWrittenSince));
@@ -61,6 +62,18 @@ async function givesBackWhatWasWritten(store: Store): Promise<void> {
   await store.commit(writing({ 'a/1': '1', 'a/2': '2', 'b/1': '3' }));
   await store.commit(writing({ 'a/1': '4', 'a/2': undefined }));
   assert.deepEqual(await contents(store), ['a/1=4@2', 'b/1=3@1']);
+}
+
+async function givesBackThousands(store: Store): Promise<void> {
+  for (const count of [999, 1_000, 1_001, 3_000]) {
+    const keys = Array.from({ length: count }, (_, at): Key => `a/${String(at).padStart(4, '0')}`);
+    await store.commit({ expect: new Map(), write: new Map(keys.toReversed().map((key) => [key, '1'])) });
+    const { records } = await store.load();
+    assert.deepEqual(
+      Array.from(records, ({ key }) => key),
+      keys,
+    );
+  }
 }
 
 async function keepsText(store: Store): Promise<void> {

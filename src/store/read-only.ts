@@ -10,6 +10,7 @@ export function readOnly(resources: Reader): Writer {
     find: (kind, index, value) => resources.find(kind, index, value),
     count: (kind, index, value) => resources.count(kind, index, value),
     all: (kind) => resources.all(kind),
+    scan: (kind, prefix, from) => resources.scan(kind, prefix, from),
     put: refuse,
     delete: refuse,
   };

@@ -17,6 +17,9 @@ import { StoreError, storeError } from './store-error.ts';
 /** Pages of the log after which they are copied into the file, 16 MiB: pages that many commits write are copied once. */
 const logPagesMax = 4_000;
 
+/** Records that are read at a time. */
+const pageRows = 1_000;
+
 /** Resolves when the data of the file is on the disk. */
 export type SyncFile = (descriptor: number) => Promise<void>;
 
@@ -67,11 +70,22 @@ class SqliteStore implements Store {
     return { revision: this.#revision, records: this.#records() };
   }
 
-  /** One by one: all texts together need more memory than what is made of them. */
+  /** Page by page: all texts together need more memory than what is made of them, and one by one is slow. */
   *#records(): Iterable<StoredRecord> {
+    for (let last = ''; ; ) {
+      const page = this.#page(last);
+      for (const [key, value, revision] of page) yield { key, value, revision };
+      if (page.length < pageRows) return;
+      // It is full, so it has a last row.
+      last = page.at(-1)![0];
+    }
+  }
+
+  /** The rows behind the key. */
+  #page(key: string): readonly Row[] {
     try {
-      // The columns are those of StoredRecord, and STRICT tables hold their declared types.
-      yield* this.#statements.all.iterate() as Iterable<unknown> as Iterable<StoredRecord>;
+      // The columns are those of the statement, and STRICT tables hold their declared types.
+      return this.#statements.page.all(key) as unknown as readonly Row[];
     } catch (error) {
       throw storeError('read the store', this.#path, error);
     }
@@ -158,12 +172,23 @@ class SqliteStore implements Store {
   }
 }
 
+/** Key, value and revision. */
+type Row = readonly [Key, string, number];
+
+/** Rows as lists take half the time that they take as objects. */
+function arraysOf(statement: StatementSync): StatementSync {
+  statement.setReturnArrays(true);
+  return statement;
+}
+
 type Statements = ReturnType<typeof prepareStatements>;
 
 function prepareStatements(database: DatabaseSync) {
   const prepare = (query: string): StatementSync => database.prepare(query);
   return {
-    all: prepare('SELECT key, value, revision FROM records ORDER BY key'),
+    page: arraysOf(
+      prepare(`SELECT key, value, revision FROM records WHERE key > ? ORDER BY key LIMIT ${pageRows}`),
+    ),
     revision: prepare('SELECT revision FROM state'),
     revisionOf: prepare('SELECT revision FROM records WHERE key = ?'),
     // A row that is there is changed in its place; `INSERT OR REPLACE` would make another and change the index of keys too.

@@ -7,6 +7,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Change, Reader, Writer } from '../model/access.ts';
 import type { IndexName } from '../model/indexes.ts';
+import type { PackedKind } from '../model/packed-kinds.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 import type { Parsed } from './record.ts';
 import { CompactedError, ConflictError, type Key, type Store } from './store.ts';
@@ -86,6 +87,10 @@ class FollowingState implements State {
 
   all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     return this.#view.all(kind);
+  }
+
+  scan<K extends PackedKind>(kind: K, prefix: string, from?: string): Iterable<Kinds[K]> {
+    return this.#view.scan(kind, prefix, from);
   }
 
   read<T>(run: (resources: Reader) => T): T {

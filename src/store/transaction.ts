@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Writer } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
+import type { PackedKind } from '../model/packed-kinds.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 import { type AnyRecord, type Parsed, recordKey } from './record.ts';
 import { insert } from './sorted.ts';
@@ -12,6 +13,7 @@ export interface Ground {
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][];
   count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number;
   all<K extends Kind>(kind: K): Iterable<Kinds[K]>;
+  scan<K extends PackedKind>(kind: K, prefix: string, from?: string): Iterable<Kinds[K]>;
   /** What a batch has to expect of a record that is to be as it is here. */
   expectationOf(kind: Kind, id: string): number;
   /** The record of a text, frozen. */
@@ -39,6 +41,8 @@ export class Transaction implements Writer {
   readonly #ground: Ground;
   readonly #expect = new Map<Key, number>();
   readonly #written = new Map<Kind, Map<string, Written>>();
+  /** The ids of what is written in order, by kind, until another is written. */
+  readonly #order = new Map<Kind, readonly string[]>();
   #finished = false;
 
   constructor(ground: Ground) {
@@ -52,6 +56,7 @@ export class Transaction implements Writer {
       find: (kind, index, value) => this.find(kind, index, value),
       count: (kind, index, value) => this.count(kind, index, value),
       all: (kind) => this.all(kind),
+      scan: (kind, prefix, from) => this.scan(kind, prefix, from),
       expectationOf: (kind, id) => this.#ground.expectationOf(kind, id),
       parse: (key, text) => this.#ground.parse(key, text),
     };
@@ -123,6 +128,26 @@ export class Transaction implements Writer {
     }
   }
 
+  *scan<K extends PackedKind>(kind: K, prefix: string, from = prefix): Iterable<Kinds[K]> {
+    this.#assertUsable();
+    const written = this.#written.get(kind);
+    const ids = this.#orderOf(kind);
+    let next = firstNotBelow(ids, from < prefix ? prefix : from);
+    // What is written under this kind is of this kind.
+    function* writtenBelow(end: string | undefined): Iterable<Kinds[K]> {
+      for (let id = ids[next]; id?.startsWith(prefix) && (end === undefined || id < end); id = ids[next]) {
+        next += 1;
+        const record = written?.get(id)?.record as Kinds[K] | undefined;
+        if (record) yield record;
+      }
+    }
+    for (const record of this.#ground.scan(kind, prefix, from)) {
+      yield* writtenBelow(record.id);
+      if (!written?.has(record.id)) yield record;
+    }
+    yield* writtenBelow(undefined);
+  }
+
   put<K extends Kind>(kind: K, record: Kinds[K]): void {
     this.#expectUnchanged(kind, record.id);
     const text = JSON.stringify(record);
@@ -157,8 +182,17 @@ export class Transaction implements Writer {
     return written ? (written.record as Kinds[K] | undefined) : this.#ground.get(kind, id);
   }
 
+  #orderOf(kind: Kind): readonly string[] {
+    const known = this.#order.get(kind);
+    if (known) return known;
+    const order = [...(this.#written.get(kind)?.keys() ?? [])].sort();
+    this.#order.set(kind, order);
+    return order;
+  }
+
   #write(kind: Kind, id: string, written: Written): void {
     const records = this.#written.get(kind) ?? new Map<string, Written>();
+    if (!records.has(id)) this.#order.delete(kind);
     this.#written.set(kind, records.set(id, written));
   }
 
@@ -170,6 +204,19 @@ export class Transaction implements Writer {
   #assertUsable(): void {
     if (this.#finished) throw new Error('the transaction is over; its resources cannot be used any more');
   }
+}
+
+/** The place of the first id that is not below the text. */
+function firstNotBelow(ids: readonly string[], text: string): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    // Between low and high, so it is there.
+    if (ids[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether `find` finds the record under the value. */

@@ -1,24 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change, Reader } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
+import { type PackedKind, packedKinds } from '../model/packed-kinds.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
+import { PackedTable } from './packed-table.ts';
 import { type AnyRecord, type Parsed, parseKey, RecordParser } from './record.ts';
-import { RecordIndex } from './record-index.ts';
 import type { Commit, Key, StoredRecord } from './store.ts';
-
-/** The records of one kind, and for each index those found under each value, ordered by id. */
-interface Table {
-  readonly held: Map<string, AnyRecord>;
-  readonly indexes: readonly RecordIndex[];
-}
-
-const nothing: readonly never[] = Object.freeze([]);
+import { ObjectTable, type Table } from './table.ts';
 
 /** All records of a store as of one revision, in memory. Records are frozen. */
 export class View implements Reader {
-  readonly #tables = new Map<string, Table>(Object.keys(indexes).map((kind) => [kind, newTable(kind)]));
   readonly #parser = new RecordParser();
+  readonly #tables: ReadonlyMap<string, Table>;
   #revision = 0;
+
+  constructor() {
+    // The keys of the model's table are its kinds.
+    const kinds = Object.keys(indexes) as Kind[];
+    this.#tables = new Map(
+      kinds.map((kind) => [
+        kind,
+        isPacked(kind) ? new PackedTable(kind, this.#parser) : new ObjectTable(kind),
+      ]),
+    );
+  }
 
   /** Of the last commit applied. */
   get revision(): number {
@@ -27,25 +32,31 @@ export class View implements Reader {
 
   get<K extends Kind>(kind: K, id: string): Kinds[K] | undefined {
     // A table holds records of its kind only.
-    return this.#table(kind).held.get(id) as Kinds[K] | undefined;
+    return this.#table(kind).get(id) as Kinds[K] | undefined;
   }
 
   find<K extends Kind>(kind: K, index: IndexName<K>, value: string): readonly Kinds[K][] {
     // A table holds records of its kind only.
-    return (this.#index(kind, index)?.find(value) ?? nothing) as readonly Kinds[K][];
+    return this.#table(kind).find(index, value) as readonly Kinds[K][];
   }
 
   count<K extends Kind>(kind: K, index: IndexName<K>, value: string): number {
-    return this.#index(kind, index)?.count(value) ?? 0;
+    return this.#table(kind).count(index, value);
   }
 
   *all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     // A table holds records of its kind only.
-    for (const record of this.#table(kind).held.values()) yield record as Kinds[K];
+    for (const record of this.#table(kind).all()) yield record as Kinds[K];
+  }
+
+  scan<K extends PackedKind>(kind: K, prefix: string, from?: string): Iterable<Kinds[K]> {
+    const table = this.#table(kind);
+    // A table holds records of its kind only, and those of packed kinds are packed.
+    return (table as PackedTable).scan(prefix, from) as Iterable<Kinds[K]>;
   }
 
   expectationOf(kind: Kind, id: string): number {
-    return this.#table(kind).held.has(id) ? this.#revision : 0;
+    return this.#table(kind).has(id) ? this.#revision : 0;
   }
 
   parse(key: Key, text: string): AnyRecord {
@@ -65,7 +76,12 @@ export class View implements Reader {
   /** Fills a new view with everything that a store holds. @param records ordered by key, so that ordered lists grow at their ends */
   fill(revision: number, records: Iterable<StoredRecord>): void {
     this.#revision = revision;
-    for (const { key, value } of records) this.#set(key, value);
+    for (const { key, value } of records) {
+      const { kind, id } = parseKey(key);
+      const table = this.#table(kind);
+      if (table instanceof PackedTable) table.fill(id, value);
+      else table.put(id, { text: value, record: this.parse(key, value) });
+    }
   }
 
   /** Makes the view that of everything a store holds. @returns what changed */
@@ -83,13 +99,10 @@ export class View implements Reader {
   #set(key: Key, text: string | undefined, parsed?: Parsed): Change[] {
     const { kind, id } = parseKey(key);
     const table = this.#table(kind);
-    const before = table.held.get(id);
     const after = text === undefined ? undefined : this.#recordOf(key, text, parsed);
+    const before =
+      text === undefined || after === undefined ? table.delete(id) : table.put(id, { text, record: after });
     if (before === undefined && after === undefined) return [];
-    for (const index of table.indexes) index.update(before, after);
-    if (after === undefined) table.held.delete(id);
-    // Under the record's own id: the one from the key is a part of that text and would keep all of it.
-    else table.held.set(after.id, after);
     // The table is that of the kind, so the kind is one of the model's.
     return [{ kind: kind as Kind, id, before, after }];
   }
@@ -104,24 +117,15 @@ export class View implements Reader {
     return table;
   }
 
-  #index(kind: string, index: string): RecordIndex | undefined {
-    return this.#table(kind).indexes.find(({ name }) => name === index);
-  }
-
   #keys(): Key[] {
-    return [...this.#tables].flatMap(([kind, { held }]) =>
-      [...held.keys()].map((id): Key => `${kind}/${id}`),
+    return [...this.#tables].flatMap(([kind, table]) =>
+      Array.from(table.ids(), (id): Key => `${kind}/${id}`),
     );
   }
 }
 
-function newTable(kind: string): Table {
-  // Called with the keys of `indexes`; each function there takes records of its kind, and only those are put in.
-  const functions = indexes[kind as Kind] as Record<string, (record: AnyRecord) => readonly string[]>;
-  return {
-    held: new Map(),
-    indexes: Object.entries(functions).map(([name, valuesOf]) => new RecordIndex(name, valuesOf)),
-  };
+function isPacked(kind: Kind): kind is PackedKind {
+  return kind in packedKinds;
 }
 
 function isOther({ before, after }: Change): boolean {

@@ -1,7 +1,7 @@
 import type { ListResourceRecordSetsRequest, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
 import { parseDomainName } from '../../model/domain-name.ts';
 import { ServiceError } from '../../model/errors.ts';
-import { firstFrom, recordNameKey } from '../../model/record-order.ts';
+import { recordNameKey, zonePrefix } from '../../model/record-order.ts';
 import { operation } from '../operation.ts';
 import { pageSize } from './shared/pages.ts';
 import { toSdkRecordSet } from './shared/record-view.ts';
@@ -25,11 +25,14 @@ export const ListResourceRecordSets = operation<
   handle(input, context) {
     const zone = requireZone(context, input.HostedZoneId ?? '');
     const size = pageSize(input.MaxItems, recordsMax);
-    const records = context.resources.find('recordSet', 'zone', zone.id);
-    const from = firstFrom(records, startKey(zone.id, input));
-    const next = records[from + size];
+    const from = startKey(zone.id, input);
+    const found = context.resources.scan('recordSet', zonePrefix(zone.id), from);
+    const records = Iterator.from(found)
+      .take(size + 1)
+      .toArray();
+    const next = records[size];
     return {
-      ResourceRecordSets: records.slice(from, from + size).map(toSdkRecordSet),
+      ResourceRecordSets: records.slice(0, size).map(toSdkRecordSet),
       IsTruncated: next !== undefined,
       ...(next && {
         NextRecordName: next.name,

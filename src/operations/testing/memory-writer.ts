@@ -33,6 +33,10 @@ export function createMemoryWriter(): MemoryWriter {
         .filter((record) => valuesOf(kind, index, record).includes(value))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     count: (kind, index, value) => writer.find(kind, index, value).length,
+    scan: (kind, prefix, from = prefix) =>
+      [...table(kind).values()]
+        .filter(({ id }) => id.startsWith(prefix) && id >= from)
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
     put(kind, record) {
       remember(kind, record.id);
       table(kind).set(record.id, deepFreeze(structuredClone(record)));

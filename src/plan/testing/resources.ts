@@ -1,5 +1,6 @@
 import type { Change, Reader } from '../../model/access.ts';
 import { type IndexName, indexes } from '../../model/indexes.ts';
+import type { PackedKind } from '../../model/packed-kinds.ts';
 import type { Kind, Kinds } from '../../model/resources.ts';
 
 /** Resources in plain maps, found by looking at all of them: nothing to get wrong. */
@@ -24,6 +25,12 @@ export class Resources implements Reader {
 
   all<K extends Kind>(kind: K): Iterable<Kinds[K]> {
     return this.#table(kind).values() as Iterable<Kinds[K]>;
+  }
+
+  scan<K extends PackedKind>(kind: K, prefix: string, from = prefix): Iterable<Kinds[K]> {
+    return [...this.all(kind)]
+      .filter(({ id }) => id.startsWith(prefix) && id >= from)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   put<K extends Kind>(kind: K, record: Kinds[K]): Change {

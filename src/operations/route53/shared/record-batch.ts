@@ -5,26 +5,27 @@ import { recordSetsOfName } from '../../../model/record-order.ts';
 
 export class RecordBatch {
   readonly #zoneId: string;
-  /** As they are stored, ordered by id. */
-  readonly #stored: readonly RecordSet[];
+  readonly #resources: Reader;
+  /** As they are stored, of the names that were asked for. */
+  readonly #stored = new Map<string, readonly RecordSet[]>();
   /** Undefined: deleted. By name, then id. */
   readonly #changed = new Map<string, Map<string, RecordSet | undefined>>();
   #added = 0;
 
   constructor(resources: Reader, zoneId: string) {
     this.#zoneId = zoneId;
-    this.#stored = resources.find('recordSet', 'zone', zoneId);
+    this.#resources = resources;
   }
 
   /** How many record sets there are with the changes. */
   get size(): number {
-    return this.#stored.length + this.#added;
+    return this.#resources.count('recordSet', 'zone', this.#zoneId) + this.#added;
   }
 
   /** All record sets of the name. */
   ofName(name: string): RecordSet[] {
     const changed = this.#changed.get(name) ?? new Map<string, RecordSet | undefined>();
-    const left = recordSetsOfName(this.#stored, this.#zoneId, name).filter(({ id }) => !changed.has(id));
+    const left = this.#storedOf(name).filter(({ id }) => !changed.has(id));
     return [...left, ...[...changed.values()].filter((record) => record !== undefined)];
   }
 
@@ -58,6 +59,14 @@ export class RecordBatch {
         else resources.delete('recordSet', id);
       }
     }
+  }
+
+  #storedOf(name: string): readonly RecordSet[] {
+    const known = this.#stored.get(name);
+    if (known) return known;
+    const stored = recordSetsOfName(this.#resources, this.#zoneId, name);
+    this.#stored.set(name, stored);
+    return stored;
   }
 
   #change({ name, id }: RecordSet, record: RecordSet | undefined): void {
