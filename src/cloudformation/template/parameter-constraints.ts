@@ -15,28 +15,39 @@ export function checkParameterValue(key: string, value: string, declaration: Par
     throw validationError(`Parameter '${key}' must contain at most ${valueBytesMax} characters`);
   const type = parameterType(declaration.type);
   const items = type?.isList === true ? value.split(',').map((item) => item.trim()) : [value];
+  const wrong = faultOfAny(items, declaration, type?.isNumber === true);
+  if (wrong === undefined) return;
+  const { constraintDescription: own } = declaration;
+  throw validationError(
+    own === undefined
+      ? `Parameter '${key}' ${wrong}`
+      : `Parameter ${key} failed to satisfy constraint: ${own}`,
+  );
+}
+
+function faultOfAny(
+  items: readonly string[],
+  declaration: ParameterDeclaration,
+  isNumber: boolean,
+): string | undefined {
+  const { allowedPattern } = declaration;
   for (const item of items) {
-    const wrong = fault(item, declaration, type?.isNumber === true);
-    if (wrong === undefined) continue;
-    const { constraintDescription: own } = declaration;
-    throw validationError(
-      own === undefined
-        ? `Parameter '${key}' ${wrong}`
-        : `Parameter ${key} failed to satisfy constraint: ${own}`,
-    );
+    const wrong = fault(item, declaration, isNumber);
+    if (wrong !== undefined) return wrong;
   }
+  // All at once: to begin with a pattern costs more than to look whether it fits.
+  if (allowedPattern === undefined || match(allowedPattern, items)) return undefined;
+  return `must match pattern ${allowedPattern}`;
 }
 
 function fault(item: string, declaration: ParameterDeclaration, isNumber: boolean): string | undefined {
-  const { allowedValues, allowedPattern, minLength, maxLength } = declaration;
+  const { allowedValues, minLength, maxLength } = declaration;
   if (isNumber && (item.trim() === '' || !Number.isFinite(Number(item)))) return 'must be a number.';
   if (allowedValues !== undefined && !allowedValues.includes(item)) return 'must be one of AllowedValues';
   if (minLength !== undefined && item.length < minLength)
     return `must contain at least ${minLength} characters`;
   if (maxLength !== undefined && item.length > maxLength)
     return `must contain at most ${maxLength} characters`;
-  if (allowedPattern !== undefined && !matches(allowedPattern, item))
-    return `must match pattern ${allowedPattern}`;
   return numberFault(Number(item), declaration);
 }
 
@@ -47,9 +58,9 @@ function numberFault(number: number, { minValue, maxValue }: ParameterDeclaratio
 }
 
 /** @returns false also when it is no pattern, or takes too long */
-function matches(pattern: string, value: string): boolean {
+function match(pattern: string, values: readonly string[]): boolean {
   try {
-    return foreignPatternFits(pattern, value);
+    return foreignPatternFits(pattern, ...values);
   } catch {
     return false;
   }

@@ -111,6 +111,21 @@ const template = templateOf(
 const take = (given: readonly GivenParameter[], previous?: ReadonlyMap<string, { value: string }>) =>
   takeParameters(template, given, outside, previous);
 
+test('every item of a list must fit the pattern, and a long list is looked at as a whole', () => {
+  const declaration = 'Type: CommaDelimitedList, AllowedPattern: "a|b"';
+  const items = Array.from({ length: 2000 }, (_, at) => (at % 2 === 0 ? 'a' : 'b'));
+  const keys = ['P0', 'P1', 'P2'];
+  const template = readTemplate(
+    `Parameters:\n${keys.map((key) => `  ${key}: {${declaration}}\n`).join('')}Resources: {A: {Type: T}}`,
+  );
+  const given = (last: string) => keys.map((key) => ({ key, value: [...items, last].join(',') }));
+  assert.equal(takeParameters(template, given('b'), outside).size, 3);
+  assert.equal(
+    refusal(() => takeParameters(template, given('ab'), outside)),
+    "Parameter 'P0' must match pattern a|b",
+  );
+});
+
 test('values that are missing and keys that are unknown are named', () => {
   assert.equal(
     refusal(() => take([])),

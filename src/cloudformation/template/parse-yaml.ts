@@ -23,16 +23,18 @@ import { formatError } from './errors.ts';
  */
 export function parseYaml(text: string): Json {
   const lines = new LineCounter();
-  // The library compares each key with each other one of its map, which takes a minute for a large one.
+  // The library compares each key with each other one of its map, and copies the line of each error for its message:
+  // either takes minutes for what is made to.
   const document = parseDocument(text, {
     schema: 'failsafe',
     version: '1.1',
     logLevel: 'error',
     uniqueKeys: false,
+    prettyErrors: false,
     lineCounter: lines,
   });
   const error = document.errors[0];
-  if (error !== undefined) throw notWellFormed(error.linePos?.[0]);
+  if (error !== undefined) throw notWellFormed(lines.linePos(error.pos[0]));
   return yamlValue(document.contents, lines);
 }
 

@@ -21,6 +21,12 @@ const refused: readonly (readonly [string, string, string])[] = [
     'Resources: {}\nResources: {}',
     'Template format error: YAML not well-formed. (line 2, column 1)',
   ],
+  // Each is an error of its own.
+  [
+    'a line of tags',
+    `a: ${'!x '.repeat(100_000)}`,
+    'Template format error: YAML not well-formed. (line 1, column 7)',
+  ],
   ['two documents', `${one}---\n`, 'Template format error: YAML not well-formed. (line 4, column 1)'],
   [
     'aliases',
