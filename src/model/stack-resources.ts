@@ -72,6 +72,8 @@ export interface StackParameter {
   readonly resolved?: string;
   /** Whether it is shown as `****`. */
   readonly noEcho?: boolean;
+  /** Whether its value, with commas between them, stands for several; said of what is not echoed alone. */
+  readonly isList?: boolean;
 }
 
 export interface StackOutput {

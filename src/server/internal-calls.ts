@@ -15,6 +15,7 @@ import type { Operation } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import { Transaction } from '../store/transaction.ts';
 import { conform } from '../wire/conform.ts';
+import { takesContent } from '../wire/s3/request.ts';
 import type { OperationShape, Service } from '../wire/service.ts';
 import type { DispatchPorts } from './dispatch.ts';
 import { errorStatus } from './error-status.ts';
@@ -140,6 +141,7 @@ export class InternalCalls {
     };
     let input: Input = given;
     try {
+      refuseContent(name, shape);
       input = conform(shape.input, given);
       // Who is refused may go on: what the operation had written by then is not kept.
       const output = attempt(resources, (part) => this.#run({ ...called, resources: part }, input));
@@ -195,6 +197,12 @@ export class InternalCalls {
 
 function attempt<T>(resources: Writer, run: (part: Writer) => T): T {
   return resources instanceof Transaction ? resources.attempt(run) : run(resources);
+}
+
+/** Content arrives over the wire alone, where it is put into a file before the operation is asked. */
+function refuseContent(name: string, shape: OperationShape): void {
+  if (takesContent(shape))
+    throw new ServiceError('InvalidRequest', `${name} takes content, which a template cannot send.`);
 }
 
 /** With a role the calls are the service's own. */

@@ -8,10 +8,12 @@ import type {
   JsonText,
   Stack,
   StackEvent,
+  StackParameter,
   StackResource,
   StackResourceStatus,
   StackStatus,
 } from '../../model/stack-resources.ts';
+import { listItems } from '../template/parameters.ts';
 import type { EventPorts } from './ports.ts';
 
 /** The events of a stack that are kept; the oldest go. */
@@ -68,10 +70,18 @@ export function addResourceEvent(
 /** The text with stars in place of what parameters have that are not to be echoed. */
 export function withoutSecrets({ definition }: Pick<Stack, 'definition'>, text: JsonText): JsonText {
   return definition.parameters
-    .filter(({ noEcho, value }) => noEcho === true && value !== '')
-    .flatMap(({ value, resolved }) => [value, ...(resolved === undefined ? [] : [resolved])])
+    .filter(({ noEcho }) => noEcho === true)
+    .flatMap(secretsOf)
+    .filter((secret) => secret !== '')
+    .flatMap((secret) => [secret, Buffer.from(secret).toString('base64')])
     .toSorted((a, b) => b.length - a.length)
     .reduce((shown, secret) => shown.replaceAll(JSON.stringify(secret).slice(1, -1), '****'), text);
+}
+
+/** Functions may take a list apart. */
+function secretsOf({ value, resolved, isList }: StackParameter): readonly string[] {
+  const values = resolved === undefined ? [value] : [value, resolved];
+  return isList === true ? [...values, ...values.flatMap(listItems)] : values;
 }
 
 /** Events are later than those before them, so that their order is that of their times. */

@@ -88,16 +88,25 @@ export function outsideLookups(
   };
 }
 
-/** @returns undefined when it is not there */
+/**
+ * @returns undefined when it is not there
+ * @throws ServiceError ValidationError for a secret one: everything that a stack has shows it
+ */
 export function storedParameter(call: CallApi, name: string): string | undefined {
   try {
     const { Parameter: found } = call('ssm', 'GetParameter', { Name: name });
-    const value = (found as { readonly Value?: unknown } | undefined)?.Value;
-    return typeof value === 'string' ? value : undefined;
+    const { Type, Value } = (found ?? {}) as { readonly Type?: unknown; readonly Value?: unknown };
+    if (Type === 'SecureString') throw secure(name);
+    return typeof Value === 'string' ? Value : undefined;
   } catch (error) {
     if (error instanceof ServiceError && /NotFound/.test(error.code)) return undefined;
     throw error;
   }
+}
+
+function secure(name: string): ServiceError {
+  const message = `Parameters [${name}] referenced by template have types not supported by CloudFormation.`;
+  return new ServiceError('ValidationError', message);
 }
 
 function prepare(stack: Stack, template: Template): PreparedTarget {

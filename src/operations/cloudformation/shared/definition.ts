@@ -7,9 +7,10 @@ import { reasonsFor, refusals, unsupported } from '../../../cloudformation/resou
 import { schemaOf } from '../../../cloudformation/schema-of.ts';
 import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
 import { checkTypes } from '../../../cloudformation/template/check-types.ts';
+import { parameterType } from '../../../cloudformation/template/parameter-types.ts';
 import { takeParameters } from '../../../cloudformation/template/parameters.ts';
 import { readTemplate } from '../../../cloudformation/template/read-template.ts';
-import type { Template } from '../../../cloudformation/template.ts';
+import type { ParameterDeclaration, Template } from '../../../cloudformation/template.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import type { Tag } from '../../../model/owned.ts';
 import type { Stack, StackDefinition, StackParameter } from '../../../model/stack-resources.ts';
@@ -118,8 +119,13 @@ function parametersIn(
     key,
     value,
     ...(resolvedValue !== undefined && { resolved: resolvedValue }),
-    ...(template.parameters.get(key)?.noEcho === true && { noEcho: true }),
+    ...secrecyOf(template.parameters.get(key)),
   }));
+}
+
+function secrecyOf(declaration: ParameterDeclaration | undefined): Pick<StackParameter, 'noEcho' | 'isList'> {
+  if (declaration?.noEcho !== true) return {};
+  return { noEcho: true, ...(parameterType(declaration.type)?.isList === true && { isList: true }) };
 }
 
 const tagsMax = 50;

@@ -59,16 +59,28 @@ function contentAt(ask: Ask, place: ObjectPlace): Uint8Array {
   throw new Error('an object was read without its content');
 }
 
-type ObjectPlace = { readonly Bucket: string; readonly Key: string };
+type ObjectPlace = { readonly Bucket: string; readonly Key: string; readonly VersionId?: string };
 
-/** Bucket and key of an URL of S3, in path style or virtual-hosted style. */
+/** Bucket, key and perhaps version of an URL of S3, in path style or virtual-hosted style. */
 function placeOf(url: string): ObjectPlace | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, pathname } = new URL(url);
+  const { protocol, hostname, pathname, searchParams } = new URL(url);
   if (protocol !== 'http:' && protocol !== 'https:') return undefined;
-  const path = decodeURIComponent(pathname.slice(1));
+  const path = unescaped(pathname.slice(1));
+  if (path === undefined) return undefined;
+  const versionId = searchParams.get('versionId');
+  const version = versionId === null ? {} : { VersionId: versionId };
   const hosted = /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/.exec(hostname);
-  if (hosted?.[1] !== undefined) return { Bucket: hosted[1], Key: path };
+  if (hosted?.[1] !== undefined) return { Bucket: hosted[1], Key: path, ...version };
   const slash = path.indexOf('/');
-  return slash < 1 ? undefined : { Bucket: path.slice(0, slash), Key: path.slice(slash + 1) };
+  return slash < 1 ? undefined : { Bucket: path.slice(0, slash), Key: path.slice(slash + 1), ...version };
+}
+
+/** @returns undefined when an escape is broken or the text is not UTF-8 */
+function unescaped(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -71,5 +71,6 @@ export function shownValue(
   if (type !== 'SecureString' || withDecryption === true) return value;
   const key = messageKey(resources);
   if (!key) throw new Error('there is no key to seal parameters with');
-  return sealMessage(key, caller.accountId, value);
+  // Nobody opens it: a message of the account's would be opened by DecodeAuthorizationMessage.
+  return sealMessage(key, `ssm/${caller.accountId}`, value);
 }

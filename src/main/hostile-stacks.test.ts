@@ -1,0 +1,160 @@
+/** What a hostile caller tries with stacks, against the real operations and resource types. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as cfn from '@aws-sdk/client-cloudformation';
+import {
+  CreateBucketCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import * as ssm from '@aws-sdk/client-ssm';
+import { startStorageServer } from '../../test/harness/storage-server.ts';
+import { randomIds } from '../model/random-ids.ts';
+import { startStacks } from './stacks.ts';
+
+async function bench() {
+  const server = await startStorageServer();
+  const stacks = startStacks({
+    state: server.state,
+    calls: server.internal,
+    ids: randomIds(),
+    now: () => new Date().toISOString(),
+    log: (message) => console.error(message),
+  });
+  const settings = { endpoint: server.url, region: 'us-east-1', credentials: server.root, maxAttempts: 1 };
+  return {
+    server,
+    client: new cfn.CloudFormationClient(settings),
+    ssm: new ssm.SSMClient(settings),
+    s3: server.s3(server.root, { forcePathStyle: true }),
+    [Symbol.asyncDispose]: async () => {
+      await stacks.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+type Bench = Awaited<ReturnType<typeof bench>>;
+
+async function rested({ client }: Bench, StackName: string): Promise<cfn.Stack> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const { Stacks } = await client.send(new cfn.DescribeStacksCommand({ StackName }));
+    const [stack] = Stacks ?? [];
+    if (stack && !stack.StackStatus?.endsWith('IN_PROGRESS')) return stack;
+    if (Date.now() > until) throw new Error(`the stack stays ${stack?.StackStatus}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+async function refused(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    const { name, message } = error as Error;
+    return `${name}: ${message}`;
+  }
+  return 'nothing was refused';
+}
+
+const text = JSON.stringify;
+const parameter = (properties: object) => ({
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Type: 'String', ...properties },
+});
+
+async function told({ client }: Bench, StackName: string): Promise<readonly cfn.StackEvent[]> {
+  const { StackEvents = [] } = await client.send(new cfn.DescribeStackEventsCommand({ StackName }));
+  return StackEvents;
+}
+
+test('content cannot be put from inside, and leaves no object that has none', async () => {
+  await using b = await bench();
+  const { client, s3 } = b;
+  await s3.send(new CreateBucketCommand({ Bucket: 'things' }));
+  const Create = text({
+    service: 'S3',
+    action: 'putObject',
+    parameters: { Bucket: 'things', Key: 'k', Body: 'aGVsbG8=' },
+    physicalResourceId: { id: 'x' },
+  });
+  const TemplateBody = text({
+    Resources: { Put: { Type: 'Custom::AWS', Properties: { ServiceToken: 'arn', Create } } },
+  });
+  await client.send(new cfn.CreateStackCommand({ StackName: 'a', TemplateBody, OnFailure: 'DO_NOTHING' }));
+  assert.equal((await rested(b, 'a')).StackStatus, 'CREATE_FAILED');
+  const failed = (await told(b, 'a')).find(({ ResourceType }) => ResourceType === 'Custom::AWS');
+  assert.match(failed?.ResourceStatusReason ?? '', /PutObject takes content.*Status Code: 400/);
+  assert.equal((await s3.send(new ListObjectsV2Command({ Bucket: 'things' }))).KeyCount, 0);
+});
+
+test('a URL of a template is refused when it is none, and may name a version', async () => {
+  await using b = await bench();
+  const { client, s3 } = b;
+  const validate = (TemplateURL: string) => client.send(new cfn.ValidateTemplateCommand({ TemplateURL }));
+  for (const url of [
+    'https://b.s3.amazonaws.com/%E0%A4%A',
+    'https://h/b/%zz',
+    'https://h/b',
+    'https://h//x',
+    'x',
+  ])
+    assert.equal(await refused(validate(url)), 'ValidationError: TemplateURL must be a supported URL.', url);
+  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
+  await s3.send(
+    new PutBucketVersioningCommand({
+      Bucket: 'templates',
+      VersioningConfiguration: { Status: 'Enabled' },
+    }),
+  );
+  const put = (Body: string) => s3.send(new PutObjectCommand({ Bucket: 'templates', Key: 't', Body }));
+  const { VersionId } = await put(text({ Resources: { A: parameter({ Value: 'x' }) }, Description: 'old' }));
+  await put(text({ Resources: { A: parameter({ Value: 'x' }) }, Description: 'new' }));
+  const url = 'https://templates.s3.amazonaws.com/t';
+  assert.equal((await validate(url)).Description, 'new');
+  assert.equal((await validate(`${url}?versionId=${VersionId}`)).Description, 'old');
+});
+
+test('a secret parameter of the store comes into no stack', async () => {
+  await using b = await bench();
+  const { client } = b;
+  await b.ssm.send(new ssm.PutParameterCommand({ Name: '/secret', Type: 'SecureString', Value: 'hush' }));
+  const byParameter = text({
+    Parameters: { Secret: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/secret' } },
+    Resources: { A: parameter({ Value: { Ref: 'Secret' } }) },
+  });
+  const refusal = 'Parameters [/secret] referenced by template have types not supported by CloudFormation.';
+  assert.equal(
+    await refused(client.send(new cfn.CreateStackCommand({ StackName: 'a', TemplateBody: byParameter }))),
+    `ValidationError: ${refusal}`,
+  );
+  const byReference = text({ Resources: { A: parameter({ Value: '{{resolve:ssm:/secret}}' }) } });
+  await client.send(new cfn.CreateStackCommand({ StackName: 'b', TemplateBody: byReference }));
+  assert.equal((await rested(b, 'b')).StackStatus, 'ROLLBACK_COMPLETE');
+  assert.ok((await told(b, 'b')).some(({ ResourceStatusReason: reason }) => reason === refusal));
+});
+
+test('what is not echoed shows in no event, also taken apart or written otherwise', async () => {
+  await using b = await bench();
+  const { client } = b;
+  const TemplateBody = text({
+    Parameters: {
+      List: { Type: 'CommaDelimitedList', NoEcho: true },
+      Word: { Type: 'String', NoEcho: true },
+    },
+    Resources: {
+      One: parameter({ Value: { 'Fn::Select': [1, { Ref: 'List' }] } }),
+      All: parameter({ Value: { 'Fn::Join': ['-', { Ref: 'List' }] } }),
+      Coded: parameter({ Value: { 'Fn::Base64': { Ref: 'Word' } } }),
+    },
+  });
+  const Parameters = [
+    { ParameterKey: 'List', ParameterValue: 'hush, quiet' },
+    { ParameterKey: 'Word', ParameterValue: 'silence' },
+  ];
+  await client.send(new cfn.CreateStackCommand({ StackName: 'a', TemplateBody, Parameters }));
+  assert.equal((await rested(b, 'a')).StackStatus, 'CREATE_COMPLETE');
+  const shown = (await told(b, 'a')).map(({ ResourceProperties: properties }) => properties).join('\n');
+  assert.match(shown, /"Value":"\*{4}-\*{4}"/);
+  for (const secret of ['hush', 'quiet', 'silence', btoa('silence')])
+    assert.ok(!shown.includes(secret), secret);
+});
