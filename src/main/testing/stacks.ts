@@ -15,7 +15,10 @@ export interface StacksBench extends AsyncDisposable {
 }
 
 export async function stacksBench(): Promise<StacksBench> {
-  return stacksBenchOn(await startTestServer(operations), ({ cloudformation }) => cloudformation());
+  const settings = { instances: true, fileDeliveries: true };
+  return stacksBenchOn(await startTestServer(operations, { settings }), ({ cloudformation }) =>
+    cloudformation(),
+  );
 }
 
 export function stacksBenchOn(
@@ -52,6 +55,53 @@ export async function rested({ client }: Pick<StacksBench, 'client'>, StackName:
     if (Date.now() > until) throw new Error(`the stack stays ${stack?.StackStatus}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Waits for what a test knows to come. */
+export async function until(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** What happened to the stack and its resources, from the first on: `logical id status`. */
+export async function eventsOf(
+  { client }: Pick<StacksBench, 'client'>,
+  StackName: string,
+): Promise<string[]> {
+  const { StackEvents = [] } = await client.send(new cfn.DescribeStackEventsCommand({ StackName }));
+  return StackEvents.map(({ LogicalResourceId: id, ResourceStatus: status }) => `${id} ${status}`).reverse();
+}
+
+/** Makes the user `ann`, or gives her other permissions. @returns a client of hers */
+export async function annMay(
+  { server }: StacksBench,
+  ...statements: readonly object[]
+): Promise<cfn.CloudFormationClient> {
+  const accountId = '111111111111';
+  server.keys.set('AKIAANN', {
+    secret: server.keys.get('AKIAEXAMPLE')?.secret ?? '',
+    caller: {
+      accountId,
+      arn: `arn:aws:iam::${accountId}:user/ann`,
+      userId: 'AIDAANN',
+      accessKeyId: 'AKIAANN',
+      principal: { kind: 'user', userId: 'AIDAANN', name: 'ann' },
+      tags: [],
+    },
+  });
+  const Statement = statements.map((each) => ({ Effect: 'Allow', Resource: '*', ...each }));
+  const document = JSON.stringify({ Version: '2012-10-17', Statement });
+  await server.state.transact((resources) => {
+    resources.put('user', {
+      ...{ accountId, path: '/', createdAt: '2026-01-01T00:00:00Z', tags: [] },
+      ...{ id: 'AIDAANN', name: 'ann', groupIds: [], attachedPolicyArns: [] },
+      inlinePolicies: [{ name: 'p', document }],
+    });
+  });
+  return server.cloudformation('AKIAANN');
 }
 
 /** `Code: message` of the refusal. */
