@@ -62,6 +62,11 @@ export interface ResourceType {
   readonly honours: readonly string[];
   /** Properties that may be stated with this value alone, by path: what cannot be had otherwise here. */
   readonly only?: Only;
+  /**
+   * The physical id of what an import identifies, where that is not the values of the identifier with bars between.
+   * @param identifier `198.18.0.1|eipalloc-0123456789abcdef0`
+   */
+  importedId?(identifier: string): string;
   /** Makes it. @returns the physical id, which `Ref` gives */
   create(properties: JsonObject, step: Step): string;
   /**

@@ -45,6 +45,8 @@ export interface ResourceDeclaration {
   readonly condition?: string;
   readonly dependsOn: readonly string[];
   readonly deletionPolicy: DeletionPolicy;
+  /** Whether the template says so, which it need not for `Delete`. */
+  readonly isDeletionPolicyStated?: true;
   readonly updateReplacePolicy: UpdateReplacePolicy;
   readonly metadata?: Json;
 }

@@ -28,7 +28,7 @@ const places: Readonly<Record<string, Place | undefined>> = {
     id: (resources, { accountId, region }, physicalId) =>
       resources
         .find('elasticAddress', 'owner', `${accountId}/${region}`)
-        .find(({ publicIp }) => publicIp === physicalId.split('|')[0])?.id,
+        .find(({ publicIp }) => publicIp === physicalId)?.id,
   },
   'AWS::EC2::Instance': { kind: 'instance' },
   'AWS::EC2::InternetGateway': { kind: 'internetGateway' },

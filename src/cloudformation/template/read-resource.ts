@@ -39,6 +39,7 @@ export function readResource(name: string, json: Json): ResourceDeclaration {
     properties: propertiesOf(object),
     dependsOn: dependenciesOf(object),
     deletionPolicy: oneOf(object, 'DeletionPolicy', deletionPolicies, name),
+    ...(Object.hasOwn(object, 'DeletionPolicy') && { isDeletionPolicyStated: true as const }),
     updateReplacePolicy: oneOf(object, 'UpdateReplacePolicy', updateReplacePolicies, name),
     ...optional('condition', textOf(object, 'Condition')),
     ...optional('metadata', member(object, 'Metadata')),

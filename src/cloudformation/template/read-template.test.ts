@@ -451,6 +451,7 @@ test('keeps everything that a template declares', () => {
     dependsOn: ['B'],
     condition: 'C',
     deletionPolicy: 'RetainExceptOnCreate',
+    isDeletionPolicyStated: true,
     updateReplacePolicy: 'Retain',
     metadata: { k: 'v' },
     properties: { P: 1 },

@@ -9,6 +9,7 @@ import { changeEc2Tags, ownTags, tagSpecifications } from '../shared/tags.ts';
 export const EIP = resourceType<EC2EIP>({
   name: 'AWS::EC2::EIP',
   honours: ['Domain', 'NetworkBorderGroup', 'Tags'],
+  importedId: firstOf,
   create({ Domain, NetworkBorderGroup, Tags }, step) {
     const { PublicIp } = call<AllocateAddressResult>(step, 'ec2', 'AllocateAddress', {
       Domain,
@@ -38,9 +39,13 @@ export const EIP = resourceType<EC2EIP>({
   },
 });
 
-/** @param publicIp as the physical id, of which an import may state it with the allocation: `192.0.2.1|eipalloc-0` */
+/** An import states the address and its allocation: `192.0.2.1|eipalloc-0`. */
+function firstOf(identifier: string): string {
+  return identifier.split('|')[0] ?? '';
+}
+
 function describe(publicIp: string, step: Step): Address | undefined {
-  const input = { PublicIps: [publicIp.split('|')[0]] };
+  const input = { PublicIps: [publicIp] };
   return unlessGone(() => call<DescribeAddressesResult>(step, 'ec2', 'DescribeAddresses', input))
     ?.Addresses?.[0];
 }

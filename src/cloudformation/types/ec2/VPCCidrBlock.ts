@@ -8,6 +8,7 @@ import { resourceType } from '../shared/define.ts';
 export const VPCCidrBlock = resourceType<EC2VPCCidrBlock>({
   name: 'AWS::EC2::VPCCidrBlock',
   honours: ['VpcId', 'CidrBlock'],
+  importedId: (identifier) => identifier.split('|')[0] ?? '',
   create({ VpcId, CidrBlock }, step) {
     const input = { VpcId, CidrBlock };
     const result = call<AssociateVpcCidrBlockResult>(step, 'ec2', 'AssociateVpcCidrBlock', input);

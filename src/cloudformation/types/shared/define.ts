@@ -10,6 +10,7 @@ export interface Definition<Properties> {
   readonly name: string;
   readonly honours: readonly string[];
   readonly only?: Only;
+  importedId?(identifier: string): string;
   create(properties: Properties, step: Step): string;
   update?(physicalId: string, before: Properties, after: Properties, step: Step): string | undefined;
   delete(physicalId: string, properties: Properties, step: Step): void;
@@ -35,6 +36,7 @@ export function resourceType<Properties extends object>({
   name,
   honours,
   only = {},
+  importedId,
   create,
   update,
   attributes,
@@ -50,6 +52,7 @@ export function resourceType<Properties extends object>({
     name,
     honours,
     only,
+    ...(importedId && { importedId }),
     create: (properties, step) => create(typed(honoured(name, { honours, only }, properties), step), step),
     ...(update && {
       update: (id, before, after, step) =>

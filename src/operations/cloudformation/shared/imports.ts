@@ -1,4 +1,5 @@
 import type { ResourceToImport } from '@aws-sdk/client-cloudformation';
+import { resourceTypes } from '../../../cloudformation/resource-types.ts';
 import { schemaOf } from '../../../cloudformation/schema-of.ts';
 import type { Template } from '../../../cloudformation/template.ts';
 import { validationError } from './errors.ts';
@@ -18,7 +19,7 @@ export function importedIds(
       const declared = resources.get(id);
       if (declared === undefined || declared.type !== type)
         throw validationError(`Resource ${id} of type ${type} is to be imported and is not in the template.`);
-      if (declared.deletionPolicy === undefined)
+      if (declared.isDeletionPolicyStated !== true)
         throw validationError(`Resource ${id} must have a DeletionPolicy.`);
       const identifier = schemaOf(type)?.primaryIdentifier ?? [];
       const missing = identifier.filter((name) => values[name] === undefined);
@@ -26,7 +27,8 @@ export function importedIds(
         throw validationError(
           `Resource ${id} is identified by ${identifier.join(' and ')}; [${missing.join(', ')}] is missing.`,
         );
-      return [id, identifier.map((name) => values[name] ?? '').join('|')] as const;
+      const joined = identifier.map((name) => values[name] ?? '').join('|');
+      return [id, resourceTypes.get(type)?.importedId?.(joined) ?? joined] as const;
     },
   );
   return Object.fromEntries(entries);
