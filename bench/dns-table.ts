@@ -21,6 +21,7 @@ export function dnsTable({ zones, records, postern, unbound, ...rest }: DnsResul
     row('processor time of a query', ({ cpuUs }) => `${cpuUs.toFixed(1)} µs`, rest.cpuRatio),
     row('p99 at half load', ({ p99Ms }) => `${p99Ms.toFixed(2)} ms`),
     ['change visible', rest.changeMs === null ? 'not measured' : `${rest.changeMs.toFixed(1)} ms`, '', ''],
+    ['start', rest.startMs === null ? 'not measured' : `${(rest.startMs / 1000).toFixed(1)} s`, '', ''],
     ['memory', rest.daemonBytes === null ? 'not measured' : formatBytes(rest.daemonBytes), '', ''],
   ]);
 }

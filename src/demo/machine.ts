@@ -57,12 +57,15 @@ export class Machine {
     return this.#endpoint;
   }
 
-  /** Starts the daemon; again after `kill`, on the same resources and the same port. */
-  async start(): Promise<void> {
+  /**
+   * Starts the daemon; again after `kill`, on the same resources and the same port.
+   * @param timeoutMs how long it may take until it listens
+   */
+  async start(timeoutMs = startTimeoutMs): Promise<void> {
     const port = this.#endpoint === '' ? '0' : new URL(this.#endpoint).port;
     // Ctrl-C goes to us alone, who then take the daemon down in order.
     this.#daemon = this.#spawn({ detached: true }, 'up', '--port', port, '--instances', ...this.#options);
-    this.#endpoint = await listening(this.#daemon);
+    this.#endpoint = await listening(this.#daemon, timeoutMs);
   }
 
   /** Ends the daemon with SIGKILL, as a crash would. */
@@ -132,12 +135,12 @@ export class Machine {
 }
 
 /** Waits for the line in which the daemon says where it listens. */
-function listening(daemon: ChildProcess): Promise<string> {
+function listening(daemon: ChildProcess, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
     const timer = setTimeout(
       () => reject(new Error(`The daemon did not start in time:\n${output}`)),
-      startTimeoutMs,
+      timeoutMs,
     );
     const read = (chunk: Buffer) => {
       output += chunk;

@@ -47,6 +47,7 @@ import { every } from './timer.ts';
 const sweepMs = 5_000;
 const sessionSweepMs = 10 * 60_000;
 const retryMs = 5_000;
+const tellMs = 2_000;
 
 export interface Daemon {
   /** Where the AWS API listens. */
@@ -155,12 +156,22 @@ async function openResources(settings: Settings, log: Log, closers: Closers): Pr
   makePrivateDirectory(settings.runDirectory);
   const store = openSqliteStore(settings.storePath);
   closers.push(() => store.close());
-  const state = await openState(store);
+  const state = await openState(store, tellSometimes(log));
   closers.push(() => state.close());
   await ensureFirstAccount(state, now);
   const sweep = every(sessionSweepMs, 'the sweep of sessions', () => sweepSessions(state, Date.now()), log);
   closers.push(() => sweep.close());
   return state;
+}
+
+/** Whoever waits for a daemon that holds very much sees that it gets on. */
+function tellSometimes(log: Log): (records: number) => void {
+  let next = Date.now() + tellMs;
+  return (records) => {
+    if (Date.now() < next) return;
+    next = Date.now() + tellMs;
+    log(`starting: ${records.toLocaleString('en')} records read so far`);
+  };
 }
 
 interface DataPlaneOptions {

@@ -25,6 +25,19 @@ describe('the state', () => {
     });
   });
 
+  it('tells how far it is while it loads', async () => {
+    const store = openMemoryStore();
+    const records = Array.from({ length: 120_000 }, (_, at): [Key, string] => [
+      `claim/${at}`,
+      JSON.stringify(claim(`${at}`, 'a')),
+    ]);
+    await store.commit({ expect: new Map(), write: new Map(records) });
+    const told: number[] = [];
+    const state = await openState(store, (count) => told.push(count));
+    await state.close();
+    assert.deepEqual(told, [50_000, 100_000]);
+  });
+
   it(
     'keeps its indexes when records move, go and come',
     withEmpty(async (state) => {

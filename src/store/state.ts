@@ -42,12 +42,30 @@ export const attemptsMax = 16;
 /** Transactions that are committed together, at most: a bound on what one commit writes. */
 export const groupMax = 64;
 
-/** Loads the store and follows it. */
-export async function openState(store: Store): Promise<State> {
+/** Records after which a load tells how far it is. */
+const toldRecords = 50_000;
+
+/**
+ * Loads the store and follows it.
+ * @param progress is told now and then how many records were loaded
+ */
+export async function openState(
+  store: Store,
+  progress: (records: number) => void = () => {},
+): Promise<State> {
   const { revision, records } = await store.load();
   const view = new View();
-  view.fill(revision, records);
+  view.fill(revision, counted(records, progress));
   return new FollowingState(store, view);
+}
+
+function* counted<T>(items: Iterable<T>, progress: (count: number) => void): Iterable<T> {
+  let count = 0;
+  for (const item of items) {
+    yield item;
+    count += 1;
+    if (count % toldRecords === 0) progress(count);
+  }
 }
 
 class FollowingState implements State {
