@@ -61,6 +61,3 @@ export interface OutputDeclaration {
   readonly exportName?: Json;
   readonly condition?: string;
 }
-
-/** The type that the CDK puts into every stack to count its users; it stands for nothing and is made without a call. */
-export const cdkMetadataType = 'AWS::CDK::Metadata';

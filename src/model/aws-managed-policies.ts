@@ -297,6 +297,20 @@ const rows: readonly Row[] = [
     'Provides full access to CloudFormation. What a stack makes needs permissions of its own.',
     [allow('cloudformation:*')],
   ],
+  [
+    'AWSCloudFormationReadOnlyAccess',
+    'Provides read-only access to CloudFormation.',
+    [
+      allow(
+        'cloudformation:Describe*',
+        'cloudformation:Detect*',
+        'cloudformation:EstimateTemplateCost',
+        'cloudformation:Get*',
+        'cloudformation:List*',
+        'cloudformation:ValidateTemplate',
+      ),
+    ],
+  ],
   ['AWSDenyAll', 'Denies everything.', [{ Effect: 'Deny', Action: ['*'], Resource: '*' }]],
   ['SecurityAudit', 'Provides access to read how things are secured.', [allow(...auditReads)]],
   [

@@ -25,7 +25,8 @@ export interface OperationContext {
   /** What has been done; left out where nothing is recorded. */
   readonly audit?: AuditReader | undefined;
   /**
-   * Asks an operation that only reads, as the caller, in the same transaction; left out where nobody can.
+   * Asks an operation that only reads, in the same transaction, as the caller or as the service with a role that it was
+   * handed; left out where nobody can.
    * @throws ServiceError as that operation would answer
    */
   readonly ask?: Ask | undefined;
@@ -37,6 +38,7 @@ export type Ask = (
   service: ServiceName,
   operation: string,
   input: Readonly<Record<string, unknown>>,
+  roleArn?: string,
 ) => Record<string, unknown>;
 
 export interface OperationSettings {

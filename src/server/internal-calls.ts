@@ -11,7 +11,7 @@ import { ServiceError } from '../model/errors.ts';
 import { messageKey } from '../model/message-key.ts';
 import type { ServiceName } from '../model/service-name.ts';
 import type { ContentSlices, ContentStore } from '../model/storage-resources.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { Ask, Operation } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import { Transaction } from '../store/transaction.ts';
 import { conform } from '../wire/conform.ts';
@@ -111,9 +111,13 @@ export class InternalCalls {
     );
   }
 
-  /** A function to call operations with that only read, in a transaction of somebody else's. */
-  asking(principal: Principal, resources: Reader): Call {
-    return this.#caller(principal, readOnly(resources), () => {});
+  /** A function to call operations with that only read, in a transaction of somebody else's; a role may be given with each. */
+  asking(principal: Principal, resources: Reader): Ask {
+    const as = (roleArn: string | undefined) =>
+      this.#caller({ ...principal, roleArn }, readOnly(resources), () => {});
+    const own = as(principal.roleArn);
+    return (service, operation, input, roleArn) =>
+      (roleArn === undefined ? own : as(roleArn))(service, operation, input);
   }
 
   #caller(given: Principal, resources: Writer, record: (act: Act) => void): Call {

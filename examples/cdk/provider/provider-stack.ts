@@ -58,7 +58,11 @@ export class ProviderStack extends Stack {
             port: 80,
             targetPort: 8080,
             targets: servers.map(({ ref }) => new InstanceIdTarget(ref)),
-            healthCheck: { interval: Duration.seconds(5), healthyThresholdCount: 2 },
+            healthCheck: {
+              interval: Duration.seconds(5),
+              timeout: Duration.seconds(2),
+              healthyThresholdCount: 2,
+            },
           },
         ],
       },

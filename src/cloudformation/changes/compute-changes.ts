@@ -7,6 +7,7 @@ import { includedResources, type Lookups, type Scope } from '../template/scope.t
 import { isKnown, shown, Unknown } from '../template/value.ts';
 import type { ChangeDetail, PolicyAction, ResourceChange } from './change.ts';
 import { isSame } from './differences.ts';
+import { foundThere } from './found-there.ts';
 import { resourceDetails } from './resource-details.ts';
 import type { ChangeRequest, Comparison, Fate, StackVersion } from './versions.ts';
 
@@ -53,11 +54,13 @@ export function isEmpty({ resources, outputsChanged, tagsChanged }: Changes): bo
 function compare(request: ChangeRequest): Comparison {
   const { before, after } = request;
   const fates = new Map<string, Fate>();
+  const imports = new Map(request.imports);
   const now = deployedLookups(request);
-  const later = laterLookups(request, now, fates);
+  const later = laterLookups(imports, now, fates);
   return {
     request,
     fates,
+    imports,
     ...(before === undefined ? {} : { before: scopeOf(before, now), shownBefore: shownScope(before, now) }),
     after: scopeOf(after, later),
     shownAfter: shownScope(after, later),
@@ -92,12 +95,16 @@ function deployedLookups({ deployed, lookups }: ChangeRequest): Lookups {
 }
 
 /** Of the resources as they will be, as far as that is known. */
-function laterLookups({ imports }: ChangeRequest, now: Lookups, fates: ReadonlyMap<string, Fate>): Lookups {
+function laterLookups(
+  imports: ReadonlyMap<string, string>,
+  now: Lookups,
+  fates: ReadonlyMap<string, Fate>,
+): Lookups {
   return {
     ...outsideOf(now),
     ref: (id) => {
       const fate = fates.get(id);
-      if (fate === 'imported') return imports?.get(id) ?? new Unknown();
+      if (fate === 'imported') return imports.get(id) ?? new Unknown();
       return fate === 'unchanged' || fate === 'changed' ? now.ref(id) : new Unknown();
     },
     attribute: (id, attribute) =>
@@ -151,9 +158,10 @@ function changeOf(comparison: Comparison, id: string): ResourceChange | undefine
 }
 
 function addition(comparison: Comparison, id: string, type: string): ResourceChange {
-  const imported = comparison.request.imports?.get(id);
   // What cannot be computed is refused before anything is made.
-  evaluateProperties(comparison.after, id);
+  const properties = evaluateProperties(comparison.after, id);
+  const imported = comparison.imports.get(id) ?? foundThere(comparison, id, properties);
+  if (imported !== undefined) comparison.imports.set(id, imported);
   return {
     Action: imported === undefined ? 'Add' : 'Import',
     LogicalResourceId: id,

@@ -2,7 +2,7 @@
 import type { SchemaOf } from '../schema.ts';
 import type { StackParameters } from '../template/parameters.ts';
 import type { Lookups, Scope, StackFacts } from '../template/scope.ts';
-import type { Template } from '../template.ts';
+import type { JsonObject, Template } from '../template.ts';
 
 /** What a stack is made from. */
 export interface StackVersion {
@@ -28,6 +28,20 @@ export interface ChangeRequest {
   readonly schemaOf: SchemaOf;
   /** Physical ids of resources that are taken into the stack, by logical id. */
   readonly imports?: ReadonlyMap<string, string>;
+  /**
+   * Whether what a new resource names is there already and may be taken into the stack instead of being made. Is asked of
+   * resources alone that name themselves and are kept when their stack goes.
+   */
+  isThere?(named: NamedResource): boolean;
+}
+
+/** A resource of a template by the name that it has there. */
+export interface NamedResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  /** As far as they are known. */
+  readonly properties: JsonObject;
 }
 
 /** What is known of a resource when those that refer to it are looked at. */
@@ -52,4 +66,6 @@ export interface Comparison {
   readonly shownAfter: Scope;
   /** Of the resources that have been looked at; those that others refer to come first. */
   readonly fates: Map<string, Fate>;
+  /** Physical ids of those that are imported; of those that have been found so when they have been looked at. */
+  readonly imports: Map<string, string>;
 }

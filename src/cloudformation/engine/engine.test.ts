@@ -102,3 +102,31 @@ test('what cannot be deleted stops a deletion, until it is retained', async () =
   assert.deepEqual(values(b), ['A=1']);
   assert.ok(b.events().includes('A DELETE_SKIPPED'));
 });
+
+test('what was taken over stays when an update is rolled back, whatever its policy', async () => {
+  await using b = await bench();
+  const kept = thing({ Value: '1' }, { DeletionPolicy: 'RetainExceptOnCreate' });
+  const other = (Value: string) => ({ Other: thing({ Value }) });
+  await b.create({ Resources: { ...other('1'), Kept: kept } });
+  await b.reached('CREATE_COMPLETE');
+  await b.update({ Resources: other('2') });
+  await b.reached('UPDATE_COMPLETE');
+  assert.deepEqual(values(b), ['Kept=1', 'Other=2']);
+  const [Kept = ''] = [...b.things()].find(([, { logicalId }]) => logicalId === 'Kept') ?? [];
+
+  b.failing.set('create Bad', 'Bad');
+  const Bad = thing({ Refs: [{ Ref: 'Kept' }] });
+  await b.update({ Resources: { ...other('3'), Kept: kept, Bad } }, { imported: { Kept } });
+  await b.reached('UPDATE_ROLLBACK_COMPLETE');
+  assert.deepEqual(values(b), ['Kept=1', 'Other=2']);
+  assert.ok(b.events().includes('Kept IMPORT_COMPLETE'));
+
+  b.failing.clear();
+  await b.update({ Resources: { ...other('3'), Kept: kept, Bad } }, { imported: { Kept } });
+  await b.reached('UPDATE_COMPLETE');
+  const made = [...b.things().values()].find(({ logicalId }) => logicalId === 'Bad');
+  assert.deepEqual(made?.properties.Refs, [Kept]);
+  await b.delete();
+  await b.reached('DELETE_COMPLETE');
+  assert.deepEqual(values(b), ['Kept=1']);
+});

@@ -4,6 +4,7 @@ import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackDefinition, StackOutput } from '../../model/stack-resources.ts';
 import { zonesOf } from '../../model/zones.ts';
 import type { Attributes, CallApi } from '../resource-type.ts';
+import { decided } from '../template/decide.ts';
 import { evaluateOutputs, evaluateProperties, knownProperties } from '../template/evaluate.ts';
 import { dependencyGraph } from '../template/graph.ts';
 import { openScope } from '../template/open-scope.ts';
@@ -56,7 +57,10 @@ export function parametersOf({ parameters }: StackDefinition): StackParameters {
   );
 }
 
-export function factsOf({ accountId, region, name, id, definition }: Stack): StackFacts {
+/** What of a stack its expressions depend on. */
+export type Made = Pick<Stack, 'accountId' | 'region' | 'name' | 'id' | 'definition'>;
+
+export function factsOf({ accountId, region, name, id, definition }: Made): StackFacts {
   return {
     accountId,
     region,
@@ -109,14 +113,25 @@ function secure(name: string): ServiceError {
   return new ServiceError('ValidationError', message);
 }
 
+/**
+ * What the stack's conditions leave of a template.
+ * @throws ServiceError ValidationError when a rule does not hold
+ */
+export function decidedTemplate(template: Template, stack: Made): Template {
+  const { conditions } = openScope(template, parametersOf(stack.definition), factsOf(stack), nothing);
+  return decided(template, conditions);
+}
+
+/** Conditions and rules need nothing from outside. */
+const nothing: Lookups = {
+  importValue: () => new Unknown(),
+  storedParameter: () => undefined,
+  zones: (region) => zonesOf(region).map(({ name }) => name),
+  ref: () => new Unknown(),
+  attribute: () => new Unknown(),
+};
+
 function prepare(stack: Stack, template: Template): PreparedTarget {
-  const nothing: Lookups = {
-    importValue: () => new Unknown(),
-    storedParameter: () => undefined,
-    zones: (region) => zonesOf(region).map(({ name }) => name),
-    ref: () => new Unknown(),
-    attribute: () => new Unknown(),
-  };
   const scope = openScope(template, parametersOf(stack.definition), factsOf(stack), nothing);
   const graph = dependencyGraph(scope);
   return {

@@ -175,6 +175,9 @@ function isRetained({ run }: Stack, { logicalId, resource, isSuperseded }: Remov
   if (run === undefined) return false;
   if (run.retained?.includes(logicalId)) return true;
   if (isSuperseded) return resource.updateReplacePolicy === 'Retain';
+  const isTakenBack = run.phase === 'rollback' || run.rolledBack === true;
+  // What was there before stays there.
+  if (isTakenBack && run.imported?.[logicalId] !== undefined) return true;
   const isMadeByRun = (run.kind === 'create' && run.phase === 'rollback') || run.rolledBack === true;
   if (
     isMadeByRun &&

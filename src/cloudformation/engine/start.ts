@@ -20,7 +20,10 @@ export interface RunOptions extends Asked {
   readonly onFailure: StackRun['onFailure'];
   readonly retainExceptOnCreate?: boolean | undefined;
   readonly isExpress?: boolean | undefined;
+  /** Resources that are not made but taken over, with their physical ids. */
   readonly imported?: Readonly<Record<string, string>> | undefined;
+  /** Whether the operation imports and does nothing else. */
+  readonly isImport?: boolean | undefined;
 }
 
 /** @param stack with what it is to be made from; it is written */
@@ -39,7 +42,7 @@ export function startUpdate(
 ): Stack {
   const { definition, outputs, imports, status, changeSetId } = stack;
   const now = { definition, outputs, imports, status, ...(changeSetId !== undefined && { changeSetId }) };
-  const kind = options.imported === undefined ? 'update' : 'import';
+  const kind = options.isImport === true ? 'import' : 'update';
   // What failed and was not rolled back goes back to where it was before that.
   const run: StackRun = { ...newRun(ports, kind, options), former: stack.run?.former ?? now };
   const started: Stack = { ...stack, definition: next, updatedAt: ports.now(), run };

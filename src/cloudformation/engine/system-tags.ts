@@ -2,6 +2,7 @@
 import type { Reader, Writer } from '../../model/access.ts';
 import type { Tag } from '../../model/owned.ts';
 import { parameterId } from '../../model/parameter-resources.ts';
+import { repositoryArn } from '../../model/repository-resources.ts';
 import { isReservedKey, usersTags } from '../../model/reserved-tags.ts';
 import type { Kind, Kinds } from '../../model/resources.ts';
 import type { Stack } from '../../model/stack-resources.ts';
@@ -41,6 +42,10 @@ const places: Readonly<Record<string, Place | undefined>> = {
   'AWS::EC2::VPC': { kind: 'vpc' },
   'AWS::EC2::VPCEndpoint': { kind: 'endpoint' },
   'AWS::EC2::VPCEndpointService': { kind: 'endpointService' },
+  'AWS::ECR::Repository': {
+    kind: 'repository',
+    id: (_, { accountId, region }, name) => repositoryArn(accountId, region, name),
+  },
   'AWS::ElasticLoadBalancingV2::Listener': { kind: 'listener' },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': { kind: 'loadBalancer' },
   'AWS::ElasticLoadBalancingV2::TargetGroup': { kind: 'targetGroup' },

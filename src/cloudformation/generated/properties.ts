@@ -538,6 +538,38 @@ export interface EC2VPCGatewayAttachment {
   readonly VpnGatewayId?: string;
 }
 
+/** Properties of `AWS::ECR::Repository`. */
+export interface ECRRepository {
+  readonly EmptyOnDelete?: boolean;
+  readonly EncryptionConfiguration?: ECRRepository_EncryptionConfiguration;
+  readonly ImageScanningConfiguration?: ECRRepository_ImageScanningConfiguration;
+  readonly ImageTagMutability?: string;
+  readonly ImageTagMutabilityExclusionFilters?: readonly (ECRRepository_ImageTagMutabilityExclusionFilter)[];
+  readonly LifecyclePolicy?: ECRRepository_LifecyclePolicy;
+  readonly RepositoryName?: string;
+  readonly RepositoryPolicyText?: unknown;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
+export interface ECRRepository_EncryptionConfiguration {
+  readonly EncryptionType: string;
+  readonly KmsKey?: string;
+}
+
+export interface ECRRepository_ImageScanningConfiguration {
+  readonly ScanOnPush?: boolean;
+}
+
+export interface ECRRepository_ImageTagMutabilityExclusionFilter {
+  readonly ImageTagMutabilityExclusionFilterType: string;
+  readonly ImageTagMutabilityExclusionFilterValue: string;
+}
+
+export interface ECRRepository_LifecyclePolicy {
+  readonly LifecyclePolicyText?: string;
+  readonly RegistryId?: string;
+}
+
 /** Properties of `AWS::ElasticLoadBalancingV2::Listener`. */
 export interface ElasticLoadBalancingV2Listener {
   readonly AlpnPolicy?: readonly (string)[];

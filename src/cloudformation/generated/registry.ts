@@ -27,6 +27,7 @@ import { VPCEndpointConnectionNotification as ec2VPCEndpointConnectionNotificati
 import { VPCEndpointService as ec2VPCEndpointService } from '../types/ec2/VPCEndpointService.ts';
 import { VPCEndpointServicePermissions as ec2VPCEndpointServicePermissions } from '../types/ec2/VPCEndpointServicePermissions.ts';
 import { VPCGatewayAttachment as ec2VPCGatewayAttachment } from '../types/ec2/VPCGatewayAttachment.ts';
+import { Repository as ecrRepository } from '../types/ecr/Repository.ts';
 import { Listener as elbv2Listener } from '../types/elbv2/Listener.ts';
 import { ListenerCertificate as elbv2ListenerCertificate } from '../types/elbv2/ListenerCertificate.ts';
 import { LoadBalancer as elbv2LoadBalancer } from '../types/elbv2/LoadBalancer.ts';
@@ -80,6 +81,7 @@ export const allTypes: readonly ResourceType[] = [
   ec2VPCEndpointService,
   ec2VPCEndpointServicePermissions,
   ec2VPCGatewayAttachment,
+  ecrRepository,
   elbv2Listener,
   elbv2ListenerCertificate,
   elbv2LoadBalancer,

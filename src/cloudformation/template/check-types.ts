@@ -1,39 +1,36 @@
-/** Whether what a template declares is supported. */
-
+/** Whether what a template declares fits the schemas of its types. */
 import type { ResourceSchema, SchemaOf } from '../schema.ts';
-import { cdkMetadataType, type JsonObject, type Template } from '../template.ts';
-import { formatError, templateError, validationError } from './errors.ts';
+import type { JsonObject, Template } from '../template.ts';
+import { templateError, validationError } from './errors.ts';
 import { references } from './references.ts';
 import type { ValueObject } from './value.ts';
 
 /**
- * Sees to it that every type is supported and has the attributes that the template asks for.
- * @throws ServiceError ValidationError with all types that are not supported
+ * Sees to it that resources have the attributes that the template asks for, whatever its conditions will be. Types that are
+ * not supported may have any.
+ * @throws ServiceError ValidationError
  */
-export function checkTypes(template: Template, schemaOf: SchemaOf): void {
-  const types = [...template.resources.values()].map(({ type }) => type);
-  const unknown = types.filter((type) => type !== cdkMetadataType && schemaOf(type) === undefined);
-  if (unknown.length > 0)
-    throw formatError(`Unrecognized resource types: [${[...new Set(unknown)].join(', ')}]`);
-  for (const { properties } of template.resources.values()) checkAttributes(template, properties, schemaOf);
-  for (const { value } of template.outputs.values()) checkAttributes(template, { value }, schemaOf);
+export function checkAttributes(template: Template, schemaOf: SchemaOf): void {
+  for (const { properties } of template.resources.values()) checkExpression(template, properties, schemaOf);
+  for (const { value } of template.outputs.values()) checkExpression(template, { value }, schemaOf);
 }
 
-function checkAttributes(template: Template, expression: JsonObject, schemaOf: SchemaOf): void {
+function checkExpression(template: Template, expression: JsonObject, schemaOf: SchemaOf): void {
   for (const reference of references(expression, 'Resources')) {
     if (reference.kind !== 'attribute') continue;
     const { name, attribute } = reference;
     const type = template.resources.get(name)?.type ?? '';
-    if (!hasAttribute(type, attribute, schemaOf(type)))
+    const schema = schemaOf(type);
+    if (schema !== undefined && !hasAttribute(type, attribute, schema))
       throw templateError(`resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
   }
 }
 
 /** Custom resources answer whatever attributes they like, and nested stacks have their outputs. */
-function hasAttribute(type: string, attribute: string, schema: ResourceSchema | undefined): boolean {
+function hasAttribute(type: string, attribute: string, schema: ResourceSchema): boolean {
   if (/^Custom::|^AWS::CloudFormation::CustomResource$/.test(type)) return true;
   if (type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) return true;
-  return schema?.attributes.has(attribute) === true;
+  return schema.attributes.has(attribute);
 }
 
 /**

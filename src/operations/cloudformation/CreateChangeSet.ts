@@ -36,10 +36,8 @@ export const CreateChangeSet = operation<CreateChangeSetInput, CreateChangeSetOu
   ],
   handle(input, context) {
     const name = checkName('changeSetName', input.ChangeSetName ?? '');
-    if (input.ImportExistingResources === true)
-      throw validationError(
-        'Postern does not find out by itself what to import. List it in ResourcesToImport, with the ChangeSetType IMPORT.',
-      );
+    if (input.ChangeSetType !== 'IMPORT' && (input.ResourcesToImport ?? []).length > 0)
+      throw validationError('ResourcesToImport is for change sets of type IMPORT.');
     const { resources } = context;
     const existing = findStack(context, input.StackName ?? '');
     const repeated = existing && sameRequest(context, existing, input, name);
@@ -145,8 +143,11 @@ function compute(
 ): StackChangeSet {
   const { caller, region, ids, now } = context;
   const { ChangeSetType: type = 'UPDATE', Description, OnStackFailure, ClientToken } = input;
-  const imported = type === 'IMPORT' ? importedIds(defined.template, input.ResourcesToImport) : undefined;
-  const changes = changesOf(context, stack, defined, imported);
+  const importExistingResources = input.ImportExistingResources === true;
+  const changes = changesOf(context, stack, defined, {
+    ...(type === 'IMPORT' && { imported: importedIds(defined.template, input.ResourcesToImport) }),
+    importExistingResources,
+  });
   const isOk = changes.isChanged || (type === 'CREATE' && stack.status === 'REVIEW_IN_PROGRESS');
   const id: Arn = `arn:aws:cloudformation:${region}:${caller.accountId}:changeSet/${name}/${uuid(ids)}`;
   return {
@@ -163,8 +164,8 @@ function compute(
     ...(ClientToken !== undefined && { clientToken: ClientToken }),
     ...deploymentIn(input),
     includeNestedStacks: input.IncludeNestedStacks === true,
-    importExistingResources: input.ImportExistingResources === true,
-    ...(imported && { imported }),
+    importExistingResources,
+    ...(changes.imported && { imported: changes.imported }),
     changes: JSON.stringify(changes.changes),
     createdAt: now,
   };

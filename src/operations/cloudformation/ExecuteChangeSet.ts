@@ -37,6 +37,7 @@ export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSe
       isExpress,
       retainExceptOnCreate: input.RetainExceptOnCreate,
       imported: changeSet.imported,
+      isImport: changeSet.type === 'IMPORT',
     });
     const { resources } = context;
     for (const other of resources.find('stackChangeSet', 'stack', stack.id))

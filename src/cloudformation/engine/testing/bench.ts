@@ -62,6 +62,7 @@ export interface StartOptions {
   readonly onFailure?: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
   readonly parameters?: StackDefinition['parameters'];
   readonly imported?: Readonly<Record<string, string>>;
+  readonly isImport?: boolean;
   readonly token?: string;
   readonly topics?: readonly string[];
   readonly timeoutMinutes?: number;
@@ -158,6 +159,7 @@ export function engineBench({ state, limits = {}, ...options }: BenchOptions): B
         startCreate(ports, resources, timed, {
           ...asked(options),
           onFailure: options.onFailure ?? 'ROLLBACK',
+          imported: options.imported,
         });
       }),
     update: (template, options = {}) =>
@@ -167,6 +169,7 @@ export function engineBench({ state, limits = {}, ...options }: BenchOptions): B
           ...asked(options),
           onFailure: options.onFailure ?? 'ROLLBACK',
           imported: options.imported,
+          isImport: options.isImport,
         });
       }),
     delete: async (retained = []) => {

@@ -35,6 +35,8 @@ export const Bucket = resourceType<S3Bucket>({
     'VersioningConfiguration.Status',
     'Tags',
   ],
+  // There are no ACLs, and this one is what a bucket without any has.
+  only: { AccessControl: 'Private' },
   create(properties, step) {
     const name = properties.BucketName ?? step.name(63).toLowerCase();
     const elsewhere = step.region !== 'us-east-1';
@@ -62,7 +64,9 @@ export const Bucket = resourceType<S3Bucket>({
   }),
   read(name, properties, step) {
     if (unlessGone(() => s3(step, 'HeadBucket', name)) === undefined) return undefined;
-    return { BucketName: name, ...settingsOf(name, properties, step), Tags: tagsOf(name, properties, step) };
+    const { AccessControl } = properties;
+    const tags = tagsOf(name, properties, step);
+    return { BucketName: name, AccessControl, ...settingsOf(name, properties, step), Tags: tags };
   },
 });
 

@@ -6,6 +6,7 @@ test('a bucket has what its template says, before and after changes, and goes', 
   const stack = stackBench();
   const properties = {
     BucketName: 'assets',
+    AccessControl: 'Private',
     BucketEncryption: {
       ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
     },

@@ -16,23 +16,32 @@ import type { Template } from '../../../cloudformation/template.ts';
 import type { Stack, StackDefinition } from '../../../model/stack-resources.ts';
 import type { OperationContext } from '../../operation.ts';
 import type { Defined } from './definition.ts';
+import { isThere } from './existing.ts';
 
 export interface StackChanges {
   /** As DescribeChangeSet shows them, with values. */
   readonly changes: readonly Change[];
   /** Whether there is anything to do. */
   readonly isChanged: boolean;
+  /** What is taken over, physical ids by logical id; left out when nothing is. */
+  readonly imported?: Readonly<Record<string, string>>;
+}
+
+export interface ImportOptions {
+  /** Physical ids by logical id, of a change set that imports and does nothing else. */
+  readonly imported?: Readonly<Record<string, string>>;
+  /** Whether to find out by itself what is there already. */
+  readonly importExistingResources?: boolean;
 }
 
 /**
- * @param imported physical ids by logical id
  * @throws ServiceError ValidationError when the template cannot be computed, or an import does something else besides
  */
 export function changesOf(
   context: OperationContext,
   stack: Stack,
   { definition, template }: Pick<Defined, 'definition' | 'template'>,
-  imported?: Readonly<Record<string, string>>,
+  { imported, importExistingResources = false }: ImportOptions = {},
 ): StackChanges {
   const { resources } = context;
   const before = formerVersion(context, stack);
@@ -43,13 +52,21 @@ export function changesOf(
     lookups: deployedLookups(resources, stack, context.ask),
     schemaOf,
     ...(imported && { imports: new Map(Object.entries(imported)) }),
+    ...(importExistingResources && {
+      isThere: (named) => isThere(context, { ...stack, definition }, named),
+    }),
   });
   if (imported !== undefined) checkImport(template, Object.keys(imported), found);
   const { notificationArns, roleArn } = stack.definition;
   const isRetold =
     JSON.stringify(notificationArns) !== JSON.stringify(definition.notificationArns) ||
     roleArn !== definition.roleArn;
+  const taken = found.resources.flatMap(
+    ({ Action, LogicalResourceId: id, PhysicalResourceId: physicalId }) =>
+      Action === 'Import' && physicalId !== undefined ? [[id, physicalId] as const] : [],
+  );
   return {
+    ...(taken.length > 0 && { imported: Object.fromEntries(taken) }),
     // They are spelt as the SDK spells them.
     changes: found.resources.map(
       (change) => ({ Type: 'Resource', ResourceChange: change }) as unknown as Change,

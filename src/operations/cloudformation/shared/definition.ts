@@ -2,16 +2,17 @@
 import { createHash } from 'node:crypto';
 import type { Parameter, Capability as SdkCapability, Tag as SdkTag } from '@aws-sdk/client-cloudformation';
 import { refusedFunctions } from '../../../cloudformation/carriers.ts';
-import { parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
+import { decidedTemplate, parametersOf, storedParameter } from '../../../cloudformation/engine/language.ts';
 import { reasonsFor, refusals, unsupported } from '../../../cloudformation/resource-types.ts';
 import { schemaOf } from '../../../cloudformation/schema-of.ts';
 import { requiredCapability } from '../../../cloudformation/template/capabilities.ts';
-import { checkTypes } from '../../../cloudformation/template/check-types.ts';
+import { checkAttributes } from '../../../cloudformation/template/check-types.ts';
 import { parameterType } from '../../../cloudformation/template/parameter-types.ts';
 import { takeParameters } from '../../../cloudformation/template/parameters.ts';
 import { readTemplate } from '../../../cloudformation/template/read-template.ts';
 import type { ParameterDeclaration, Template } from '../../../cloudformation/template.ts';
 import { ServiceError } from '../../../model/errors.ts';
+import type { Arn } from '../../../model/ids.ts';
 import type { Tag } from '../../../model/owned.ts';
 import type { Stack, StackDefinition, StackParameter } from '../../../model/stack-resources.ts';
 import type { OperationContext } from '../../operation.ts';
@@ -44,13 +45,12 @@ export interface Defined {
 export function defineStack(
   context: OperationContext,
   input: DefinitionInput,
-  stackId: string,
+  stackId: Arn,
   previous?: Stack,
 ): Defined {
   const text = templateTextOf(context, input, previous);
   const template = readTemplate(text);
-  checkSupported(template);
-  checkTypes(template, schemaOf);
+  checkAttributes(template, schemaOf);
   checkCapabilities(template, input.Capabilities ?? []);
   const before = previous?.definition;
   const roleArn = input.RoleARN ?? before?.roleArn;
@@ -66,11 +66,25 @@ export function defineStack(
     notificationArns,
     ...(roleArn !== undefined && { roleArn }),
   };
+  const { region, caller } = context;
+  const name = nameIn(stackId);
+  checkSupported(
+    decidedTemplate(template, { accountId: caller.accountId, region, name, id: stackId, definition }),
+  );
   return { definition, template, text };
 }
 
-/** Everything that is not supported, at once. @throws ServiceError ValidationError */
-export function checkSupported(template: Template): void {
+/** `arn:aws:cloudformation:<region>:<account>:stack/<name>/<uuid>` */
+function nameIn(stackId: string): string {
+  return stackId.split('/')[1] ?? '';
+}
+
+/**
+ * Everything that is not supported, at once.
+ * @param template what conditions leave of it
+ * @throws ServiceError ValidationError
+ */
+function checkSupported(template: Template): void {
   const types = [...template.resources.values()].map(({ type }) => type);
   const unknown = unsupported(types);
   if (unknown.length > 0)
