@@ -3,8 +3,9 @@ import { insert, merge, remove, replace } from './sorted.ts';
 
 /** Lists of up to this many records are put in order at once. */
 const shortList = 64;
-/** Records that wait to be put in order, of one long list. */
+/** Records that wait to be put in order, of one long list: that many, or this part of a list that is longer. */
 const addedMax = 256;
+const addedPart = 1 / 4;
 
 const nothing: readonly never[] = Object.freeze([]);
 
@@ -64,7 +65,7 @@ export class RecordIndex {
     const added = this.#added.get(value) ?? new Map<string, AnyRecord>();
     if (!added.has(record.id) && replace(list, record)) return;
     this.#added.set(value, added.set(record.id, record));
-    if (added.size >= addedMax) this.#settle(value);
+    if (added.size >= Math.max(addedMax, list.length * addedPart)) this.#settle(value);
   }
 
   #withdraw(value: string, id: string): void {

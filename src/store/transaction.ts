@@ -3,7 +3,7 @@ import type { Writer } from '../model/access.ts';
 import { type IndexName, indexes } from '../model/indexes.ts';
 import type { PackedKind } from '../model/packed-kinds.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
-import { type AnyRecord, type Parsed, recordKey } from './record.ts';
+import { type AnyRecord, type Parsed, parseRecord, recordKey } from './record.ts';
 import { insert } from './sorted.ts';
 import type { Batch, Key } from './store.ts';
 
@@ -16,8 +16,6 @@ export interface Ground {
   scan<K extends PackedKind>(kind: K, prefix: string, from?: string): Iterable<Kinds[K]>;
   /** What a batch has to expect of a record that is to be as it is here. */
   expectationOf(kind: Kind, id: string): number;
-  /** The record of a text, frozen. */
-  parse(key: Key, text: string): AnyRecord;
 }
 
 interface Written {
@@ -58,7 +56,6 @@ export class Transaction implements Writer {
       all: (kind) => this.all(kind),
       scan: (kind, prefix, from) => this.scan(kind, prefix, from),
       expectationOf: (kind, id) => this.#ground.expectationOf(kind, id),
-      parse: (key, text) => this.#ground.parse(key, text),
     };
   }
 
@@ -152,7 +149,7 @@ export class Transaction implements Writer {
     this.#expectUnchanged(kind, record.id);
     const text = JSON.stringify(record);
     // Parsed again: what is read here is what will be stored, whatever the caller does to its object later.
-    this.#write(kind, record.id, { record: this.#ground.parse(recordKey(kind, record.id), text), text });
+    this.#write(kind, record.id, { record: parseRecord(recordKey(kind, record.id), text), text });
   }
 
   delete(kind: Kind, id: string): void {

@@ -4,7 +4,7 @@ import { type IndexName, indexes } from '../model/indexes.ts';
 import { type PackedKind, packedKinds } from '../model/packed-kinds.ts';
 import type { Kind, Kinds } from '../model/resources.ts';
 import { PackedTable } from './packed-table.ts';
-import { type AnyRecord, type Parsed, parseKey, RecordParser } from './record.ts';
+import { type Parsed, parseKey, parseRecord, RecordParser } from './record.ts';
 import type { Commit, Key, StoredRecord } from './store.ts';
 import { ObjectTable, type Table } from './table.ts';
 
@@ -59,10 +59,6 @@ export class View implements Reader {
     return this.#table(kind).has(id) ? this.#revision : 0;
   }
 
-  parse(key: Key, text: string): AnyRecord {
-    return this.#parser.parse(key, text);
-  }
-
   /**
    * Makes the view that of the commit.
    * @param parsed records that need not be parsed again when the commit has the same texts
@@ -70,7 +66,12 @@ export class View implements Reader {
    */
   apply({ revision, write }: Commit, parsed: ReadonlyMap<Key, Parsed> = new Map()): Change[] {
     this.#revision = revision;
-    return [...write].flatMap(([key, text]) => this.#set(key, text, parsed.get(key)));
+    const changes: Change[] = [];
+    for (const [key, text] of write) {
+      const change = this.#set(key, text === undefined ? undefined : parsedOf(key, text, parsed.get(key)));
+      if (change) changes.push(change);
+    }
+    return changes;
   }
 
   /** Fills a new view with everything that a store holds. @param records ordered by key, so that ordered lists grow at their ends */
@@ -80,7 +81,7 @@ export class View implements Reader {
       const { kind, id } = parseKey(key);
       const table = this.#table(kind);
       if (table instanceof PackedTable) table.fill(id, value);
-      else table.put(id, { text: value, record: this.parse(key, value) });
+      else table.put(id, { text: value, record: this.#parser.parse(key, value) });
     }
   }
 
@@ -91,24 +92,20 @@ export class View implements Reader {
     const changes: Change[] = [];
     for (const { key, value } of records) {
       gone.delete(key);
-      changes.push(...this.#set(key, value).filter(isOther));
+      const change = this.#set(key, { text: value, record: this.#parser.parse(key, value) });
+      if (change && isOther(change)) changes.push(change);
     }
-    return [...[...gone].flatMap((key) => this.#set(key, undefined)), ...changes];
+    return [...[...gone].flatMap((key) => this.#set(key, undefined) ?? []), ...changes];
   }
 
-  #set(key: Key, text: string | undefined, parsed?: Parsed): Change[] {
+  /** @returns undefined when the record was not there and is not */
+  #set(key: Key, after: Parsed | undefined): Change | undefined {
     const { kind, id } = parseKey(key);
     const table = this.#table(kind);
-    const after = text === undefined ? undefined : this.#recordOf(key, text, parsed);
-    const before =
-      text === undefined || after === undefined ? table.delete(id) : table.put(id, { text, record: after });
-    if (before === undefined && after === undefined) return [];
+    const before = after === undefined ? table.delete(id) : table.put(id, after);
+    if (before === undefined && after === undefined) return undefined;
     // The table is that of the kind, so the kind is one of the model's.
-    return [{ kind: kind as Kind, id, before, after }];
-  }
-
-  #recordOf(key: Key, text: string, parsed: Parsed | undefined): AnyRecord {
-    return parsed?.text === text ? parsed.record : this.parse(key, text);
+    return { kind: kind as Kind, id, before, after: after?.record };
   }
 
   #table(kind: string): Table {
@@ -126,6 +123,10 @@ export class View implements Reader {
 
 function isPacked(kind: Kind): kind is PackedKind {
   return kind in packedKinds;
+}
+
+function parsedOf(key: Key, text: string, parsed: Parsed | undefined): Parsed {
+  return parsed?.text === text ? parsed : { text, record: parseRecord(key, text) };
 }
 
 function isOther({ before, after }: Change): boolean {
