@@ -263,6 +263,21 @@ describe('the log', () => {
     await audit.close();
   });
 
+  test('finds an event once that is written while the first look reads the files', async () => {
+    for (const turns of [0, 1, 2, 3, 4, 5]) {
+      using directory = place();
+      const { audit } = await open(directory.path);
+      await audit.record(act('ec2', 'CreateVpc'));
+      const recorded = audit.record(act('ec2', 'DeleteVpc'));
+      for (let turn = 0; turn < turns; turn += 1) await undefined;
+      audit.lookup(everything);
+      await recorded;
+      const names = audit.lookup(everything)?.events.map(({ name }) => name);
+      assert.deepEqual(names, ['DeleteVpc', 'CreateVpc'], `after ${turns} turns`);
+      await audit.close();
+    }
+  });
+
   test("shows nobody another account's events, nor another region's", async () => {
     using directory = place();
     const { audit } = await open(directory.path);

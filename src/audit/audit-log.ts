@@ -2,7 +2,7 @@
  * The log of what was done: see docs/audit.md.
  * Recording appends to a buffer that is written in groups; a request waits for its group, never for the disk.
  */
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { AuditPage, AuditQuery } from '../model/audit-reader.ts';
 import type { Act, Audit } from './act.ts';
 import { eventsOf, type Recorded } from './event.ts';
@@ -31,13 +31,14 @@ export interface AuditLogOptions {
 
 interface Waiting {
   readonly recorded: Recorded;
-  readonly line: Buffer;
+  readonly line: string;
 }
 
 export class AuditLog implements Audit {
   readonly #options: AuditLogOptions;
   readonly #segments: Segments;
-  readonly #recent = new RecentEvents();
+  /** undefined until somebody looks something up: then what the files hold is read, which takes up to a second. */
+  #recent: RecentEvents | undefined;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #syncing: NodeJS.Timeout | undefined;
@@ -51,11 +52,10 @@ export class AuditLog implements Audit {
     this.#segments = segments;
   }
 
-  /** Opens the log and reads its newest events. @throws Error when the directory cannot be written */
+  /** @throws Error when the directory cannot be written */
   static async open(options: AuditLogOptions): Promise<AuditLog> {
     const audit = new AuditLog(options, await Segments.open(options.directory));
     audit.#sweep();
-    await audit.#load();
     return audit;
   }
 
@@ -70,7 +70,7 @@ export class AuditLog implements Audit {
    */
   async record(act: Act): Promise<void> {
     for (const recorded of eventsOf(act, this.#options.eventId)) {
-      this.#waiting.push({ recorded, line: Buffer.from(lineOf(recorded)) });
+      this.#waiting.push({ recorded, line: lineOf(recorded) });
     }
     if (this.#waiting.length > waitingMax) {
       this.#lost += this.#waiting.length - waitingMax;
@@ -82,6 +82,7 @@ export class AuditLog implements Audit {
   }
 
   lookup(query: AuditQuery): AuditPage | undefined {
+    this.#recent ??= this.#load();
     const found = this.#recent.find(query);
     if (found === undefined) return undefined;
     const page = found.slice(0, query.limit);
@@ -126,7 +127,7 @@ export class AuditLog implements Audit {
       const places = await this.#segments.append(group.map(({ line }) => line));
       group.forEach(({ recorded }, at) => {
         // As many places as lines.
-        this.#recent.add(recorded, places[at] as Place);
+        this.#recent?.add(recorded, places[at] as Place);
       });
     } catch (error) {
       this.#waiting = [...group, ...this.#waiting];
@@ -167,24 +168,26 @@ export class AuditLog implements Audit {
   }
 
   /** Reads as many segments as hold the newest events, from the oldest of them on. */
-  async #load(): Promise<void> {
+  #load(): RecentEvents {
     const numbers = this.#segments.numbers();
     let first = numbers.length;
     for (let lines = 0; first > 0 && lines < recentEventsMax; first -= 1) {
-      lines += lineLengths(await readFile(this.#segments.path(numbers[first - 1] ?? 0))).length;
+      lines += lineLengths(readFileSync(this.#segments.path(numbers[first - 1] ?? 0))).length;
     }
+    const recent = new RecentEvents();
     for (const segment of numbers.slice(first))
-      this.#index(segment, await readFile(this.#segments.path(segment)));
+      index(recent, segment, readFileSync(this.#segments.path(segment)));
+    return recent;
   }
+}
 
-  /** Lines that are no events, such as one that a kill cut off, are passed over. */
-  #index(segment: number, bytes: Buffer): void {
-    let offset = 0;
-    for (const length of lineLengths(bytes)) {
-      const recorded = parseLine(bytes.toString('utf8', offset, offset + length));
-      if (recorded) this.#recent.add(recorded, { segment, offset, length });
-      offset += length + 1;
-    }
+/** Lines that are no events, such as one that a kill cut off, are passed over. */
+function index(recent: RecentEvents, segment: number, bytes: Buffer): void {
+  let offset = 0;
+  for (const length of lineLengths(bytes)) {
+    const recorded = parseLine(bytes.toString('utf8', offset, offset + length));
+    if (recorded) recent.add(recorded, { segment, offset, length });
+    offset += length + 1;
   }
 }
 
@@ -200,7 +203,8 @@ function lineLengths(bytes: Buffer): number[] {
 
 /** The event, and behind it what it is found by: a line is what CloudTrail writes and two members more. */
 function lineOf({ event, resources, username }: Recorded): string {
-  return JSON.stringify({ ...event, posternResources: resources, posternUsername: username });
+  const found = JSON.stringify({ posternResources: resources, posternUsername: username });
+  return `${JSON.stringify(event).slice(0, -1)},${found.slice(1)}`;
 }
 
 function parseLine(line: string): Recorded | undefined {

@@ -29,9 +29,12 @@ export class RecentEvents {
     this.#max = max;
   }
 
+  /** Adds an event that stands behind all others; one that is there already is passed over. */
   add({ event, resources, username, accessKeyId }: Recorded, place: Place): void {
     const owner = `${event.recipientAccountId}/${event.awsRegion}`;
     const events = this.#byOwner.get(owner) ?? [];
+    const last = events.at(-1);
+    if (last && !isBefore(last.place, place)) return;
     this.#byOwner.set(owner, events);
     events.push({
       id: event.eventID,

@@ -69,13 +69,31 @@ function structure(shape: Structure, value: object): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const member of shape.members) {
     const inner = record[member.name];
-    if (inner !== undefined && inner !== null) result[lowerFirst(member.name)] = memberValue(member, inner);
+    if (inner !== undefined && inner !== null) result[labelOf(member).name] = memberValue(member, inner);
   }
   return result;
 }
 
 function memberValue(member: Member, value: unknown): unknown {
-  return member.sensitive || secrets.has(member.name.toLowerCase()) ? hidden : anyValue(member.shape, value);
+  return labelOf(member).isSecret ? hidden : anyValue(member.shape, value);
+}
+
+/** How events show a member of a model. */
+interface Label {
+  readonly name: string;
+  readonly isSecret: boolean;
+}
+
+/** Worked out once for each member: names that are made anew cost more than all else of an event. */
+const labels = new WeakMap<Member, Label>();
+
+function labelOf(member: Member): Label {
+  const known = labels.get(member);
+  if (known) return known;
+  const isSecret = member.sensitive || secrets.has(member.name.toLowerCase());
+  const label = { name: lowerFirst(member.name), isSecret };
+  labels.set(member, label);
+  return label;
 }
 
 function anyValue(shape: Shape, value: unknown): unknown {

@@ -1,4 +1,6 @@
 /** The text; when it is a URL with a password, without that. What is before the last `@` of an authority is user and password. */
 export function withoutUrlPassword(text: string): string {
-  return text.replace(/^(https?:[\\/]*[^\\/?#:]*:)[^\\/?#]*@/i, '$1****@');
+  return text.includes(':') && text.includes('@')
+    ? text.replace(/^(https?:[\\/]*[^\\/?#:]*:)[^\\/?#]*@/i, '$1****@')
+    : text;
 }
