@@ -37,7 +37,7 @@ export interface Planner {
 
 /** A planner that has planned nothing yet. Resources and health are read at each call, as they are then. */
 export function createPlanner(resources: Reader, health: HealthSource = allUsable): Planner {
-  return new IncrementalPlanner({ resources, health });
+  return new IncrementalPlanner({ resources, health, kinds: new Set() });
 }
 
 /** A unit that is in the plan, with what its last computation read and said. */
@@ -99,8 +99,10 @@ class IncrementalPlanner implements Planner {
     return this.#finish();
   }
 
-  update(changes: readonly Change[], health: Iterable<Arn> = []): PlanDifference {
+  update(all: readonly Change[], health: Iterable<Arn> = []): PlanDifference {
     if (!this.#started) return this.full();
+    // What nothing has read concerns nothing: most requests write records of bookkeeping too.
+    const changes = all.filter((change) => this.#sources.kinds.has(change.kind) || rootOf(change));
     const concerned = new Set<Part>();
     const touched = changes.map(touchedPlaces);
     for (const [at, change] of changes.entries()) {

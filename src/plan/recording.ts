@@ -46,6 +46,8 @@ export const blank: Recording = {
 export interface Sources {
   readonly resources: Reader;
   readonly health: HealthSource;
+  /** The kinds that were read so far: recording adds to it. */
+  readonly kinds: Set<Kind>;
 }
 
 /** Runs a computation and records it. */
@@ -65,10 +67,12 @@ class Recorder implements Scope, Recording {
   readonly groups = new Map<string, Group>();
   readonly #resources: Reader;
   readonly #health: HealthSource;
+  readonly #kinds: Set<Kind>;
 
-  constructor({ resources, health }: Sources) {
+  constructor({ resources, health, kinds }: Sources) {
     this.#resources = resources;
     this.#health = health;
+    this.#kinds = kinds;
   }
 
   pick<K extends Kind, F extends keyof Kinds[K] & string>(
@@ -76,11 +80,13 @@ class Recorder implements Scope, Recording {
     id: string,
     fields: readonly F[],
   ): Pick<Kinds[K], F> | undefined {
+    this.#kinds.add(kind);
     this.#note(recordPlace(kind, id), fields);
     return this.#resources.get(kind, id);
   }
 
   extensionTags(kind: Kind, id: string): readonly Tag[] | undefined {
+    this.#kinds.add(kind);
     this.#note(recordPlace(kind, id), extensionFields);
     const found = this.#resources.get(kind, id);
     return found && extensionTags(found);
@@ -92,6 +98,7 @@ class Recorder implements Scope, Recording {
     value: string,
     fields: readonly F[],
   ): readonly Pick<Kinds[K], F>[] {
+    this.#kinds.add(kind);
     this.#note(indexPlace(kind, index, value), fields);
     return this.#resources.find(kind, index, value);
   }
@@ -102,6 +109,7 @@ class Recorder implements Scope, Recording {
     value: string,
     entriesOf: (record: Kinds[K]) => readonly Entry[],
   ): void {
+    this.#kinds.add(kind);
     // Each function of `indexes` takes records of its kind.
     const valuesOf = (indexes[kind] as Record<string, (record: Kinds[K]) => readonly string[]>)[index];
     this.groups.set(indexPlace(kind, index, value), {
