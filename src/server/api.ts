@@ -6,7 +6,7 @@ import type { ContentStore } from '../model/storage-resources.ts';
 import { isOffered } from '../model/zones.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
-import { formOf, isJsonTarget } from '../wire/json-request.ts';
+import { formOf, hasTarget, isJsonTarget } from '../wire/json-request.ts';
 import { isRestPath } from '../wire/rest-request.ts';
 import { payloadClaim } from '../wire/s3/payload.ts';
 import { receive } from '../wire/s3/receive.ts';
@@ -76,6 +76,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 export class Api {
   readonly #ports: ApiPorts;
+  readonly #services: readonly Service[];
   readonly #table: OperationTable;
   readonly #verifier: Verifier<SigningKey>;
   readonly #dispatcher: Dispatcher;
@@ -85,6 +86,7 @@ export class Api {
   /** @throws Error when the operations and the models do not fit together */
   constructor(ports: ApiPorts) {
     this.#ports = ports;
+    this.#services = [...ports.services.values()];
     this.#table = operationTable(ports.operations, ports.services);
     this.#verifier = new Verifier(ports.findKey, ports.now);
     this.internal = new InternalCalls(ports);
@@ -229,10 +231,10 @@ export class Api {
 
   /** Which service an unsigned request means, so that its client can read the refusal. */
   #serviceOf(request: SignedRequest): Service | undefined {
-    const services = [...this.#ports.services.values()];
-    const byPath = services.find((service) => isRestPath(service, request.path));
+    const services = this.#services;
+    const byPath = request.path === '/' ? undefined : services.find((each) => isRestPath(each, request.path));
     if (byPath) return byPath;
-    const byTarget = services.find((service) => isJsonTarget(service, request));
+    const byTarget = hasTarget(request) ? services.find((each) => isJsonTarget(each, request)) : undefined;
     if (byTarget) return byTarget;
     const text = `${request.query}&${Buffer.from(request.body).toString('latin1')}`;
     const version = /(?:^|&)Version=([\d-]{10})(?:&|$)/.exec(text)?.[1];

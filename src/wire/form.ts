@@ -11,6 +11,7 @@ export interface Parameter {
  * @throws ServiceError MalformedQueryString when an escape is broken or the text is not UTF-8
  */
 export function parseForm(text: string): Parameter[] {
+  if (text === '') return [];
   return text
     .split('&')
     .filter((part) => part !== '')

@@ -28,6 +28,11 @@ export function askJson(service: Service, request: SignedRequest): Asked {
   return { name, decode: (operation) => decodeJson(operation.input, bodyText(request)) };
 }
 
+/** Whether the request is of one of these protocols. */
+export function hasTarget(request: SignedRequest): boolean {
+  return headerValues(request, 'x-amz-target').length > 0;
+}
+
 /** Whether the request's target is of this service. */
 export function isJsonTarget(service: Service, request: SignedRequest): boolean {
   return isPrefix(service, partsOf(headerValues(request, 'x-amz-target')[0] ?? '').prefix);
@@ -77,6 +82,6 @@ function plainBody(request: SignedRequest): Uint8Array {
 
 /** The service in the form that the request speaks to it: without X-Amz-Target in the query form, if it has that. */
 export function formOf(service: Service, request: SignedRequest): Service {
-  if (!service.queryForm || headerValues(request, 'x-amz-target').length > 0) return service;
+  if (!service.queryForm || hasTarget(request)) return service;
   return service.queryForm;
 }

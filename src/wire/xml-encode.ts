@@ -10,7 +10,9 @@ import { escapeXml } from './xml.ts';
 export function encodeStructure(shape: Structure, value: object): string {
   // Read by the names of the model only.
   const record = value as Readonly<Record<string, unknown>>;
-  return shape.members.map((member) => encodeMember(member, record[member.name])).join('');
+  let text = '';
+  for (const member of shape.members) text += encodeMember(member, record[member.name]);
+  return text;
 }
 
 function encodeMember(member: Member, value: unknown): string {

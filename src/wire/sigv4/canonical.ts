@@ -32,6 +32,7 @@ export function canonicalRequest(
 }
 
 function canonicalPath(path: string, pathIs: 'escaped' | 'plain'): string {
+  if (path === '/') return path;
   const parts = path.split('/');
   return (pathIs === 'plain' ? parts.map(encode) : parts.map(escapedOnce)).join('/');
 }
@@ -52,6 +53,7 @@ export function sha256Hex(data: Uint8Array | string): string {
 
 /** Decoded as the parameters are decoded, so that what is signed is what is understood. */
 function canonicalQuery(query: string): string {
+  if (query === '') return '';
   return parseForm(query)
     .filter(({ name }) => name !== 'X-Amz-Signature')
     .map(({ name, value }) => [encode(name), encode(value)] as const)
