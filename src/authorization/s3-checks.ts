@@ -1,5 +1,6 @@
 /** The questions of requests to S3, whose actions have other names than its operations, and whose buckets have policies. */
 import { copySource } from '../model/copy-source.ts';
+import { deletionsMax } from '../model/storage-resources.ts';
 import type { Check } from './check.ts';
 import { textsAt } from './member-table.ts';
 import { type RequestFacts, textOf } from './request.ts';
@@ -90,9 +91,10 @@ function principalsOf(policy: string): string {
 
 function deletions(input: RequestFacts['input']): (readonly [key: string, versionId: string | undefined])[] {
   const { Objects: objects } = (input.Delete ?? {}) as { readonly Objects?: readonly object[] };
-  return (objects ?? []).map(
-    (each) => [textsAt(each, 'Key')[0] ?? '', textsAt(each, 'VersionId')[0]] as const,
-  );
+  // The operation takes no more, whoever asks: what is not asked about is not done.
+  return (objects ?? [])
+    .slice(0, deletionsMax)
+    .map((each) => [textsAt(each, 'Key')[0] ?? '', textsAt(each, 'VersionId')[0]] as const);
 }
 
 function versionKey(versionId: string | undefined): ContextKey[] {

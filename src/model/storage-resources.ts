@@ -45,6 +45,9 @@ export interface ContentPart {
   readonly bytes: number;
 }
 
+/** How many objects one request deletes at most. */
+export const deletionsMax = 1000;
+
 /** Everything under one key of a bucket. */
 export interface StoredObject {
   /** `<bucket>/<key>` */

@@ -8,6 +8,7 @@ import type { Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
 import { formOf, hasTarget, isJsonTarget } from '../wire/json-request.ts';
 import { isRestPath } from '../wire/rest-request.ts';
+import { withHoistedHeaders } from '../wire/s3/hoisted.ts';
 import { payloadClaim } from '../wire/s3/payload.ts';
 import { receive } from '../wire/s3/receive.ts';
 import { takesContent } from '../wire/s3/request.ts';
@@ -117,6 +118,7 @@ export class Api {
     checkTarget(request, progress.service);
     refuseFederation(progress.service, signed);
     const authorization = parseAuthorization(signed);
+    checkService(authorization, false);
     const signedFor = this.#ports.services.get(authorization.scope.service);
     const service = signedFor && formOf(signedFor, signed);
     progress.service = service;
@@ -149,8 +151,7 @@ export class Api {
     const service = this.#ports.services.get('s3');
     progress.service = service;
     if (!service) throw noService('s3');
-    const head: SignedRequest = { ...request, body: new Uint8Array() };
-    const { authorization, claim, key } = this.#authenticateHead(head, service);
+    const { authorization, claim, key, head } = this.#authenticateHead(request, service);
     const { caller } = key;
     const { region } = authorization.scope;
     Object.assign(progress, { region, accountId: caller.accountId });
@@ -183,11 +184,19 @@ export class Api {
     return s3Answer(codecs.s3.encode(service, shape, output, requestId), output, store, requestId);
   }
 
-  #authenticateHead(request: SignedRequest, service: Service) {
+  #authenticateHead(request: ApiRequest, service: Service) {
     try {
-      const authorization = parseAuthorization(request);
-      const claim = payloadClaim(request, authorization);
-      return { authorization, claim, key: this.#verifier.verifyHead(request, authorization, claim.text) };
+      const signed: SignedRequest = { ...request, body: new Uint8Array() };
+      const authorization = parseAuthorization(signed);
+      checkService(authorization, true);
+      const head = authorization.expiresSeconds === undefined ? signed : withHoistedHeaders(signed);
+      const claim = payloadClaim(head, authorization);
+      return {
+        authorization,
+        claim,
+        head,
+        key: this.#verifier.verifyHead(signed, authorization, claim.text),
+      };
     } catch (error) {
       throw error instanceof ServiceError ? codecs[service.protocol].credentialsError(error) : error;
     }
@@ -286,6 +295,13 @@ function checkRegion({ region, service }: CredentialScope, regions: readonly str
   if (isOffered(region, service, regions)) return;
   const message = `Credential should be scoped to a valid region, not '${region}'. This Postern has ${regions?.join(', ')}.`;
   throw new ServiceError(service === 'ec2' ? 'AuthFailure' : 'SignatureDoesNotMatch', message);
+}
+
+/** What is for S3 is known by its text before it is parsed; one that says it in another way is no request of any client. */
+function checkService({ scope }: Authorization, isForS3: boolean): void {
+  if ((scope.service === 's3') === isForS3) return;
+  const message = 'The service in the scope of the credential is not the one that the request is sent to.';
+  throw new ServiceError('IncompleteSignature', message);
 }
 
 function checkTarget({ method, path }: ApiRequest, service: Service | undefined): void {

@@ -1,10 +1,9 @@
 import type { DeletedObject, DeleteObjectsOutput, DeleteObjectsRequest } from '@aws-sdk/client-s3';
 import { ServiceError } from '../../model/errors.ts';
+import { deletionsMax } from '../../model/storage-resources.ts';
 import { operation } from '../operation.ts';
 import { requireBucket } from './shared/buckets.ts';
 import { deleteVersion } from './shared/objects.ts';
-
-const objectsMax = 1000;
 
 /**
  * Deletes up to a thousand objects or versions, all or, when the caller may not delete one of them, none.
@@ -25,8 +24,8 @@ export const DeleteObjects = operation<DeleteObjectsRequest, DeleteObjectsOutput
   handle(input, context) {
     const bucket = requireBucket(context, input);
     const objects = input.Delete?.Objects ?? [];
-    if (objects.length === 0 || objects.length > objectsMax) {
-      throw new ServiceError('MalformedXML', `A request can delete from 1 to ${objectsMax} objects.`);
+    if (objects.length === 0 || objects.length > deletionsMax) {
+      throw new ServiceError('MalformedXML', `A request can delete from 1 to ${deletionsMax} objects.`);
     }
     const deleted = objects.map(({ Key = '', VersionId }): DeletedObject => {
       const { versionId, isDeleteMarker } = deleteVersion(context, bucket, Key, VersionId);
