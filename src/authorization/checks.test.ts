@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CreateSubnetResult, CreateVpcResult } from '@aws-sdk/client-ec2';
 import { rootCaller } from '../model/caller.ts';
+import type { Arn } from '../model/ids.ts';
 import { randomIds } from '../model/random-ids.ts';
 import type { Kind } from '../model/resources.ts';
 import { CreateSubnet } from '../operations/ec2/CreateSubnet.ts';
@@ -505,4 +506,37 @@ test('an action that has resources is never asked for without one when its reque
     );
   });
   assert.deepEqual(problems, []);
+});
+
+test('a stack that is found by what is in it is the one that is answered with', () => {
+  const stack = (name: string, region = 'us-east-1') => {
+    const id: Arn = `arn:aws:cloudformation:${region}:111111111111:stack/${name}/1`;
+    resources.put('stack', {
+      ...{ id, name, region, accountId: '111111111111', tags: [], status: 'CREATE_COMPLETE' },
+      definition: { template: '', parameters: [], tags: [], capabilities: [], notificationArns: [] },
+      ...{ outputs: [], imports: [], disableRollback: false, terminationProtection: false },
+      ...{ createdAt: '', eventCount: 0, lastEventAt: '' },
+    });
+    return id;
+  };
+  const holds = (stackId: Arn, logicalId: string, status: 'CREATE_COMPLETE' | 'DELETE_COMPLETE') =>
+    resources.put('stackResource', {
+      ...{ id: `${stackId}/${logicalId}`, stackId, logicalId, type: 'Custom::AWS', status, updatedAt: '' },
+      current: {
+        ...{ physicalId: 'vpc-1', type: 'Custom::AWS', properties: '{}', tags: {}, dependsOn: [] },
+        ...{ deletionPolicy: 'Delete', updateReplacePolicy: 'Delete', attributes: '{}', kept: '{}' },
+      },
+    });
+  const [gone, far, real] = [stack('a'), stack('b', 'eu-west-1'), stack('c')];
+  holds(gone, 'A', 'DELETE_COMPLETE');
+  holds(far, 'A', 'CREATE_COMPLETE');
+  holds(real, 'A', 'CREATE_COMPLETE');
+  assert.deepEqual(questions('cloudformation', 'DescribeStackResources', { PhysicalResourceId: 'vpc-1' }), [
+    `cloudformation:DescribeStackResources ${real}`,
+  ]);
+});
+
+test('of a list that is too long to be deleted no more is asked than could be', () => {
+  const Objects = Array.from({ length: 5000 }, (_, at) => ({ Key: String(at) }));
+  assert.equal(questions('s3', 'DeleteObjects', { Bucket: 'b', Delete: { Objects } }).length, 1000);
 });

@@ -30,6 +30,10 @@ function stackOfOther(request: RequestFacts): Stack | undefined {
   if (changeSet !== undefined) return stackOf(request, changeSet.stackId);
   const physicalId = textOf(request, 'PhysicalResourceId');
   if (physicalId === undefined) return undefined;
-  const holders = resources.find('stackResource', 'physicalId', physicalId);
-  return holders.flatMap(({ stackId }) => stackOf(request, stackId) ?? [])[0];
+  // The one that the operation answers with: a stack may tell of what it had, or name its own thing so.
+  return resources
+    .find('stackResource', 'physicalId', physicalId)
+    .filter(({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED')
+    .flatMap(({ stackId }) => stackOf(request, stackId) ?? [])
+    .find(({ region }) => region === request.region);
 }

@@ -158,3 +158,43 @@ test('what is not echoed shows in no event, also taken apart or written otherwis
   for (const secret of ['hush', 'quiet', 'silence', btoa('silence')])
     assert.ok(!shown.includes(secret), secret);
 });
+
+test('a change set is executed on the stack that it was made for, and on no later one', async () => {
+  await using b = await bench();
+  const { client } = b;
+  const TemplateBody = (Value: string) => text({ Resources: { A: parameter({ Value }) } });
+  await client.send(new cfn.CreateStackCommand({ StackName: 'a', TemplateBody: TemplateBody('one') }));
+  await rested(b, 'a');
+  const named = { StackName: 'a', ChangeSetName: 'looked-at' };
+  await client.send(new cfn.CreateChangeSetCommand({ ...named, TemplateBody: TemplateBody('two') }));
+  await client.send(new cfn.UpdateStackCommand({ StackName: 'a', TemplateBody: TemplateBody('three') }));
+  await rested(b, 'a');
+  const { Summaries } = await client.send(new cfn.ListChangeSetsCommand({ StackName: 'a' }));
+  assert.deepEqual(
+    Summaries?.map(({ ExecutionStatus }) => ExecutionStatus),
+    ['OBSOLETE'],
+  );
+  assert.match(await refused(client.send(new cfn.ExecuteChangeSetCommand(named))), /^InvalidChangeSetStatus/);
+  await client.send(new cfn.DeleteChangeSetCommand(named));
+});
+
+test('what a detection of drift found shows no secret that the stack had before', async () => {
+  await using b = await bench();
+  const { client } = b;
+  const TemplateBody = text({
+    Parameters: { Word: { Type: 'String', NoEcho: true } },
+    Resources: { A: parameter({ Value: { Ref: 'Word' } }) },
+  });
+  const given = (ParameterValue: string) => ({
+    ...{ StackName: 'a', TemplateBody },
+    Parameters: [{ ParameterKey: 'Word', ParameterValue }],
+  });
+  await client.send(new cfn.CreateStackCommand(given('silence')));
+  await rested(b, 'a');
+  await client.send(new cfn.DetectStackDriftCommand({ StackName: 'a' }));
+  const drifts = () => client.send(new cfn.DescribeStackResourceDriftsCommand({ StackName: 'a' }));
+  assert.match((await drifts()).StackResourceDrifts?.[0]?.ExpectedProperties ?? '', /\*{4}/);
+  await client.send(new cfn.UpdateStackCommand(given('quiet')));
+  await rested(b, 'a');
+  assert.ok(!text((await drifts()).StackResourceDrifts).includes('silence'));
+});

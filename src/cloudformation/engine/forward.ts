@@ -273,7 +273,7 @@ function begin(
   const { type } = target.declaration(logicalId);
   const started: StackResource = {
     ...withFormer(
-      record ?? {
+      withoutDrift(record) ?? {
         id: recordId(stack.id, logicalId),
         stackId: stack.id,
         logicalId,
@@ -288,6 +288,13 @@ function begin(
   resources.put('stackResource', started);
   const told = addResourceEvent(ports, resources, stack, started, { status, properties, reason, physicalId });
   return { ...context, stack: told };
+}
+
+/** What was found of it was about what it is no more, and shows values that are not those of the stack any more. */
+export function withoutDrift(record: StackResource | undefined): StackResource | undefined {
+  if (record === undefined) return undefined;
+  const { drift: _, ...rest } = record;
+  return rest;
 }
 
 /** What a rollback needs is kept at the first change in a run. */

@@ -6,7 +6,15 @@ import type { Stack, StackResource } from '../../model/stack-resources.ts';
 import type { CallApi } from '../resource-type.ts';
 import { addResourceEvent } from './events.ts';
 import { failureReason, isDependency, notStabilized } from './failures.ts';
-import { decide, keepAsIs, lookAgain, type StepContext, stepForward, withFormer } from './forward.ts';
+import {
+  decide,
+  keepAsIs,
+  lookAgain,
+  type StepContext,
+  stepForward,
+  withFormer,
+  withoutDrift,
+} from './forward.ts';
 import { turn } from './phases.ts';
 import type { Work } from './plan.ts';
 import { type EngineLimits, type EnginePorts, principalOf } from './ports.ts';
@@ -246,7 +254,7 @@ function failResource(worker: Worker, context: RemovalContext, logicalId: string
   const type = run.phase === 'forward' ? target.declaration(logicalId).type : (found?.type ?? '');
   const kind = found?.step?.kind ?? kindOf(stack, logicalId, found);
   const verb = kind === 'create' ? 'CREATE' : kind === 'import' ? 'IMPORT' : 'UPDATE';
-  const { step: _, ...rest } = found ?? {
+  const { step: _, ...rest } = withoutDrift(found) ?? {
     id: recordId(stack.id, logicalId),
     stackId: stack.id,
     logicalId,

@@ -1,7 +1,11 @@
 import type { ListChangeSetsInput, ListChangeSetsOutput } from '@aws-sdk/client-cloudformation';
+import type { ChangeSetExecution } from '../../model/stack-resources.ts';
 import { operation } from '../operation.ts';
 import { pageOf } from './shared/pages.ts';
 import { inBrackets, requireLiveStack } from './shared/stacks.ts';
+
+/** Those that have not been executed. */
+const shown: ReadonlySet<ChangeSetExecution> = new Set(['AVAILABLE', 'UNAVAILABLE', 'OBSOLETE']);
 
 /**
  * Lists the change sets of a stack that are still to be executed.
@@ -16,7 +20,7 @@ export const ListChangeSets = operation<ListChangeSetsInput, ListChangeSetsOutpu
     const stack = requireLiveStack(context, StackName, inBrackets);
     const found = context.resources
       .find('stackChangeSet', 'stack', stack.id)
-      .filter(({ execution }) => execution === 'AVAILABLE' || execution === 'UNAVAILABLE');
+      .filter(({ execution }) => shown.has(execution));
     const { records, ...rest } = pageOf(found, `ListChangeSets ${stack.id}`, token, ({ id }) => id);
     const Summaries = records.map((each) => ({
       StackId: stack.id,

@@ -8,6 +8,7 @@ import { deploymentOf } from './shared/deployment.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { withDefinition } from './shared/new-stack.ts';
+import { obsoleteChangeSets } from './shared/obsolete.ts';
 import { inBrackets, requireLiveStack } from './shared/stacks.ts';
 
 /**
@@ -33,6 +34,7 @@ export const UpdateStack = operation<UpdateStackInput, UpdateStackOutput>({
     if (!changesOf(context, stack, defined).isChanged)
       throw validationError('No updates are to be performed.');
     const { resources, caller } = context;
+    obsoleteChangeSets(context, stack);
     const next = withDefinition(resources, stack, defined.definition, defined.text);
     const started = { ...next, definition: stack.definition, disableRollback, isExpress };
     startUpdate(
