@@ -13,10 +13,7 @@ const Capabilities: cfn.Capability[] = ['CAPABILITY_IAM'];
 
 test('a VPC, instances, a load balancer, names and roles, as the CDK makes them by default', async () => {
   const instance = `t${randomBytes(4).toString('hex')}`;
-  const [template, moved] = await Promise.all([
-    synthesize('defaults', StackName),
-    synthesize('defaults', StackName, { port: 8081 }),
-  ]);
+  const { [StackName]: template, Moved: moved } = await synthesize('defaults');
   const machine = await startMachine(instance, ['--instances']);
   try {
     const { accessKeyId, secretAccessKey } = await machine.createAccount('stacks');

@@ -34,9 +34,69 @@ describe('AcceptConnections', () => {
     }
   });
 
+  it('fails when an endpoint is not connected after that', () => {
+    const template = accept({ endpoints: [first] });
+    const [look] = lookCallsOf(template);
+    assert.deepEqual(look?.Create, {
+      service: 'EC2',
+      action: 'describeVpcEndpointConnections',
+      parameters: {
+        Filters: [
+          { Name: 'service-id', Values: [serviceId] },
+          { Name: 'vpc-endpoint-id', Values: [first] },
+          { Name: 'vpc-endpoint-state', Values: ['pending', 'available'] },
+        ],
+      },
+      outputPaths: ['VpcEndpointConnections.0.VpcEndpointState'],
+      // There is none without an endpoint in the answer, and no resource is without one.
+      physicalResourceId: { responsePath: 'VpcEndpointConnections.0.VpcEndpointId' },
+    });
+    assert.equal(look?.Delete, undefined);
+    const resources = template.findResources('Custom::AWS');
+    const [acceptance] = Object.keys(resources).filter((id) => !/Connected/.test(id));
+    const [verification] = Object.entries(resources).filter(([id]) => /Connected/.test(id));
+    assert.ok(verification?.[1].DependsOn.includes(acceptance));
+  });
+
+  it('accepts as many endpoints of an account as it is said to have', () => {
+    const template = accept({ accounts: ['222222222222', { account: '333333333333', connections: 2 }] });
+    const looks = lookCallsOf(template);
+    assert.equal(looks.length, 4);
+    const finding = looks.filter(({ Create }) => JSON.stringify(Create).includes('vpc-endpoint-owner'));
+    assert.deepEqual(
+      finding.map(({ Create }) => Create?.outputPaths?.length),
+      [1, 2],
+    );
+    assert.deepEqual(finding[1]?.Create?.parameters, {
+      Filters: [
+        { Name: 'service-id', Values: [serviceId] },
+        { Name: 'vpc-endpoint-owner', Values: ['333333333333'] },
+        { Name: 'vpc-endpoint-state', Values: ['pendingAcceptance', 'pending', 'available'] },
+      ],
+    });
+    const texts = Object.values(template.findResources('Custom::AWS')).map(({ Properties }) =>
+      JSON.stringify(Properties.Create),
+    );
+    const [, two] = texts.filter((text) => /acceptVpcEndpointConnections/.test(text));
+    const found = two?.match(/"Fn::GetAtt":\["\w+","VpcEndpointConnections\.\d\.VpcEndpointId"\]/g);
+    assert.equal(new Set(found).size, 2);
+    const last = texts.filter((text) => /VpcEndpointConnections\.1\.VpcEndpointId\\"}/.test(text));
+    assert.equal(last.length, 1, 'both of the account are looked for');
+  });
+
+  it('looks for endpoints of an account again when it is asked to', () => {
+    const named = (revision: string) =>
+      lookCallsOf(accept({ accounts: [{ account: '222222222222', revision }] })).map(
+        ({ Update }) => Update?.physicalResourceId,
+      );
+    assert.notDeepEqual(named('1'), named('2'));
+    assert.deepEqual(named('1'), named('1'));
+  });
+
   it('goes on with what remains when one of them is taken out', () => {
     const before = accept({ endpoints: [first, second] }).findResources('Custom::AWS');
     const after = accept({ endpoints: [second] }).findResources('Custom::AWS');
+    assert.equal(Object.keys(after).length, 2);
     for (const [id, resource] of Object.entries(after)) assert.deepEqual(resource, before[id]);
   });
 
@@ -56,8 +116,16 @@ describe('AcceptConnections', () => {
   });
 
   it('may accept for its service alone', () => {
-    const [policy] = Object.values(accept({ endpoints: [first] }).findResources('AWS::IAM::Policy'));
-    const [statement] = policy?.Properties.PolicyDocument.Statement ?? [];
+    const policies = accept({ endpoints: [first] }).findResources('AWS::IAM::Policy');
+    const statements = Object.values(policies).flatMap(
+      ({ Properties }) => Properties.PolicyDocument.Statement,
+    );
+    const statement = statements.find(({ Action }) => Action.includes('ec2:AcceptVpcEndpointConnections'));
+    const others = statements.filter((each) => each !== statement);
+    assert.deepEqual(
+      others.map(({ Action }) => Action),
+      ['ec2:DescribeVpcEndpointConnections'],
+    );
     assert.deepEqual(statement.Action, [
       'ec2:AcceptVpcEndpointConnections',
       'ec2:RejectVpcEndpointConnections',
@@ -86,6 +154,16 @@ describe('AcceptConnections', () => {
     assert.throws(refused(['vpc-1']), /Test\/Accept: "vpc-1" is not the id of an endpoint\.\nExpected an id/);
     assert.throws(refused([first, first]), /an endpoint is named twice/);
     assert.throws(refused([Fn.ref('Endpoint')]), /yet to be made is given\.\nExpected the endpoint itself/);
+    assert.throws(refused([]), /nothing is named\.\nExpected endpoints, accounts or both/);
+    const accounts =
+      (...given: AcceptConnectionsProps['accounts'] & object) =>
+      () =>
+        accept({ accounts: given });
+    assert.throws(accounts('1'), /"1" is not the id of an account\.\nExpected twelve digits/);
+    const account = '222222222222';
+    assert.throws(accounts(account, { account }), /an account is named twice/);
+    for (const connections of [0, 1.5, 21])
+      assert.throws(accounts({ account, connections }), /Expected a whole number from 1 to 20/);
   });
 });
 
@@ -93,7 +171,11 @@ interface Call {
   readonly action: string;
   readonly parameters: unknown;
   readonly ignoreErrorCodesMatching?: string;
+  readonly outputPaths?: readonly string[];
+  readonly physicalResourceId?: unknown;
 }
+
+type Calls = Partial<Record<'Create' | 'Update' | 'Delete', Call>>;
 
 function accept(props: Omit<AcceptConnectionsProps, 'serviceId'>): Template {
   const stack = makeStack(provider);
@@ -101,12 +183,30 @@ function accept(props: Omit<AcceptConnectionsProps, 'serviceId'>): Template {
   return Template.fromStack(stack);
 }
 
-function callsOf(template: Template): Partial<Record<'Create' | 'Update' | 'Delete', Call>>[] {
+/** The calls that accept and reject. */
+function callsOf(template: Template): Calls[] {
+  return allCallsOf(template).filter(({ Update }) => Update?.action === 'acceptVpcEndpointConnections');
+}
+
+/** The calls that look. */
+function lookCallsOf(template: Template): Calls[] {
+  return allCallsOf(template).filter(({ Update }) => Update?.action === 'describeVpcEndpointConnections');
+}
+
+function allCallsOf(template: Template): Calls[] {
   return Object.values(template.findResources('Custom::AWS')).map(({ Properties }) =>
     Object.fromEntries(
       ['Create', 'Update', 'Delete']
         .filter((name) => Properties[name] !== undefined)
-        .map((name) => [name, JSON.parse(Properties[name])]),
+        .map((name) => [name, parsed(Properties[name])]),
     ),
+  );
+}
+
+/** What the template computes stands as a word in it. */
+function parsed(text: string | { readonly 'Fn::Join': readonly [string, readonly unknown[]] }): unknown {
+  if (typeof text === 'string') return JSON.parse(text);
+  return JSON.parse(
+    text['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'computed')).join(''),
   );
 }

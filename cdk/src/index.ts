@@ -3,6 +3,7 @@
 export {
   AcceptConnections,
   type AcceptConnectionsProps,
+  type AcceptedAccount,
   type IEndpointConstruct,
 } from './accept-connections.ts';
 export { AllowedPrincipal } from './allowed-principal.ts';

@@ -138,40 +138,57 @@ function prepare(stack: Stack, template: Template): PreparedTarget {
     at: (resources, call) => {
       const names = new Set<string>();
       const outside = outsideLookups(resources, stack, call, (name) => names.add(name));
-      const lookups = { ...outside, ...inside(resources, stack) };
-      return targetOf({ ...scope, lookups }, graph, names);
+      const there = inside(resources, stack);
+      const lookups = { ...outside, ref: there.ref };
+      return {
+        ...targetOf({ ...scope, lookups: { ...lookups, attribute: there.attribute } }, graph),
+        imports: () => {
+          everything({ ...scope, lookups: { ...lookups, attribute: there.early } });
+          return [...names];
+        },
+      };
     },
   };
 }
 
-/** What is there and around it, for what is computed before anything is done. An export that is not there is an error. */
+/**
+ * What is there and around it, for what is computed before anything is done. An export that is not there is an error; an
+ * attribute that a resource has not may be one that it will have when it has changed.
+ */
 export function deployedLookups(resources: Reader, stack: Stack, call: CallApi = nobody): Lookups {
-  return { ...outsideLookups(resources, stack, call), ...inside(resources, stack) };
+  const { ref, early: attribute } = inside(resources, stack);
+  return { ...outsideLookups(resources, stack, call), ref, attribute };
+}
+
+interface Inside extends Pick<Lookups, 'ref' | 'attribute'> {
+  /** The attribute while its resource may still change: unknown when there is none of the name. */
+  readonly early: Lookups['attribute'];
 }
 
 /** Resources of the stack as they are now. */
-function inside(resources: Reader, { id }: Stack): Pick<Lookups, 'ref' | 'attribute'> {
+function inside(resources: Reader, { id }: Stack): Inside {
   const current = (logicalId: string) => resources.get('stackResource', recordId(id, logicalId))?.current;
+  const known = (logicalId: string, name: string) => {
+    const found = current(logicalId);
+    return found === undefined ? new Unknown() : attributeIn(attributesIn(found.attributes), name);
+  };
   return {
     ref: (logicalId) => current(logicalId)?.physicalId ?? new Unknown(),
+    early: (logicalId, name) => known(logicalId, name) ?? new Unknown(),
     attribute: (logicalId, name) => {
-      const found = current(logicalId);
-      if (found === undefined) return new Unknown();
-      return attributeIn(attributesIn(found.attributes), logicalId, name);
+      const value = known(logicalId, name);
+      if (value !== undefined) return value;
+      const message = `Template error: the attribute ${name} of resource ${logicalId} does not exist`;
+      throw new ServiceError('ValidationError', message);
     },
   };
 }
 
-function attributeIn(attributes: Attributes, logicalId: string, name: string): Value {
-  const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-  if (value !== undefined) return value;
-  throw new ServiceError(
-    'ValidationError',
-    `Template error: the attribute ${name} of resource ${logicalId} does not exist`,
-  );
+function attributeIn(attributes: Attributes, name: string): Value | undefined {
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
 
-function targetOf(scope: Scope, graph: ReadonlyMap<string, ReadonlySet<string>>, names: Set<string>): Target {
+function targetOf(scope: Scope, graph: ReadonlyMap<string, ReadonlySet<string>>): Omit<Target, 'imports'> {
   const { template } = scope;
   const declaration = (logicalId: string) => {
     const found = template.resources.get(logicalId);
@@ -194,12 +211,13 @@ function targetOf(scope: Scope, graph: ReadonlyMap<string, ReadonlySet<string>>,
     },
     properties: (logicalId) => knownProperties(scope, logicalId),
     outputs: () => evaluateOutputs(scope).map(known),
-    imports: () => {
-      for (const logicalId of includedResources(scope)) evaluateProperties(scope, logicalId);
-      evaluateOutputs(scope);
-      return [...names];
-    },
   };
+}
+
+/** Computes all that asks for something outside. */
+function everything(scope: Scope): void {
+  for (const logicalId of includedResources(scope)) evaluateProperties(scope, logicalId);
+  evaluateOutputs(scope);
 }
 
 function known({
