@@ -198,3 +198,22 @@ test('what a detection of drift found shows no secret that the stack had before'
   await rested(b, 'a');
   assert.ok(!text((await drifts()).StackResourceDrifts).includes('silence'));
 });
+
+test('a template that names itself comes to an end, and nothing of it stays', async () => {
+  await using b = await bench();
+  const { client, s3 } = b;
+  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
+  const TemplateURL = 'https://templates.s3.amazonaws.com/t';
+  const inner = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } };
+  const put = (Resources: object) =>
+    s3.send(new PutObjectCommand({ Bucket: 'templates', Key: 't', Body: text({ Resources }) }));
+  await put({ Inner: inner });
+  await client.send(new cfn.CreateStackCommand({ StackName: 'a', TemplateURL }));
+  assert.equal((await rested(b, 'a')).StackStatus, 'ROLLBACK_COMPLETE');
+  const stacks = b.server.state.read((resources) => [...resources.all('stack')]);
+  assert.equal(stacks.length, 10);
+  assert.ok(stacks.every(({ status, parentId }) => parentId === undefined || status === 'DELETE_COMPLETE'));
+  const [deepest] = stacks.filter(({ id }) => !stacks.some(({ parentId }) => parentId === id));
+  const reasons = (await told(b, deepest?.id ?? '')).map(({ ResourceStatusReason: reason }) => reason);
+  assert.ok(reasons.includes('Stacks cannot be nested deeper than 10.'));
+});

@@ -7,6 +7,7 @@ import { updateKind } from '../changes/update-kind.ts';
 import type { CallApi, Progress, ResourceType } from '../resource-type.ts';
 import type { JsonObject } from '../template.ts';
 import { addResourceEvent, stackType } from './events.ts';
+import { checkNesting } from './nesting.ts';
 import type { EnginePorts } from './ports.ts';
 import { markOf, recordId, requireType } from './records.ts';
 import { type OpenStep, openStep, propertiesIn, tagsFor } from './step.ts';
@@ -107,6 +108,7 @@ function create(
   const { ports, resources } = context;
   const { type: typeName } = context.target.declaration(logicalId);
   const type = requireType(ports, typeName);
+  if (typeName === stackType) checkNesting(resources, context.stack);
   const properties = JSON.stringify(wanted.properties);
   const status = kind === 'create' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
   const begun = begin(context, logicalId, record, {
