@@ -4,6 +4,7 @@ import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackDefinition, StackOutput } from '../../model/stack-resources.ts';
 import { zonesOf } from '../../model/zones.ts';
 import type { Attributes, CallApi } from '../resource-type.ts';
+import { newBudget } from '../template/budget.ts';
 import { decided } from '../template/decide.ts';
 import { evaluateOutputs, evaluateProperties, knownProperties } from '../template/evaluate.ts';
 import { dependencyGraph } from '../template/graph.ts';
@@ -140,10 +141,11 @@ function prepare(stack: Stack, template: Template): PreparedTarget {
       const outside = outsideLookups(resources, stack, call, (name) => names.add(name));
       const there = inside(resources, stack);
       const lookups = { ...outside, ref: there.ref };
+      const budget = newBudget();
       return {
-        ...targetOf({ ...scope, lookups: { ...lookups, attribute: there.attribute } }, graph),
+        ...targetOf({ ...scope, budget, lookups: { ...lookups, attribute: there.attribute } }, graph),
         imports: () => {
-          everything({ ...scope, lookups: { ...lookups, attribute: there.early } });
+          everything({ ...scope, budget, lookups: { ...lookups, attribute: there.early } });
           return [...names];
         },
       };

@@ -1,5 +1,6 @@
 /** One function each of those that stand for a value. */
 import type { Json } from '../template.ts';
+import { spend } from './budget.ts';
 import { cidrBlocks } from './cidr.ts';
 import { formatError, templateError } from './errors.ts';
 import { checkArgument, type FunctionCall, type FunctionName, shapes } from './functions.ts';
@@ -31,17 +32,20 @@ export function evaluateFunction(call: FunctionCall, scope: Scope, evaluate: Eva
     case 'Fn::Sub':
       return sub(list, scope, evaluate);
     case 'Fn::Join':
-      return join(list.map(evaluate));
+      return join(list.map(evaluate), scope);
     case 'Fn::Select':
       return select(list.map(evaluate));
     case 'Fn::Split':
-      return split(list.map(evaluate));
+      return split(list.map(evaluate), scope);
     case 'Fn::FindInMap':
       return findInMap(list.map(evaluate), scope);
     case 'Fn::Base64':
-      return ofText(name, evaluate(argument), (text) => Buffer.from(text).toString('base64'));
+      return ofText(name, evaluate(argument), (text) => {
+        spend(scope, text.length);
+        return Buffer.from(text).toString('base64');
+      });
     case 'Fn::Cidr':
-      return cidr(list.map(evaluate));
+      return cidr(list.map(evaluate), scope);
     case 'Fn::GetAZs':
       return ofText(name, evaluate(argument), (text) =>
         scope.lookups.zones(text === '' ? scope.stack.region : text),
@@ -105,7 +109,7 @@ function sub(list: readonly Json[], scope: Scope, evaluate: Evaluate): string | 
     if (text !== undefined) return text;
     throw templateError(`variable ${part.variable} in Fn::Sub expression does not resolve to a string`);
   });
-  return joinTexts(texts, '');
+  return joined(texts, '', scope);
 }
 
 function variable(name: string, scope: Scope): Value | undefined {
@@ -115,12 +119,19 @@ function variable(name: string, scope: Scope): Value | undefined {
     : ref(name, scope);
 }
 
-function join([delimiter, items]: readonly (Value | undefined)[]): Value {
+function join([delimiter, items]: readonly (Value | undefined)[], scope: Scope): Value {
   if (items instanceof Unknown) return new Unknown();
+  if (isValueList(items)) spend(scope, items.length);
   const texts = isValueList(items) ? items.map(textValue) : [undefined];
   const known = texts.filter((text) => text !== undefined);
   if (typeof delimiter !== 'string' || known.length < texts.length) throw wrong('Fn::Join');
-  return joinTexts(known, delimiter);
+  return joined(known, delimiter, scope);
+}
+
+function joined(texts: readonly (string | Unknown)[], delimiter: string, scope: Scope): string | Unknown {
+  const text = joinTexts(texts, delimiter);
+  spend(scope, text instanceof Unknown ? text.text.length : text.length);
+  return text;
 }
 
 function select([index, items]: readonly (Value | undefined)[]): Value {
@@ -132,8 +143,9 @@ function select([index, items]: readonly (Value | undefined)[]): Value {
   throw templateError(`Fn::Select cannot select nonexistent value at index ${text}`);
 }
 
-function split([delimiter, source]: readonly (Value | undefined)[]): Value {
+function split([delimiter, source]: readonly (Value | undefined)[], scope: Scope): Value {
   const text = textValue(source);
+  if (typeof text === 'string') spend(scope, text.length);
   if (typeof delimiter !== 'string' || delimiter === '' || text === undefined) throw wrong('Fn::Split');
   return text instanceof Unknown ? new Unknown() : text.split(delimiter);
 }
@@ -154,11 +166,15 @@ function findInMap(keys: readonly (Value | undefined)[], { template }: Scope): V
   return value;
 }
 
-function cidr(values: readonly (Value | undefined)[]): Value {
+/** Characters of a block of IPv6, the longest. */
+const blockCharacters = 43;
+
+function cidr(values: readonly (Value | undefined)[], scope: Scope): Value {
   const [block, count, bits] = values.map(textValue);
   if (block instanceof Unknown || count instanceof Unknown || bits instanceof Unknown) return new Unknown();
   if (block === undefined || count === undefined || bits === undefined) throw wrong('Fn::Cidr');
   if (![count, bits].every((text) => /^\d{1,3}$/.test(text))) throw wrong('Fn::Cidr');
+  spend(scope, Number(count) * blockCharacters);
   return cidrBlocks(block, Number(count), Number(bits));
 }
 

@@ -385,3 +385,25 @@ Resources: {A: {Type: T, Properties: {P: ${property}}}}
     /^Template error: the properties of A must not have more than 262144/,
   );
 });
+
+test('functions that compute more than any template needs are refused', () => {
+  const list = JSON.stringify(Array.from({ length: 50_000 }, () => 'a'));
+  const mapped = '{"Fn::FindInMap":["M","a","b"]}';
+  const template = (value: string, count: number) =>
+    scopeOf(`{"Mappings":{"M":{"a":{"b":${list},"c":"${'a,'.repeat(50_000)}"}}},
+      "Resources":{"A":{"Type":"T","Properties":{"P":[${Array.from({ length: count }, () => value).join()}]}}}}`);
+  const values = {
+    join: [`{"Fn::Select":["0",{"Fn::Split":["a",{"Fn::Join":["",${mapped}]}]}]}`, 10, 1000],
+    split: ['{"Fn::Select":["0",{"Fn::Split":[",",{"Fn::FindInMap":["M","a","c"]}]}]}', 10, 1000],
+    cidr: ['{"Fn::Select":["0",{"Fn::Cidr":["::/0","256","8"]}]}', 10, 2000],
+    stored: ['"{{resolve:ssm:/cdk/version}}"', 10, 20_000],
+  } as const;
+  for (const [name, [value, few, many]] of Object.entries(values)) {
+    evaluateProperties(template(value, few), 'A');
+    assert.equal(
+      refusal(() => evaluateProperties(template(value, many), 'A')),
+      'Template error: the functions of the template compute too much',
+      name,
+    );
+  }
+});

@@ -1,4 +1,5 @@
 import type { Template } from '../template.ts';
+import { newBudget } from './budget.ts';
 import { evaluateConditions } from './evaluate-conditions.ts';
 import { checkRules } from './evaluate-rules.ts';
 import { parameterValues, type StackParameters } from './parameters.ts';
@@ -21,6 +22,7 @@ export function openScope(
     parameters: parameterValues(template, parameters),
     conditions: new Map<string, boolean>(),
     lookups,
+    budget: newBudget(),
   };
   checkRules(scope);
   return { ...scope, conditions: evaluateConditions(scope) };

@@ -1,5 +1,6 @@
 /** What an expression is computed in. */
 import type { Template } from '../template.ts';
+import type { Budget } from './budget.ts';
 import type { Unknown, Value } from './value.ts';
 
 /** What pseudo parameters stand for. */
@@ -49,6 +50,7 @@ export interface Scope {
   readonly parameters: ReadonlyMap<string, string | readonly string[]>;
   readonly conditions: ReadonlyMap<string, boolean>;
   readonly lookups: Lookups;
+  readonly budget: Budget;
 }
 
 /** Whether the resource or output is there: its condition holds, or it has none. */
