@@ -16,7 +16,7 @@ test('a VPC, instances, a load balancer, names and roles, as the CDK makes them 
   const { [StackName]: template, Moved: moved } = await synthesize('defaults');
   const machine = await startMachine(instance, ['--instances']);
   try {
-    const { accessKeyId, secretAccessKey } = await machine.createAccount('stacks');
+    const { accountId, accessKeyId, secretAccessKey } = await machine.createAccount('stacks');
     const credentials = { accessKeyId, secretAccessKey };
     const settings = { endpoint: machine.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
     const client = new cfn.CloudFormationClient(settings);
@@ -36,6 +36,14 @@ test('a VPC, instances, a load balancer, names and roles, as the CDK makes them 
     const profile = Reservations?.[0]?.Instances?.[0]?.IamInstanceProfile;
     assert.match(profile?.Arn ?? '', /:instance-profile\/Defaults-ClientInstanceProfile/);
 
+    assert.deepEqual((await machine.status()).stacks, [
+      {
+        stackId: made.StackId,
+        ...{ name: StackName, accountId, region: 'us-east-1', state: 'CREATE_COMPLETE' },
+        resources: Object.keys(JSON.parse(template ?? '').Resources).length,
+      },
+    ]);
+
     assert.equal(await drift(client), 'IN_SYNC');
     await client.send(new cfn.UpdateStackCommand({ StackName, TemplateBody: moved, Capabilities }));
     const after = await rested(client, 'UPDATE_COMPLETE');
@@ -44,6 +52,7 @@ test('a VPC, instances, a load balancer, names and roles, as the CDK makes them 
 
     await client.send(new cfn.DeleteStackCommand({ StackName }));
     await rested(client, 'DELETE_COMPLETE', made.StackId);
+    assert.deepEqual((await machine.status()).stacks, []);
     const { Vpcs } = await network.send(new ec2.DescribeVpcsCommand({}));
     assert.equal(
       Vpcs?.some(({ VpcId }) => VpcId === output('VpcId')),

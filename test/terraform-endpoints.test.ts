@@ -1,4 +1,4 @@
-/** Terraform, unmodified, with the resources of endpoints that the example leaves out. */
+/** Terraform, unmodified, with the resources of endpoints that the example leaves out, and a stack. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -10,7 +10,9 @@ import { openTerraform, type Ran, terraformIsMissing } from './harness/terraform
 const missing = terraformIsMissing();
 const skip = missing !== undefined && `${missing}: Terraform was not tried`;
 
-test('Terraform proves a private name, enables it, and changes the policy in place', { skip }, async () => {
+test('Terraform proves a private name, enables it, and changes a policy and a stack in place', {
+  skip,
+}, async () => {
   const instance = `t${randomBytes(4).toString('hex')}`;
   const machine = await startMachine(instance);
   let terraform: ReturnType<typeof openTerraform> | undefined;
@@ -25,7 +27,7 @@ test('Terraform proves a private name, enables it, and changes the policy in pla
     assert.match(output, /"vpce-[^"]*-us-east-1[ab]\.vpce-svc-[^"]*","api\.example\.com"\]/);
     ok(await terraform.run('plan', '-detailed-exitcode'), /No changes/);
     const changed = await terraform.run('apply', '-auto-approve', '-var', 'sid=two');
-    ok(changed, /Resources: 0 added, 1 changed, 0 destroyed/);
+    ok(changed, /Resources: 0 added, 2 changed, 0 destroyed/);
     ok(await terraform.run('destroy', '-auto-approve'), /Destroy complete! Resources: \d+ destroyed/);
   } finally {
     terraform?.remove();

@@ -1,6 +1,7 @@
 /** What `postern status` shows: networks, services and endpoints with what flows through them. Plain data. */
 import type { Reader } from '../model/access.ts';
 import type { EndpointState, NetworkInterface, Vpc } from '../model/resources.ts';
+import type { StackResource, StackStatus } from '../model/stack-resources.ts';
 
 /** What the data plane has counted at one network interface since it was made. */
 export interface InterfaceCounters {
@@ -57,6 +58,16 @@ export interface Status {
     readonly serviceName: string;
     readonly state: EndpointState;
     readonly interfaces: readonly InterfaceStatus[];
+  }[];
+  /** Stacks of CloudFormation that are not deleted. */
+  readonly stacks: readonly {
+    readonly stackId: string;
+    readonly name: string;
+    readonly accountId: string;
+    readonly region: string;
+    readonly state: StackStatus;
+    /** That are there, without those of nested stacks. */
+    readonly resources: number;
   }[];
   /** Packets dropped by the whole data plane, by reason; reasons without a drop are left out. */
   readonly drops: Readonly<Record<string, number>>;
@@ -116,6 +127,19 @@ export function describeStatus(
         .filter((found) => found !== undefined)
         .map((found) => interfaceStatus(found, countersOf)),
     })),
+    stacks: [...resources.all('stack')]
+      .filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .sort(byId)
+      .map(({ id, name, accountId, region, status }) => ({
+        stackId: id,
+        name,
+        accountId,
+        region,
+        state: status,
+        resources: resources
+          .find('stackResource', 'stack', id)
+          .filter((each) => each.current !== undefined && !isGone(each)).length,
+      })),
   };
 }
 
@@ -132,6 +156,10 @@ function interfaceStatus(found: NetworkInterface, countersOf: CountersOf): Inter
 /** Every account has a default VPC in each region that it has used: those that nothing is in would bury the others. */
 function isOfInterest(resources: Reader, vpc: Vpc): boolean {
   return !vpc.isDefault || resources.find('networkInterface', 'vpc', vpc.id).length > 0;
+}
+
+function isGone({ status }: StackResource): boolean {
+  return status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';
 }
 
 function countStates(resources: Reader, serviceId: string): Partial<Record<EndpointState, number>> {

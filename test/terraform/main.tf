@@ -1,4 +1,4 @@
-# The resources of endpoints that the example leaves out: private names, regions, associations, extension tags.
+# What the example leaves out: private names, regions, associations, extension tags, and stacks of CloudFormation.
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws", version = "5.100.0" }
@@ -79,6 +79,26 @@ data "aws_vpc_endpoint_service" "found" {
 data "aws_vpc_endpoint" "e" {
   id         = aws_vpc_endpoint.e.id
   depends_on = [aws_vpc_endpoint_private_dns.d]
+}
+# A stack whose template is changed with `sid`, and whose output is used.
+resource "aws_cloudformation_stack" "s" {
+  name         = "network"
+  capabilities = ["CAPABILITY_IAM"]
+  parameters   = { Cidr = "10.9.0.0/16" }
+  tags         = { team = "net" }
+  template_body = jsonencode({
+    Parameters = { Cidr = { Type = "String" } }
+    Resources = {
+      Vpc = { Type = "AWS::EC2::VPC", Properties = { CidrBlock = { Ref = "Cidr" }, Tags = [{ Key = "sid", Value = var.sid }] } }
+    }
+    Outputs = { VpcId = { Value = { Ref = "Vpc" } } }
+  })
+}
+resource "aws_subnet" "of_stack" {
+  vpc_id     = aws_cloudformation_stack.s.outputs["VpcId"]
+  cidr_block = "10.9.1.0/24"
+  # To Terraform outputs of a stack are unknown while it changes.
+  lifecycle { ignore_changes = [vpc_id] }
 }
 output "dns_names" { value = data.aws_vpc_endpoint.e.dns_entry[*].dns_name }
 output "owner" { value = data.aws_vpc_endpoint_service.found.owner }

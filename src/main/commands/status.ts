@@ -29,6 +29,9 @@ export function describeStatus(found: Status): string {
       ['ENDPOINT', 'ACCOUNT', 'STATE', 'ZONE', 'ADDRESS', 'OPEN', 'TOTAL', 'IN', 'OUT', 'DROPPED'],
       endpointRows(found),
     ),
+    found.stacks.length === 0
+      ? ''
+      : section('STACKS', ['STACK', 'ACCOUNT', 'REGION', 'STATE', 'RESOURCES'], stackRows(found)),
     section('DROPPED PACKETS', ['REASON', 'PACKETS'], Object.entries(found.drops)),
     notificationLines(found),
     found.failures.length === 0
@@ -79,6 +82,13 @@ function serviceRows(found: Status) {
     Object.entries(service.endpoints)
       .map(([state, count]) => `${count} ${state}`)
       .join(', ') || 'none',
+  ]);
+}
+
+function stackRows(found: Status) {
+  return found.stacks.map(({ name, accountId, region, state, resources }) => [
+    ...[name, accountId, region, state],
+    resources,
   ]);
 }
 
