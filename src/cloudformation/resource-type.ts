@@ -67,6 +67,11 @@ export interface ResourceType {
    * @param identifier `198.18.0.1|eipalloc-0123456789abcdef0`
    */
   importedId?(identifier: string): string;
+  /**
+   * Whether it is deleted and taken back with the permissions of whoever made it what it is, as it may ask for whatever
+   * the template says: who deletes a stack looks at no template. Left out where whoever asks for it has to be allowed to.
+   */
+  readonly actsForItsMaker?: true;
   /** Makes it. @returns the physical id, which `Ref` gives */
   create(properties: JsonObject, step: Step): string;
   /**

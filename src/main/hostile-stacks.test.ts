@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as cfn from '@aws-sdk/client-cloudformation';
+import * as iam from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   ListObjectsV2Command,
@@ -216,4 +217,41 @@ test('a template that names itself comes to an end, and nothing of it stays', as
   const [deepest] = stacks.filter(({ id }) => !stacks.some(({ parentId }) => parentId === id));
   const reasons = (await told(b, deepest?.id ?? '')).map(({ ResourceStatusReason: reason }) => reason);
   assert.ok(reasons.includes('Stacks cannot be nested deeper than 10.'));
+});
+
+test('what a template says of a deletion is done with the permissions of who said it', async () => {
+  await using b = await bench();
+  const { client, server } = b;
+  const admin = server.as(server.root).iam;
+  await admin.send(new iam.CreateUserCommand({ UserName: 'eve' }));
+  const allow = (Action: string) =>
+    text({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+  const deploying = { UserName: 'eve', PolicyName: 'deploys', PolicyDocument: allow('cloudformation:*') };
+  await admin.send(new iam.PutUserPolicyCommand(deploying));
+  const { AccessKey: key } = await admin.send(new iam.CreateAccessKeyCommand({ UserName: 'eve' }));
+  assert.ok(key?.AccessKeyId && key.SecretAccessKey);
+  const credentials = { accessKeyId: key.AccessKeyId, secretAccessKey: key.SecretAccessKey };
+  const eve = new cfn.CloudFormationClient({ endpoint: server.url, region: 'us-east-1', credentials });
+
+  const call = (PolicyName: string) =>
+    text({
+      ...{ service: 'IAM', action: 'putUserPolicy', physicalResourceId: { id: 'x' } },
+      parameters: { UserName: 'eve', PolicyName, PolicyDocument: allow('*') },
+    });
+  const custom = (Properties: object) => ({
+    Type: 'Custom::AWS',
+    Properties: { ServiceToken: 'arn', ...Properties },
+  });
+  const TemplateBody = text({ Resources: { Trap: custom({ Delete: call('everything') }) } });
+  await eve.send(new cfn.CreateStackCommand({ StackName: 'trap', TemplateBody }));
+  assert.equal((await rested(b, 'trap')).StackStatus, 'CREATE_COMPLETE');
+
+  await client.send(new cfn.DeleteStackCommand({ StackName: 'trap' }));
+  assert.equal((await rested(b, 'trap')).StackStatus, 'DELETE_FAILED');
+  const reasons = (await told(b, 'trap')).map(({ ResourceStatusReason: reason }) => reason ?? '');
+  assert.ok(
+    reasons.some((reason) => /user\/eve is not authorized to perform: iam:PutUserPolicy/.test(reason)),
+  );
+  const policies = await admin.send(new iam.ListUserPoliciesCommand({ UserName: 'eve' }));
+  assert.deepEqual(policies.PolicyNames, ['deploys']);
 });

@@ -172,6 +172,16 @@ export interface StackedResource {
   /** `Fn::GetAtt` of it, JSON. */
   readonly attributes: JsonText;
   readonly metadata?: JsonText;
+  /** With whose permissions it is deleted and taken back, where those are not of whoever asks for that. */
+  readonly by?: StackPrincipal;
+}
+
+/** Whose permissions a step has. */
+export interface StackPrincipal {
+  readonly caller: Caller;
+  readonly region: string;
+  /** The service role that the stack was given. */
+  readonly roleArn?: string | undefined;
 }
 
 export interface StackResource {

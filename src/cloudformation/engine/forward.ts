@@ -1,14 +1,14 @@
 /** Steps that make and change resources, each in the transaction that it is given. */
 import type { Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
-import type { Stack, StackedResource, StackResource } from '../../model/stack-resources.ts';
+import type { Stack, StackedResource, StackPrincipal, StackResource } from '../../model/stack-resources.ts';
 import { isSame } from '../changes/differences.ts';
 import { updateKind } from '../changes/update-kind.ts';
 import type { CallApi, Progress, ResourceType } from '../resource-type.ts';
 import type { JsonObject } from '../template.ts';
 import { addResourceEvent, stackType } from './events.ts';
 import { checkNesting } from './nesting.ts';
-import type { EnginePorts } from './ports.ts';
+import { type EnginePorts, principalOf } from './ports.ts';
 import { markOf, recordId, requireType } from './records.ts';
 import { type OpenStep, openStep, propertiesIn, tagsFor } from './step.ts';
 import { putSystemTags } from './system-tags.ts';
@@ -32,6 +32,8 @@ export type Decision =
 export interface Wanted {
   readonly properties: JsonObject;
   readonly tags: Readonly<Record<string, string>>;
+  /** Who wanted it so; whoever asks for the operation when left out. */
+  readonly by?: StackPrincipal | undefined;
 }
 
 /**
@@ -305,18 +307,20 @@ export function withFormer(record: StackResource): StackResource {
 }
 
 function made(
-  { target }: StepContext,
+  { ports, stack, target }: StepContext,
   logicalId: string,
-  { properties, tags }: Wanted,
+  { properties, tags, by = principalOf(stack) }: Wanted,
   step: OpenStep,
 ): Omit<StackedResource, 'physicalId'> {
+  const { type } = target.declaration(logicalId);
   return {
-    type: target.declaration(logicalId).type,
+    type,
     properties: JSON.stringify(properties),
     tags,
     ...target.placement(logicalId),
     attributes: '{}',
     kept: JSON.stringify(step.keeping()),
+    ...(ports.typeOf(type)?.actsForItsMaker && { by }),
   };
 }
 

@@ -1,18 +1,9 @@
 /** What the engine needs from around it. */
 import type { Change, Reader, Writer } from '../../model/access.ts';
-import type { Caller } from '../../model/caller.ts';
 import type { Ids } from '../../model/ids.ts';
-import type { Stack } from '../../model/stack-resources.ts';
+import type { Stack, StackPrincipal } from '../../model/stack-resources.ts';
 import type { CallApi, ResourceType } from '../resource-type.ts';
 import type { SchemaOf } from '../schema.ts';
-
-/** Whose permissions a step has. */
-export interface StackPrincipal {
-  readonly caller: Caller;
-  readonly region: string;
-  /** The service role that the stack was given. */
-  readonly roleArn?: string | undefined;
-}
 
 /** Who writes events needs a clock and ids, and somebody who tells the stack's topics. */
 export interface EventPorts {

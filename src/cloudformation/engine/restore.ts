@@ -38,7 +38,7 @@ export function stepRestore(context: RemovalContext, logicalId: string): void {
     swapBack({ ...context, stack: told }, started, former, current);
     return;
   }
-  const wanted = { properties: propertiesIn(former), tags: former.tags };
+  const wanted = { properties: propertiesIn(former), tags: former.tags, by: former.by };
   changeInPlace({ ...context, stack: told, target: formerTarget(former) }, logicalId, wanted);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Reader, Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
-import type { Stack, StackResource } from '../../model/stack-resources.ts';
+import type { Stack, StackPrincipal, StackResource } from '../../model/stack-resources.ts';
 import type { CallApi } from '../resource-type.ts';
 import { addResourceEvent } from './events.ts';
 import { failureReason, isDependency, notStabilized } from './failures.ts';
@@ -164,7 +164,7 @@ export async function takeStep(worker: Worker, stackId: string, work: Work): Pro
   if (stack === undefined) return true;
   try {
     refuseLate(worker, work);
-    return await worker.ports.perform(principalOf(stack), (resources, call) => {
+    return await worker.ports.perform(principalFor(worker, stack, work), (resources, call) => {
       const now = resources.get('stack', stackId);
       if (now === undefined || markOf(now) !== markOf(stack)) return true;
       if (work.kind === 'forward' && (now.run?.failed.length ?? 0) > 0) return true;
@@ -175,6 +175,15 @@ export async function takeStep(worker: Worker, stackId: string, work: Work): Pro
       worker.ports.log(`a step of ${stackId} failed: ${(error as Error).stack}`);
     return await recordFailure(worker, stack, work, error as Error);
   }
+}
+
+/** What acts for its maker is deleted and taken back with its maker's permissions. */
+function principalFor({ ports }: Worker, stack: Stack, work: Work): StackPrincipal {
+  const own = principalOf(stack);
+  if (work.kind === 'remove') return work.removal.resource.by ?? own;
+  if (work.kind !== 'restore') return own;
+  const id = recordId(stack.id, work.logicalId);
+  return ports.read((resources) => resources.get('stackResource', id))?.former?.by ?? own;
 }
 
 /** @throws ServiceError when the step has taken too long */

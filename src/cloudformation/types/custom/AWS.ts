@@ -9,12 +9,13 @@ type Request = 'Create' | 'Update' | 'Delete';
 
 /**
  * `AwsCustomResource` of the CDK: calls of the SDK when a resource is created, changed and deleted. They reach the
- * operations of this daemon with the permissions of who deploys the stack, without the function that makes them on AWS.
+ * operations of this daemon with the permissions of who deploys what the template says of them, without the function that makes them on AWS.
  * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.custom_resources.AwsCustomResource.html
  */
 export const AWS: ResourceType = {
   name: 'Custom::AWS',
   honours: ['ServiceToken', 'Create', 'Update', 'Delete', 'InstallLatestAwsSdk'],
+  actsForItsMaker: true,
   create(properties, step) {
     const named = (['Create', 'Update', 'Delete'] as const)
       .map((request) => callOf(properties, request)?.physicalResourceId?.id)
