@@ -58,16 +58,18 @@ export function struct<F extends Record<string, Kind<any>>>(kinds: F): Struct<Fi
   if (size % align !== 0)
     throw new Error(`the struct with field ${fields[0]?.name} needs padding at its end`);
   const used = fields.filter((field) => !isPadding(field.kind));
+  // Written here and copied: memory of its own for each struct costs more than all its fields.
+  const scratch = new Uint8Array(size);
+  const scratchView = new DataView(scratch.buffer);
   return {
     size,
     fields,
     encode: (value) => {
-      const bytes = new Uint8Array(size);
-      const view = new DataView(bytes.buffer);
+      scratch.fill(0);
       // The value has the fields of `kinds`, whose names `used` lists.
       const values = value as Readonly<Record<string, unknown>>;
-      for (const { name, kind, offset } of used) kind.write(view, offset, values[name]);
-      return bytes;
+      for (const { name, kind, offset } of used) kind.write(scratchView, offset, values[name]);
+      return Buffer.from(scratch);
     },
     decode: (bytes, at = 0) => {
       const view = new DataView(bytes.buffer, bytes.byteOffset + at, size);

@@ -6,7 +6,8 @@ import type { DataPlaneId } from './entry.ts';
  * The order of the parts counts, and so does where one ends: each is hashed with its length before it.
  */
 export function dataPlaneId(...parts: readonly string[]): DataPlaneId {
-  const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+  let text = '';
+  for (const part of parts) text += `${Buffer.byteLength(part)}:${part}`;
   const id = hash('sha256', text, 'hex').slice(0, 16);
   return id === nobody ? '0000000000000001' : id;
 }

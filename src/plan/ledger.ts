@@ -67,11 +67,16 @@ export class Ledger<C extends Contributor> {
   }
 
   #put(id: string, contribution: Contribution<C>): void {
-    const all = this.#entries.get(id) ?? nobody;
+    const all = this.#entries.get(id);
+    if (all === undefined) {
+      // Nearly all entries have one contributor, and a literal takes no room for more.
+      this.#touch(id);
+      this.#entries.set(id, [contribution]);
+      return;
+    }
     const own = all.find(({ contributor }) => contributor === contribution.contributor);
     if (own && isDeepStrictEqual(own.entry.value, contribution.entry.value)) return;
     const others = without(contribution.contributor, this.#touch(id));
-    // Nearly all entries have one contributor, and a literal takes no room for more.
     if (others.length === 0) this.#entries.set(id, [contribution]);
     else this.#entries.set(id, [...others, contribution].sort(byContributor));
   }

@@ -153,7 +153,7 @@ class IncrementalPlanner implements Planner {
   }
 
   #addRoot(root: Root): void {
-    this.#part(root).isRoot = true;
+    this.#part(unitKey(root), root).isRoot = true;
   }
 
   #dropRoot(part: Part): void {
@@ -162,8 +162,7 @@ class IncrementalPlanner implements Planner {
   }
 
   /** The part for the unit; a new one is computed at once. */
-  #part(unit: Unit): Part {
-    const key = unitKey(unit);
+  #part(key: UnitKey, unit: Unit): Part {
     const found = this.#parts.get(key);
     if (found) return found;
     const part = newPart(key, unit);
@@ -192,7 +191,7 @@ class IncrementalPlanner implements Planner {
 
   #adoptNeeds(part: Part, units: Recording['needs']): void {
     const before = part.needs;
-    part.needs = [...units.values()].map((unit) => this.#part(unit));
+    part.needs = Array.from(units, ([key, unit]) => this.#part(key, unit));
     for (const needed of part.needs) needed.neededBy = (needed.neededBy ?? new Set()).add(part);
     for (const needed of before) {
       if (units.has(needed.key)) continue;

@@ -16,7 +16,12 @@ export function sourcesUnit(
   port: number,
   of: SourcesOf = 'clients',
 ): Sources {
-  return { kind: 'sources', of, securityGroupIds: [...new Set(securityGroupIds)].sort(), protocol, port };
+  return { kind: 'sources', of, securityGroupIds: sorted(securityGroupIds), protocol, port };
+}
+
+/** Each once. */
+function sorted(ids: readonly SecurityGroupId[]): readonly SecurityGroupId[] {
+  return ids.length < 2 ? ids : [...new Set(ids)].sort();
 }
 
 /** The set's name does not depend on the rules, so that a change of rules touches no listener. */
@@ -30,7 +35,7 @@ export function groupsId(
   securityGroupIds: readonly SecurityGroupId[],
   of: Exclude<SourcesOf, 'clients'>,
 ): DataPlaneId {
-  return dataPlaneId(...[...new Set(securityGroupIds)].sort(), of);
+  return dataPlaneId(...sorted(securityGroupIds), of);
 }
 
 /** The set of the groups for a port. @param groups as `groupsId` names them */
