@@ -93,21 +93,26 @@ function inTurn({ answers, fixed }: CompiledAnswer, turn: number): readonly Uint
 }
 
 function recordBytes({ owner, type, ttl, data }: ResourceRecord, name: string): Uint8Array {
-  return join([
-    ownerBytes(owner, name),
-    Uint8Array.from([
-      ...bigEndian(type, 2),
-      ...bigEndian(classIn, 2),
-      ...bigEndian(ttl, 4),
-      ...bigEndian(data.length, 2),
-    ]),
-    data,
-  ]);
+  const ownerPart = ownerBytes(owner, name);
+  const at = ownerPart.length;
+  const bytes = new Uint8Array(at + fixedBytes + data.length);
+  bytes.set(ownerPart);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(at, type);
+  view.setUint16(at + 2, classIn);
+  view.setUint32(at + 4, ttl);
+  view.setUint16(at + 8, data.length);
+  bytes.set(data, at + fixedBytes);
+  return bytes;
 }
+
+/** Type, class, time to live and length. */
+const fixedBytes = 10;
 
 /** A pointer into the question when the owner is its name or above it. */
 function ownerBytes(owner: string, name: string): Uint8Array {
   if (owner === '.') return Uint8Array.from([0]);
+  if (owner === name) return ofQuestion;
   const whole = nameToWire(name).length;
   for (let at: string | undefined = name; at !== undefined && at !== '.'; at = parentName(at)) {
     if (at !== owner) continue;
@@ -116,6 +121,9 @@ function ownerBytes(owner: string, name: string): Uint8Array {
   }
   return nameToWire(owner);
 }
+
+/** A pointer to the name of the question. */
+const ofQuestion = Uint8Array.from([0xc0, headerBytes]);
 
 function optionBytes(edns: Edns | undefined, codeHigh: number): Uint8Array {
   if (!edns) return new Uint8Array();

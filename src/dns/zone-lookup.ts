@@ -20,8 +20,8 @@ export function lookUpInZone(
   name: string,
   type: RecordType | undefined,
 ): ZoneAnswer {
-  if (isDelegated(resources, zone, name, type)) return { kind: 'delegated' };
   const own = recordSetsOfName(resources, zone.id, name);
+  if (isDelegated(resources, zone, name, own, type)) return { kind: 'delegated' };
   if (own.length > 0) return ofSets(own, type);
   const encloser = closestEncloser(resources, zone, name);
   if (encloser === name) return { kind: 'nodata' };
@@ -55,13 +55,21 @@ function isDelegated(
   resources: Reader,
   zone: HostedZone,
   name: string,
+  own: readonly RecordSet[],
   type: RecordType | undefined,
 ): boolean {
-  let at: string | undefined = type === 'DS' || type === 'NS' ? parentName(name) : name;
   if (name === zone.name) return false;
-  while (at !== undefined && at !== zone.name && at.endsWith(zone.name)) {
-    if (recordSetsOfName(resources, zone.id, at).some((set) => set.type === 'NS')) return true;
-    at = parentName(at);
+  if (type !== 'DS' && type !== 'NS' && own.some(isNameServers)) return true;
+  for (let at = parentName(name); at !== undefined && isBelow(at, zone); at = parentName(at)) {
+    if (recordSetsOfName(resources, zone.id, at).some(isNameServers)) return true;
   }
   return false;
+}
+
+function isNameServers({ type }: RecordSet): boolean {
+  return type === 'NS';
+}
+
+function isBelow(name: string, zone: HostedZone): boolean {
+  return name !== zone.name && name.endsWith(zone.name);
 }

@@ -39,6 +39,25 @@ export function nameOfLabels(labels: readonly (readonly number[] | Uint8Array)[]
 
 /** The name on the wire, without compression, ended by the root. */
 export function nameToWire(name: string): Uint8Array {
+  return name === '.' || name.includes('\\') ? escapedToWire(name) : plainToWire(name);
+}
+
+/** Each dot gives its place to the length of the label before it. */
+function plainToWire(name: string): Uint8Array {
+  const bytes = new Uint8Array(name.length + 1);
+  let start = 0;
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at);
+    if (code !== dotByte) bytes[at + 1] = code;
+    else {
+      bytes[start] = at - start;
+      start = at + 1;
+    }
+  }
+  return bytes;
+}
+
+function escapedToWire(name: string): Uint8Array {
   const bytes: number[] = [];
   if (name !== '.') {
     for (const label of name.slice(0, -1).split('.')) {

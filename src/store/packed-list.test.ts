@@ -77,6 +77,10 @@ function check(list: PackedList, map: ReadonlyMap<string, string>, from: string,
   const behind = expected.filter(({ id }) => id >= from);
   assert.deepEqual(list.entries(from).toArray(), behind);
   assert.equal(list.count(from, to), behind.filter(({ id }) => id < to).length);
+  assert.deepEqual(
+    list.texts(to, from).toArray(),
+    behind.filter(({ id }) => id.startsWith(to)).map(({ text }) => text),
+  );
   assert.equal(list.get(from), map.get(from));
   assert.equal(list.has(to), map.has(to));
 }

@@ -54,6 +54,19 @@ export class PackedList {
     }
   }
 
+  /** The texts whose ids begin with the prefix, from the first id on that is not below `from`; to be taken as `entries`. */
+  *texts(prefix: string, from: string): Generator<string, void> {
+    let { index, at } = this.#find(from < prefix ? prefix : from);
+    for (let leaf = this.#leaves[index]; leaf; leaf = this.#leaves[index]) {
+      for (; at < leaf.count; at += 1) {
+        if (!leaf.idAt(at).startsWith(prefix)) return;
+        yield leaf.textAt(at);
+      }
+      index += 1;
+      at = 0;
+    }
+  }
+
   /** Does what `set` does, and faster when the id is above all that are there. */
   append(id: string, text: string): void {
     const waiting = this.#appended.count > 0;

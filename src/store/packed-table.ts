@@ -1,19 +1,17 @@
 import { type PackedKind, packedKinds } from '../model/packed-kinds.ts';
 import { PackedList } from './packed-list.ts';
-import { type AnyRecord, type RecordParser, recordKey } from './record.ts';
+import { type AnyRecord, parseRecord, recordKey } from './record.ts';
 import { indexFunctions, type Stored, type Table, type ValuesOf } from './table.ts';
 
 /** Keeps records as text, for kinds that have very many; each is made anew when it is asked for. */
 export class PackedTable implements Table {
   readonly #kind: PackedKind;
-  readonly #parser: RecordParser;
   readonly #texts = new PackedList();
   readonly #group: { readonly index: string; readonly end: string };
   readonly #rare: readonly RareIndex[];
 
-  constructor(kind: PackedKind, parser: RecordParser) {
+  constructor(kind: PackedKind) {
     this.#kind = kind;
-    this.#parser = parser;
     const { group, rare } = packedKinds[kind];
     this.#group = group;
     const functions = indexFunctions(kind);
@@ -38,10 +36,7 @@ export class PackedTable implements Table {
   }
 
   *scan(prefix: string, from = prefix): Iterable<AnyRecord> {
-    for (const { id, text } of this.#texts.entries(from < prefix ? prefix : from)) {
-      if (!id.startsWith(prefix)) return;
-      yield this.#parse(id, text);
-    }
+    for (const text of this.#texts.texts(prefix, from)) yield this.#parse(prefix, text);
   }
 
   find(index: string, value: string): readonly AnyRecord[] {
@@ -81,7 +76,7 @@ export class PackedTable implements Table {
   }
 
   #parse(id: string, text: string): AnyRecord {
-    return this.#parser.parse(recordKey(this.#kind, id), text);
+    return parseRecord(recordKey(this.#kind, id), text);
   }
 
   #rareIndex(name: string): RareIndex | undefined {

@@ -18,10 +18,7 @@ export class View implements Reader {
     // The keys of the model's table are its kinds.
     const kinds = Object.keys(indexes) as Kind[];
     this.#tables = new Map(
-      kinds.map((kind) => [
-        kind,
-        isPacked(kind) ? new PackedTable(kind, this.#parser) : new ObjectTable(kind),
-      ]),
+      kinds.map((kind) => [kind, isPacked(kind) ? new PackedTable(kind) : new ObjectTable(kind)]),
     );
   }
 

@@ -117,5 +117,7 @@ export function ipv6Field(text: string): number[] {
 
 /** The number's bytes, the highest first. */
 export function bigEndian(value: number, bytes: number): number[] {
-  return Array.from({ length: bytes }, (_, at) => Math.floor(value / 256 ** (bytes - 1 - at)) % 256);
+  const all: number[] = [];
+  for (let shift = 256 ** (bytes - 1); shift >= 1; shift /= 256) all.push(Math.floor(value / shift) % 256);
+  return all;
 }
