@@ -255,3 +255,22 @@ test('what a template says of a deletion is done with the permissions of who sai
   const policies = await admin.send(new iam.ListUserPoliciesCommand({ UserName: 'eve' }));
   assert.deepEqual(policies.PolicyNames, ['deploys']);
 });
+
+test('a role that is named for a change set is not had by the next one', async () => {
+  await using b = await bench();
+  const { client, server } = b;
+  const trust = { Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = text({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', ...trust }],
+  });
+  const role = new iam.CreateRoleCommand({ RoleName: 'deployer', AssumeRolePolicyDocument });
+  const RoleARN = (await server.as(server.root).iam.send(role)).Role?.Arn;
+  const TemplateBody = text({ Resources: { A: parameter({ Value: 'x' }) } });
+  const common = { StackName: 'a', ChangeSetType: 'CREATE', TemplateBody } as const;
+  await client.send(new cfn.CreateChangeSetCommand({ ...common, ChangeSetName: 'one', RoleARN }));
+  await client.send(new cfn.CreateChangeSetCommand({ ...common, ChangeSetName: 'two' }));
+  await client.send(new cfn.ExecuteChangeSetCommand({ StackName: 'a', ChangeSetName: 'two' }));
+  const made = await rested(b, 'a');
+  assert.deepEqual([made.StackStatus, made.RoleARN], ['CREATE_COMPLETE', undefined]);
+});

@@ -106,7 +106,10 @@ function unborn(context: OperationContext, name: string): Stack {
 
 /** A stack in review has a template to keep when a change set has given it one. */
 function stackAsPrevious(stack: Stack): Stack | undefined {
-  return stack.definition.template === '' ? undefined : stack;
+  if (stack.definition.template === '') return undefined;
+  // A role that nothing was done with is not the stack's: whoever names it for another change set must be allowed to.
+  const { roleArn: _, ...definition } = stack.definition;
+  return { ...stack, definition };
 }
 
 function enterReview(context: OperationContext, stack: Stack): void {
