@@ -15,6 +15,7 @@ const titles: Readonly<Record<string, string>> = {
   ecr: 'ECR',
   elasticloadbalancing: 'Elastic Load Balancing v2',
   iam: 'IAM',
+  logs: 'CloudWatch Logs',
   monitoring: 'CloudWatch',
   route53: 'Route 53',
   s3: 'S3',

@@ -3,6 +3,7 @@ import * as acm from '@aws-sdk/client-acm';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -66,7 +67,9 @@ export const sources: readonly Source[] = [
       'Datapoint.SampleCount': 'double',
       'Datapoint.Sum': 'double',
       'Datapoint.ExtendedStatistics': 'double',
+      'MetricAlarm.Threshold': 'double',
       'MetricDataResult.Values': 'double',
+      'PutMetricAlarmInput.Threshold': 'double',
     },
   },
   {
@@ -108,6 +111,17 @@ export const sources: readonly Source[] = [
     sdk: iam,
     client: new iam.IAMClient(settings),
     numbers: {},
+  },
+  {
+    name: 'logs',
+    signingName: 'logs',
+    packageName: '@aws-sdk/client-cloudwatch-logs',
+    sdk: logs,
+    client: new logs.CloudWatchLogsClient(settings),
+    numbers: {
+      'LogGroup.creationTime': 'long',
+      'LogGroup.storedBytes': 'long',
+    },
   },
   {
     name: 'route53',

@@ -85,6 +85,12 @@ export function deleteAccount(resources: Writer, accountId: string): void {
   // Nor is it to be answered with what was done for this one.
   const tokens = [...resources.all('clientToken')].filter(({ id }) => id.startsWith(`${accountId}/`));
   for (const { id } of tokens) resources.delete('clientToken', id);
+  for (const item of resources.find('alarmHistoryItem', 'account', accountId)) {
+    resources.delete('alarmHistoryItem', item.id);
+  }
+  for (const { id, accountId: of } of [...resources.all('alarmHistory')]) {
+    if (of === accountId) resources.delete('alarmHistory', id);
+  }
   // Who made a key of the root user noted that here; see src/operations/shared/dependents.ts.
   resources.delete('claim', `${accountId}/dependents`);
   resources.delete('account', accountId);
@@ -103,6 +109,8 @@ const ownedKinds = [
   'parameter',
   'bucket',
   'repository',
+  'metricAlarm',
+  'logGroup',
   'subscription',
   'instance',
   'natGateway',

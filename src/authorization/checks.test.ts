@@ -438,6 +438,8 @@ const noResource: readonly RegExp[] = [
   /^sts .* (?:RoleSessionName|PolicyArns|ExternalId)$/,
   /^cloudformation .* (?:LogicalResourceId|RetainResources|ImportExistingResources|StackResourceDriftStatusFilters|LogicalResourceIds)$/,
   /^cloudtrail /,
+  /^monitoring PutMetricAlarm MetricName$/,
+  /^logs CreateLogGroup kmsKeyId$/,
   /^acm .* DomainName$/,
 ];
 

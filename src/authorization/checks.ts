@@ -7,8 +7,10 @@ import { iamTargets, roleTarget } from './iam-targets.ts';
 import { multiRegionChecks } from './multi-region.ts';
 import {
   acmTargets,
+  alarmTargets,
   ecrTargets,
   elasticLoadBalancingTargets,
+  logGroupTargets,
   route53Targets,
   snsTargets,
   ssmTargets,
@@ -26,10 +28,12 @@ import type { Target, TargetFinder } from './target.ts';
 const finders: Readonly<Record<string, TargetFinder>> = {
   acm: acmTargets,
   cloudformation: stackTargets,
+  cloudwatch: alarmTargets,
   ec2: ec2Targets,
   ecr: ecrTargets,
   elasticloadbalancing: elasticLoadBalancingTargets,
   iam: iamTargets,
+  logs: logGroupTargets,
   route53: route53Targets,
   sns: snsTargets,
   ssm: ssmTargets,
@@ -141,16 +145,17 @@ function taggingChecks(
     plain.length > 0 && /^(?:Create|Import|Request|Put)/.test(operation)
       ? taggingAction(service, operation)
       : undefined;
-  const model = tagging && models[service]?.[tagging];
+  const prefix = prefixOf(service);
+  const model = tagging && models[prefix]?.[tagging];
   if (!model) return [];
-  const more = [[`${service}:CreateAction`, operation]] as const;
-  return targets.map((target) => checkOf(request, model, `${service}:${tagging}`, target, plain, more));
+  const more = [[`${prefix}:CreateAction`, operation]] as const;
+  return targets.map((target) => checkOf(request, model, `${prefix}:${tagging}`, target, plain, more));
 }
 
 function taggingAction(service: string, operation: string): string | undefined {
   if (service === 'elasticloadbalancing') return 'AddTags';
   if (service === 'acm') return 'AddTagsToCertificate';
-  if (service === 'sns' || service === 'ecr') return 'TagResource';
+  if (['ecr', 'logs', 'monitoring', 'sns'].includes(service)) return 'TagResource';
   if (service === 'ssm') return 'AddTagsToResource';
   return service === 'iam' ? operation.replace(/^Create/, 'Tag') : undefined;
 }

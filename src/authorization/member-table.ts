@@ -45,6 +45,9 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
     'vpc-endpoint-connection': [],
     'vpc-endpoint-service-permission': [],
   },
+  cloudwatch: {
+    alarm: ['AlarmName', 'AlarmNames', 'ResourceARN'],
+  },
   ecr: {
     repository: ['repositoryName', 'repositoryNames', 'resourceArn'],
   },
@@ -64,6 +67,9 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
   },
   cloudformation: {
     stack: ['StackName', 'ChangeSetName', 'PhysicalResourceId'],
+  },
+  logs: {
+    'log-group': ['logGroupName', 'resourceArn'],
   },
   route53: {
     change: ['Id'],

@@ -1,4 +1,6 @@
 /** The resources of requests of services that name them by ARN or by a bare id. */
+import { alarmArn } from '../model/alarm-resources.ts';
+import { logGroupArn } from '../model/log-resources.ts';
 import type { Owned, Tag } from '../model/owned.ts';
 import { parameterArn, parameterId } from '../model/parameter-resources.ts';
 import { isPublicParameter } from '../model/public-images.ts';
@@ -108,6 +110,31 @@ export function ecrTargets(request: RequestFacts, action: ActionModel): readonly
     text.startsWith('arn:') ? text : repositoryArn(caller.accountId, region, text),
   );
   return arns.map((arn) => ({ arn, type, tags: ownTags(request, resources.get('repository', arn)) }));
+}
+
+/** Alarms by name or ARN; all that there are when none is named. */
+export function alarmTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  if (action.resources.alarm === undefined) return [];
+  const { input, resources, region, caller } = request;
+  const type = 'alarm';
+  const [[, texts] = [type, []]] = namedResources('cloudwatch', input, [type]);
+  const byArn = textOf(request, 'ResourceARN') !== undefined;
+  const arns = (texts.length === 0 ? ['*'] : texts).map((text) =>
+    byArn ? text : alarmArn(caller.accountId, region, text),
+  );
+  return arns.map((arn) => ({ arn, type, tags: ownTags(request, resources.get('metricAlarm', arn)) }));
+}
+
+/** Log groups by name, with the streams in them as AWS's policies have it, or by ARN. */
+export function logGroupTargets(request: RequestFacts, action: ActionModel): readonly Target[] {
+  if (action.resources['log-group'] === undefined) return [];
+  const { resources, region, caller } = request;
+  const name = textOf(request, 'logGroupName');
+  const given = textOf(request, 'resourceArn')?.replace(/:\*$/, '');
+  const arn = name === undefined ? given : logGroupArn(caller.accountId, region, name);
+  if (arn === undefined) return [];
+  const tags = ownTags(request, resources.get('logGroup', arn));
+  return [{ arn: name === undefined ? arn : `${arn}:log-stream:`, type: 'log-group', tags }];
 }
 
 export function ownTags(

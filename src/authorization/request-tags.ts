@@ -35,6 +35,9 @@ export function tagKeys({ input }: RequestFacts, tags: readonly Tag[]): ContextK
 }
 
 function tagsOf(value: unknown): readonly Tag[] {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return Object.entries(value).map(([key, text]) => ({ key, value: String(text) }));
+  }
   return listOf(value).flatMap((tag) => {
     const { Key, Value } = tag as InputTag;
     return typeof Key === 'string' ? [{ key: Key, value: typeof Value === 'string' ? Value : '' }] : [];

@@ -12,10 +12,12 @@ const renamed: Readonly<Record<string, string>> = { 'sns/PublishBatch': 'Publish
  */
 export const furtherActions: Readonly<Record<string, readonly string[]>> = {
   acm: ['AddTagsToCertificate'],
+  cloudwatch: ['TagResource'],
   ec2: ['CreateTags'],
   ecr: ['TagResource'],
   elasticloadbalancing: ['AddTags'],
   iam: ['PassRole', 'TagInstanceProfile', 'TagPolicy', 'TagRole', 'TagUser'],
+  logs: ['TagResource'],
   route53: ['ChangeTagsForResource'],
   s3: [
     'DeleteObjectVersion',

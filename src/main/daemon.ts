@@ -32,6 +32,7 @@ import { openSqliteStore } from '../store/sqlite.ts';
 import { openState, type State } from '../store/state.ts';
 import { loadServices } from '../wire/service.ts';
 import { adminHandlers, ensureFirstAccount } from './admin-handlers.ts';
+import { startAlarms } from './alarms.ts';
 import { openContent } from './content.ts';
 import { failureOf } from './data-plane-view.ts';
 import { startEndpointControllers } from './endpoint-controllers.ts';
@@ -125,6 +126,8 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
     const served = await servePrometheus(settings.metricsPort, scraped, log);
     closers.push(() => served.close());
   }
+  const alarms = startAlarms({ state, metrics, log });
+  closers.push(() => alarms.close());
   const endpoint = `http://${listener.host.includes(':') ? `[${listener.host}]` : listener.host}:${listener.port}`;
   const ids = randomIds();
   const stacks = startStacks({ state, calls: served.internal, ids, now, log });

@@ -1,15 +1,17 @@
-/** A task rests for at least this many times as long as it ran: it takes two per cent of a processor at the most. */
-const restFactor = 50;
+/** A task takes two per cent of a processor at the most. */
+const usualRest = 50;
 
 /**
  * Runs an asynchronous task again and again, `ms` after it last ended or later when it takes long, until closed; never two
  * at once. A failure is logged and does not end it. `close` waits for a run under way.
+ * @param restFactor the task rests for at least this many times as long as it ran
  */
 export function every(
   ms: number,
   what: string,
   task: () => Promise<void>,
   log: (message: string) => void,
+  restFactor = usualRest,
 ): { close(): Promise<void> } {
   let running: Promise<void> | undefined;
   let closed = false;

@@ -49,6 +49,7 @@ export class MetricFiles implements MetricReader {
   #hours = new Set<number>();
   #openHourMs: number | undefined;
   #open = new Map<string, Minutes>();
+  #appendedMs: number | undefined;
 
   private constructor(options: MetricFilesOptions) {
     this.#options = options;
@@ -67,9 +68,16 @@ export class MetricFiles implements MetricReader {
     const hour = hourOf(timeMs);
     if (this.#openHourMs !== undefined && this.#openHourMs !== hour) await this.#closeHour();
     this.#openHourMs = hour;
-    if (rows.length === 0) return;
-    this.#remember(timeMs, rows);
-    await appendMinute(this.#path(hour, 'log'), { timeMs, rows });
+    if (rows.length > 0) {
+      this.#remember(timeMs, rows);
+      await appendMinute(this.#path(hour, 'log'), { timeMs, rows });
+    }
+    this.#appendedMs = timeMs;
+  }
+
+  /** The beginning of the last minute that was kept since this was opened, milliseconds since 1970. */
+  get appendedMs(): number | undefined {
+    return this.#appendedMs;
   }
 
   subjects(accountId: AccountId, region: string): readonly KnownSubject[] {

@@ -147,6 +147,21 @@ export const indexes = {
     owner: (record) => [`${record.accountId}/${record.region}`],
     topic: (record) => [record.topicArn],
   },
+  metricAlarm: {
+    owner,
+    /** `<account>/<region>/<namespace>/<metric name>` */
+    metric: ({ accountId, region, metric }) => [
+      `${accountId}/${region}/${metric.namespace}/${metric.metricName}`,
+    ],
+  },
+  alarmHistory: {},
+  alarmHistoryItem: {
+    owner: (record) => [`${record.accountId}/${record.region}`],
+    account: (record) => [record.accountId],
+    /** `<account>/<region>/<name>` */
+    alarm: (record) => [`${record.accountId}/${record.region}/${record.alarmName}`],
+  },
+  logGroup: { owner },
   repository: { owner },
   bucket: { owner, account: (record) => [record.accountId] },
   storedObject: { bucket: (record) => [record.bucket], file: filesOf },

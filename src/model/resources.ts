@@ -3,6 +3,7 @@
  * Times are ISO 8601 strings in UTC. Names and states are AWS's.
  */
 
+import type { AlarmHistory, AlarmHistoryItem, MetricAlarm } from './alarm-resources.ts';
 import type { Certificate } from './certificate-resources.ts';
 import type { ConnectionNotification } from './connection-notification.ts';
 import type { DnsChange, DnsHealthCheck, HostedZone, RecordSet } from './dns-resources.ts';
@@ -35,6 +36,7 @@ import type {
   VpcId,
 } from './ids.ts';
 import type { Listener, LoadBalancer, TargetGroup } from './load-balancing-resources.ts';
+import type { LogGroup } from './log-resources.ts';
 import type {
   DhcpOptions,
   ElasticAddress,
@@ -326,6 +328,10 @@ export interface Kinds {
   readonly subscription: Subscription;
   readonly delivery: Delivery;
   readonly bucket: Bucket;
+  readonly metricAlarm: MetricAlarm;
+  readonly alarmHistory: AlarmHistory;
+  readonly alarmHistoryItem: AlarmHistoryItem;
+  readonly logGroup: LogGroup;
   readonly repository: Repository;
   readonly storedObject: StoredObject;
   readonly multipartUpload: MultipartUpload;

@@ -7,6 +7,7 @@ export type ServiceName =
   | 'ecr'
   | 'elasticloadbalancing'
   | 'iam'
+  | 'logs'
   | 'monitoring'
   | 'route53'
   | 's3'

@@ -18,6 +18,7 @@ const codes: Readonly<Partial<Record<ServiceName, string>>> = {
   cloudtrail: 'AccessDeniedException',
   sns: 'AuthorizationError',
   ecr: 'AccessDeniedException',
+  logs: 'AccessDeniedException',
   ssm: 'AccessDeniedException',
 };
 

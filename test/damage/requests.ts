@@ -3,6 +3,7 @@ import * as acm from '@aws-sdk/client-acm';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -33,6 +34,7 @@ const clients: Readonly<Record<string, readonly [Readonly<Record<string, unknown
   ecr: [ecr, ecr.ECRClient],
   elasticloadbalancing: [elbv2, elbv2.ElasticLoadBalancingV2Client],
   iam: [iam, iam.IAMClient],
+  logs: [logs, logs.CloudWatchLogsClient],
   monitoring: [cloudwatch, cloudwatch.CloudWatchClient],
   route53: [route53, route53.Route53Client],
   s3: [s3, s3.S3Client],

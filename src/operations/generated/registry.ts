@@ -43,9 +43,20 @@ import { ValidateTemplate as cloudformationValidateTemplate } from '../cloudform
 import { DescribeTrails as cloudtrailDescribeTrails } from '../cloudtrail/DescribeTrails.ts';
 import { ListTrails as cloudtrailListTrails } from '../cloudtrail/ListTrails.ts';
 import { LookupEvents as cloudtrailLookupEvents } from '../cloudtrail/LookupEvents.ts';
+import { DeleteAlarms as cloudwatchDeleteAlarms } from '../cloudwatch/DeleteAlarms.ts';
+import { DescribeAlarmHistory as cloudwatchDescribeAlarmHistory } from '../cloudwatch/DescribeAlarmHistory.ts';
+import { DescribeAlarms as cloudwatchDescribeAlarms } from '../cloudwatch/DescribeAlarms.ts';
+import { DescribeAlarmsForMetric as cloudwatchDescribeAlarmsForMetric } from '../cloudwatch/DescribeAlarmsForMetric.ts';
+import { DisableAlarmActions as cloudwatchDisableAlarmActions } from '../cloudwatch/DisableAlarmActions.ts';
+import { EnableAlarmActions as cloudwatchEnableAlarmActions } from '../cloudwatch/EnableAlarmActions.ts';
 import { GetMetricData as cloudwatchGetMetricData } from '../cloudwatch/GetMetricData.ts';
 import { GetMetricStatistics as cloudwatchGetMetricStatistics } from '../cloudwatch/GetMetricStatistics.ts';
 import { ListMetrics as cloudwatchListMetrics } from '../cloudwatch/ListMetrics.ts';
+import { ListTagsForResource as cloudwatchListTagsForResource } from '../cloudwatch/ListTagsForResource.ts';
+import { PutMetricAlarm as cloudwatchPutMetricAlarm } from '../cloudwatch/PutMetricAlarm.ts';
+import { SetAlarmState as cloudwatchSetAlarmState } from '../cloudwatch/SetAlarmState.ts';
+import { TagResource as cloudwatchTagResource } from '../cloudwatch/TagResource.ts';
+import { UntagResource as cloudwatchUntagResource } from '../cloudwatch/UntagResource.ts';
 import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from '../ec2/AcceptVpcEndpointConnections.ts';
 import { AllocateAddress as ec2AllocateAddress } from '../ec2/AllocateAddress.ts';
 import { AssociateAddress as ec2AssociateAddress } from '../ec2/AssociateAddress.ts';
@@ -294,6 +305,14 @@ import { UpdateGroup as iamUpdateGroup } from '../iam/UpdateGroup.ts';
 import { UpdateRole as iamUpdateRole } from '../iam/UpdateRole.ts';
 import { UpdateRoleDescription as iamUpdateRoleDescription } from '../iam/UpdateRoleDescription.ts';
 import { UpdateUser as iamUpdateUser } from '../iam/UpdateUser.ts';
+import { CreateLogGroup as logsCreateLogGroup } from '../logs/CreateLogGroup.ts';
+import { DeleteLogGroup as logsDeleteLogGroup } from '../logs/DeleteLogGroup.ts';
+import { DeleteRetentionPolicy as logsDeleteRetentionPolicy } from '../logs/DeleteRetentionPolicy.ts';
+import { DescribeLogGroups as logsDescribeLogGroups } from '../logs/DescribeLogGroups.ts';
+import { ListTagsForResource as logsListTagsForResource } from '../logs/ListTagsForResource.ts';
+import { PutRetentionPolicy as logsPutRetentionPolicy } from '../logs/PutRetentionPolicy.ts';
+import { TagResource as logsTagResource } from '../logs/TagResource.ts';
+import { UntagResource as logsUntagResource } from '../logs/UntagResource.ts';
 import { AssociateVPCWithHostedZone as route53AssociateVPCWithHostedZone } from '../route53/AssociateVPCWithHostedZone.ts';
 import { ChangeResourceRecordSets as route53ChangeResourceRecordSets } from '../route53/ChangeResourceRecordSets.ts';
 import { ChangeTagsForResource as route53ChangeTagsForResource } from '../route53/ChangeTagsForResource.ts';
@@ -447,9 +466,20 @@ export const operations: readonly Operation[] = [
   cloudtrailDescribeTrails,
   cloudtrailListTrails,
   cloudtrailLookupEvents,
+  cloudwatchDeleteAlarms,
+  cloudwatchDescribeAlarmHistory,
+  cloudwatchDescribeAlarms,
+  cloudwatchDescribeAlarmsForMetric,
+  cloudwatchDisableAlarmActions,
+  cloudwatchEnableAlarmActions,
   cloudwatchGetMetricData,
   cloudwatchGetMetricStatistics,
   cloudwatchListMetrics,
+  cloudwatchListTagsForResource,
+  cloudwatchPutMetricAlarm,
+  cloudwatchSetAlarmState,
+  cloudwatchTagResource,
+  cloudwatchUntagResource,
   ec2AcceptVpcEndpointConnections,
   ec2AllocateAddress,
   ec2AssociateAddress,
@@ -698,6 +728,14 @@ export const operations: readonly Operation[] = [
   iamUpdateRole,
   iamUpdateRoleDescription,
   iamUpdateUser,
+  logsCreateLogGroup,
+  logsDeleteLogGroup,
+  logsDeleteRetentionPolicy,
+  logsDescribeLogGroups,
+  logsListTagsForResource,
+  logsPutRetentionPolicy,
+  logsTagResource,
+  logsUntagResource,
   route53AssociateVPCWithHostedZone,
   route53ChangeResourceRecordSets,
   route53ChangeTagsForResource,

@@ -52,6 +52,10 @@ export const quotas = {
   targetsPerZonePerLoadBalancer: 500,
   /** `LimitExceededException`. @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
   certificatesPerRegion: 2500,
+  /** `LimitExceeded`. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+  alarmsPerRegion: 5000,
+  /** `LimitExceededException` */
+  logGroupsPerRegion: 1_000_000,
   /** IAM's, whatever the region: `LimitExceeded`. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   usersPerAccount: 5000,
   groupsPerAccount: 300,

@@ -7,6 +7,9 @@ import { printable } from './printable.ts';
 /** Structures that are nested deeper have only their required members. */
 const depthMax = 4;
 
+/** Structures that always have exactly one member, which the model does not say. */
+const unions: ReadonlySet<string> = new Set(['EvaluationCriteria']);
+
 /** Any text that UTF-8 can carry. */
 const anyText = fc.string({ unit: 'binary', maxLength: 12 });
 
@@ -39,15 +42,15 @@ interface Context {
 function structure(shape: Structure, context: Context): fc.Arbitrary<Record<string, unknown>> {
   const inner = { ...context, depth: context.depth + 1 };
   const required = shape.members.filter((member) => member.required);
+  const isUnion = unions.has(shape.name);
   const optional = shape.members.filter(
-    (member) => !member.required && (context.depth < depthMax || !isCompound(member.shape)),
+    (member) => !member.required && (isUnion || context.depth < depthMax || !isCompound(member.shape)),
   );
-  return fc
-    .subarray(optional, { maxLength: Math.min(optional.length, membersMax(context.depth)) })
-    .chain((chosen) => {
-      const members = [...required, ...chosen].map((member) => [member.name, value(member, inner)]);
-      return fc.record(Object.fromEntries(members), { noNullPrototype: true });
-    });
+  const maxLength = isUnion ? 1 : Math.min(optional.length, membersMax(context.depth));
+  return fc.subarray(optional, { minLength: isUnion ? 1 : 0, maxLength }).chain((chosen) => {
+    const members = [...required, ...chosen].map((member) => [member.name, value(member, inner)]);
+    return fc.record(Object.fromEntries(members), { noNullPrototype: true });
+  });
 }
 
 /** How many optional members are there at most: at the top all, further down few, or values grow without bounds. */

@@ -3,6 +3,7 @@ import * as acm from '@aws-sdk/client-acm';
 import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -47,6 +48,7 @@ export const sdks: Readonly<Record<string, Sdk>> = {
   ecr: sdk(ecr, ecr.ECRClient),
   elasticloadbalancing: sdk(elbv2, elbv2.ElasticLoadBalancingV2Client),
   iam: sdk(iam, iam.IAMClient),
+  logs: sdk(logs, logs.CloudWatchLogsClient),
   monitoring: sdk(cloudwatch, cloudwatch.CloudWatchClient),
   route53: sdk(route53, route53.Route53Client),
   sns: sdk(sns, sns.SNSClient),

@@ -1,5 +1,5 @@
 /** What requests name metrics by, and their points put together in periods. */
-
+import type { Statistic } from '../../../model/alarm-resources.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import {
   addStatistics,
@@ -12,8 +12,6 @@ import {
   type StatisticSet,
 } from '../../../model/metrics.ts';
 import type { OperationContext } from '../../operation.ts';
-
-export type Statistic = 'SampleCount' | 'Average' | 'Sum' | 'Minimum' | 'Maximum';
 
 /** A metric as a request names it. */
 export interface AskedMetric {
