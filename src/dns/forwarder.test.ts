@@ -93,6 +93,42 @@ test('what was asked for is believed and kept, and nothing else that came with i
   assert.equal(fake.asked(), 2);
 });
 
+test('a denial is believed with the SOA record of a zone that the name is in, and with nothing else', async () => {
+  const soa = (name: string): Answer => ({
+    ...{ name, type: 'SOA', ttl: 60 },
+    data: {
+      mname: 'ns.example',
+      rname: 'host.example',
+      serial: 1,
+      refresh: 1,
+      retry: 1,
+      expire: 1,
+      minimum: 9,
+    },
+  });
+  const foreign: Answer[] = [
+    soa('bank.example'),
+    soa('w.example.com'),
+    { name: 'example.com', type: 'NS', ttl: 60, data: 'ns.evil.example' },
+  ];
+  const cases: readonly (readonly [Answer[], readonly string[]])[] = [
+    [[...foreign, soa('example.com'), soa('com')], ['example.com.']],
+    [foreign, []],
+  ];
+  for (const [authorities, owners] of cases) {
+    await using fake = await fakeResolver((question, send) =>
+      send(answerTo(question, [], { flags: 0x183, authorities })),
+    );
+    const found = await fake.forwarder.ask('www.example.com.', 1);
+    assert.equal(found?.code, 'NXDOMAIN');
+    assert.deepEqual(found.answers, []);
+    assert.deepEqual(
+      found.authority.map(({ owner }) => owner),
+      owners,
+    );
+  }
+});
+
 test('answers with another id, another spelling, another question or from another port are waited past', async () => {
   const spellings = new Set<string>();
   await using fake = await fakeResolver((question, send, from) => {
