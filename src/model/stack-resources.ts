@@ -271,6 +271,11 @@ export interface StackChangeSet {
   readonly disableRollback?: boolean;
   readonly includeNestedStacks: boolean;
   readonly importExistingResources: boolean;
+  /** Of a change set of a nested stack: that of the stack that it is in, and that of the outermost. */
+  readonly parentId?: Arn;
+  readonly rootId?: Arn;
+  /** Of an outermost one: those of nested stacks on all levels. */
+  readonly nestedIds?: readonly Arn[];
   /** Physical ids by logical id. */
   readonly imported?: Readonly<Record<string, string>>;
   /** As DescribeChangeSet shows them, JSON. */

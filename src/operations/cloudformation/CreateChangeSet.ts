@@ -10,6 +10,7 @@ import { type Defined, defineStack } from './shared/definition.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { importedIds } from './shared/imports.ts';
+import { type NestedChangeSet, withNested } from './shared/nested-change-sets.ts';
 import { newStack, newStackId } from './shared/new-stack.ts';
 import { checkName, findStack, inBrackets } from './shared/stacks.ts';
 
@@ -44,13 +45,11 @@ export const CreateChangeSet = operation<CreateChangeSetInput, CreateChangeSetOu
     if (existing && repeated) return { Id: repeated.id, StackId: existing.id };
     const { stack, previous } = stackFor(context, input, existing);
     const defined = defineStack(context, input, stack.id, previous ?? stackAsPrevious(stack));
-    const changeSet = compute(context, input, { name, stack, defined });
-    resources.put('stackTemplate', {
-      id: defined.definition.template,
-      stackId: stack.id,
-      text: defined.text,
-    });
-    resources.put('stackChangeSet', changeSet);
+    const { changeSet, nested } = compute(context, input, { name, stack, defined });
+    for (const { changeSet: each, text } of [{ changeSet, text: defined.text }, ...nested]) {
+      resources.put('stackTemplate', { id: each.definition.template, stackId: each.stackId, text });
+      resources.put('stackChangeSet', each);
+    }
     if (existing === undefined) enterReview(context, { ...stack, definition: defined.definition });
     return { Id: changeSet.id, StackId: stack.id };
   },
@@ -143,7 +142,7 @@ function compute(
   context: OperationContext,
   input: CreateChangeSetInput,
   { name, stack, defined }: Computed,
-): StackChangeSet {
+): NestedChangeSet & { readonly nested: readonly NestedChangeSet[] } {
   const { caller, region, ids, now } = context;
   const { ChangeSetType: type = 'UPDATE', Description, OnStackFailure, ClientToken } = input;
   const importExistingResources = input.ImportExistingResources === true;
@@ -153,7 +152,10 @@ function compute(
   });
   const isOk = changes.isChanged || (type === 'CREATE' && stack.status === 'REVIEW_IN_PROGRESS');
   const id: Arn = `arn:aws:cloudformation:${region}:${caller.accountId}:changeSet/${name}/${uuid(ids)}`;
-  return {
+  const { changes: shown, nested } = input.IncludeNestedStacks
+    ? withNested(context, { id, rootId: id, name, defined }, changes.changes)
+    : { changes: changes.changes, nested: [] };
+  const changeSet: StackChangeSet = {
     id,
     name,
     stackId: stack.id,
@@ -168,8 +170,10 @@ function compute(
     ...deploymentIn(input),
     includeNestedStacks: input.IncludeNestedStacks === true,
     importExistingResources,
+    ...(nested.length > 0 && { nestedIds: nested.map(({ changeSet: each }) => each.id) }),
     ...(changes.imported && { imported: changes.imported }),
-    changes: JSON.stringify(changes.changes),
+    changes: JSON.stringify(shown),
     createdAt: now,
   };
+  return { changeSet, text: defined.text, nested };
 }

@@ -1,7 +1,7 @@
 import type { DeleteChangeSetInput, DeleteChangeSetOutput } from '@aws-sdk/client-cloudformation';
-import { forgetTemplates } from '../../cloudformation/engine/phases.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { operation } from '../operation.ts';
+import { checkIsRoot, forgetChangeSet } from './shared/nested-change-sets.ts';
 import { requireChangeSet } from './shared/stacks.ts';
 
 /**
@@ -16,14 +16,14 @@ export const DeleteChangeSet = operation<DeleteChangeSetInput, DeleteChangeSetOu
   handle({ ChangeSetName, StackName }, context) {
     const { resources } = context;
     try {
-      const { changeSet, stack } = requireChangeSet(context, ChangeSetName, StackName);
+      const { changeSet } = requireChangeSet(context, ChangeSetName, StackName);
       if (changeSet.execution === 'EXECUTE_IN_PROGRESS')
         throw new ServiceError(
           'InvalidChangeSetStatus',
           `The [${changeSet.id}] cannot be deleted while in status [EXECUTE_IN_PROGRESS]`,
         );
-      resources.delete('stackChangeSet', changeSet.id);
-      forgetTemplates(resources, stack);
+      checkIsRoot(resources, changeSet, 'deleted');
+      forgetChangeSet(resources, changeSet);
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== 'ChangeSetNotFound') throw error;
     }

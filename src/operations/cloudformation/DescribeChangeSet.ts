@@ -52,6 +52,8 @@ function described(stack: Stack, changeSet: StackChangeSet): DescribeChangeSetOu
       ...(changeSet.disableRollback !== undefined && { DisableRollback: changeSet.disableRollback }),
     },
     IncludeNestedStacks: changeSet.includeNestedStacks,
+    ...(changeSet.parentId !== undefined && { ParentChangeSetId: changeSet.parentId }),
+    ...(changeSet.rootId !== undefined && { RootChangeSetId: changeSet.rootId }),
     ...(onFailure !== undefined && { OnStackFailure: onFailure }),
     ImportExistingResources: changeSet.importExistingResources,
   };

@@ -8,6 +8,7 @@ import { checkToken, checkUpdatable } from './shared/begin.ts';
 import { deploymentOf } from './shared/deployment.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
+import { checkIsRoot, forgetChangeSet } from './shared/nested-change-sets.ts';
 import { withDefinition } from './shared/new-stack.ts';
 import { requireChangeSet } from './shared/stacks.ts';
 
@@ -22,6 +23,7 @@ export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSe
   honours: ['ChangeSetName', 'StackName', 'ClientRequestToken', 'DisableRollback', 'RetainExceptOnCreate'],
   handle(input, context) {
     const { changeSet, stack } = requireChangeSet(context, input.ChangeSetName, input.StackName);
+    checkIsRoot(context.resources, changeSet, 'executed');
     if (changeSet.execution !== 'AVAILABLE')
       throw new ServiceError(
         'InvalidChangeSetStatus',
@@ -41,8 +43,9 @@ export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSe
     });
     const { resources } = context;
     for (const other of resources.find('stackChangeSet', 'stack', stack.id))
-      if (other.id !== changeSet.id) resources.delete('stackChangeSet', other.id);
-    resources.put('stackChangeSet', { ...changeSet, execution: 'EXECUTE_IN_PROGRESS' });
+      forgetChangeSet(resources, other);
+    const { nestedIds: _, ...executed } = changeSet;
+    resources.put('stackChangeSet', { ...executed, execution: 'EXECUTE_IN_PROGRESS' });
     return {};
   },
 });

@@ -33,6 +33,8 @@ export const ListChangeSets = operation<ListChangeSetsInput, ListChangeSetsOutpu
       CreationTime: new Date(each.createdAt),
       ...(each.description !== undefined && { Description: each.description }),
       IncludeNestedStacks: each.includeNestedStacks,
+      ...(each.parentId !== undefined && { ParentChangeSetId: each.parentId }),
+      ...(each.rootId !== undefined && { RootChangeSetId: each.rootId }),
       ImportExistingResources: each.importExistingResources,
     }));
     return { Summaries, ...rest };
