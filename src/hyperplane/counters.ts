@@ -62,32 +62,41 @@ export interface EniCounters {
 
 /** Packets and bytes are as of the last sweep. */
 export function readStats(maps: HyperplaneMaps): Map<DataPlaneId, EniCounters> {
+  const { raw, key, value } = maps.eni_stats;
   const counters = new Map<DataPlaneId, EniCounters>();
-  for (const [{ id }, stats] of maps.eni_stats.entries()) {
-    counters.set(id, {
-      connectionsOpened: stats.opened,
-      connectionsOpen: stats.open,
-      packetsIn: stats.packets_in,
-      bytesIn: stats.bytes_in,
-      packetsOut: stats.packets_out,
-      bytesOut: stats.bytes_out,
-      resetsSent: stats.resets,
-      resetsToTargets: stats.resets_to_targets,
-      clientResets: stats.client_resets,
-      targetResets: stats.target_resets,
-      portAllocationErrors: stats.port_errors,
-      rejected: refusedOf(stats.refused, refusals.rejected),
-      blocked: refusedOf(stats.refused, refusals.blocked),
-      blockedInbound: refusedOf(stats.refused, refusals.inbound),
-      blockedOutbound: refusedOf(stats.refused, refusals.outbound),
-      failedOpen: stats.failed_open,
-      clientTlsErrors: 0n,
-      targetTlsErrors: 0n,
-      traffic: trafficOf(stats),
-      drops: dropsOf((number) => stats.drops[number] ?? 0n),
-    });
+  // Most of many interfaces have counted nothing, and reading that field by field would take half a second for 10,000.
+  const zeros = new Uint8Array(raw.valueSize);
+  const nothing = countersOf(value.decode(zeros));
+  for (const entry of raw.entries()) {
+    const isNothing = Buffer.compare(entry.value, zeros) === 0;
+    counters.set(key.decode(entry.key).id, isNothing ? nothing : countersOf(value.decode(entry.value)));
   }
   return counters;
+}
+
+function countersOf(stats: Value<typeof structs.eni_stats>): EniCounters {
+  return {
+    connectionsOpened: stats.opened,
+    connectionsOpen: stats.open,
+    packetsIn: stats.packets_in,
+    bytesIn: stats.bytes_in,
+    packetsOut: stats.packets_out,
+    bytesOut: stats.bytes_out,
+    resetsSent: stats.resets,
+    resetsToTargets: stats.resets_to_targets,
+    clientResets: stats.client_resets,
+    targetResets: stats.target_resets,
+    portAllocationErrors: stats.port_errors,
+    rejected: refusedOf(stats.refused, refusals.rejected),
+    blocked: refusedOf(stats.refused, refusals.blocked),
+    blockedInbound: refusedOf(stats.refused, refusals.inbound),
+    blockedOutbound: refusedOf(stats.refused, refusals.outbound),
+    failedOpen: stats.failed_open,
+    clientTlsErrors: 0n,
+    targetTlsErrors: 0n,
+    traffic: trafficOf(stats),
+    drops: dropsOf((number) => stats.drops[number] ?? 0n),
+  };
 }
 
 /** All drops on all legs, also of packets that belong to no interface. */

@@ -51,8 +51,11 @@ export class Readings {
     const before = this.#before;
     const now = new Map<DataPlaneId, Counts>();
     const readings = new Map<DataPlaneId, Reading>();
+    let last: { readonly found: EniCounters; readonly counts: Counts } | undefined;
     for (const [id, found] of counters) {
-      const counts = countsOf(found);
+      // Those that have counted nothing are one and the same.
+      if (last?.found !== found) last = { found, counts: countsOf(found) };
+      const { counts } = last;
       now.set(id, counts);
       const earlier = before ? (before.get(id) ?? nothing) : counts;
       const since = counts.some((value, at) => value < (earlier[at] ?? 0)) ? nothing : earlier;
