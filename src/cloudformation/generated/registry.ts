@@ -3,6 +3,7 @@ import type { ResourceType } from '../resource-type.ts';
 import { Metadata as cdkMetadata } from '../types/cdk/Metadata.ts';
 import { Stack as cloudformationStack } from '../types/cloudformation/Stack.ts';
 import { WaitConditionHandle as cloudformationWaitConditionHandle } from '../types/cloudformation/WaitConditionHandle.ts';
+import { Alarm as cloudwatchAlarm } from '../types/cloudwatch/Alarm.ts';
 import { AWS as customAWS } from '../types/custom/AWS.ts';
 import { VpcRestrictDefaultSG as customVpcRestrictDefaultSG } from '../types/custom/VpcRestrictDefaultSG.ts';
 import { DHCPOptions as ec2DHCPOptions } from '../types/ec2/DHCPOptions.ts';
@@ -41,6 +42,7 @@ import { Role as iamRole } from '../types/iam/Role.ts';
 import { User as iamUser } from '../types/iam/User.ts';
 import { UserToGroupAddition as iamUserToGroupAddition } from '../types/iam/UserToGroupAddition.ts';
 import { Function as lambdaFunction } from '../types/lambda/Function.ts';
+import { LogGroup as logsLogGroup } from '../types/logs/LogGroup.ts';
 import { HealthCheck as route53HealthCheck } from '../types/route53/HealthCheck.ts';
 import { HostedZone as route53HostedZone } from '../types/route53/HostedZone.ts';
 import { RecordSet as route53RecordSet } from '../types/route53/RecordSet.ts';
@@ -57,6 +59,7 @@ export const allTypes: readonly ResourceType[] = [
   cdkMetadata,
   cloudformationStack,
   cloudformationWaitConditionHandle,
+  cloudwatchAlarm,
   customAWS,
   customVpcRestrictDefaultSG,
   ec2DHCPOptions,
@@ -95,6 +98,7 @@ export const allTypes: readonly ResourceType[] = [
   iamUser,
   iamUserToGroupAddition,
   lambdaFunction,
+  logsLogGroup,
   route53HealthCheck,
   route53HostedZone,
   route53RecordSet,
