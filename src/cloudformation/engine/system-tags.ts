@@ -1,5 +1,7 @@
 /** The tags that CloudFormation itself gives to what it makes, besides those of the stack. */
 import type { Reader, Writer } from '../../model/access.ts';
+import { alarmArn } from '../../model/alarm-resources.ts';
+import { logGroupArn } from '../../model/log-resources.ts';
 import type { Tag } from '../../model/owned.ts';
 import { parameterId } from '../../model/parameter-resources.ts';
 import { repositoryArn } from '../../model/repository-resources.ts';
@@ -23,6 +25,10 @@ const iamName =
 
 /** Where the tags of a type's resources are kept. A type that is not here has none of these tags. */
 const places: Readonly<Record<string, Place | undefined>> = {
+  'AWS::CloudWatch::Alarm': {
+    kind: 'metricAlarm',
+    id: (_, { accountId, region }, name) => alarmArn(accountId, region, name),
+  },
   'AWS::EC2::DHCPOptions': { kind: 'dhcpOptions' },
   'AWS::EC2::EIP': {
     kind: 'elasticAddress',
@@ -51,6 +57,10 @@ const places: Readonly<Record<string, Place | undefined>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': { kind: 'targetGroup' },
   'AWS::IAM::Role': { kind: 'role', id: iamName('role') },
   'AWS::IAM::User': { kind: 'user', id: iamName('user') },
+  'AWS::Logs::LogGroup': {
+    kind: 'logGroup',
+    id: (_, { accountId, region }, name) => logGroupArn(accountId, region, name),
+  },
   'AWS::Route53::HealthCheck': { kind: 'dnsHealthCheck' },
   'AWS::Route53::HostedZone': { kind: 'hostedZone' },
   'AWS::S3::Bucket': { kind: 'bucket' },

@@ -1,4 +1,5 @@
 import type { UntagResourceInput, UntagResourceOutput } from '@aws-sdk/client-cloudwatch';
+import { refuseReserved } from '../../model/reserved-tags.ts';
 import { operation } from '../operation.ts';
 import { requireTagged } from './shared/alarms.ts';
 
@@ -13,6 +14,7 @@ export const UntagResource = operation<UntagResourceInput, UntagResourceOutput>(
   honours: ['ResourceARN', 'TagKeys'],
   handle({ ResourceARN: arn, TagKeys: keys = [] }, context) {
     const found = requireTagged(context, arn);
+    refuseReserved(keys, 'InvalidParameterValue');
     const tags = found.tags.filter(({ key }) => !keys.includes(key));
     context.resources.put('metricAlarm', { ...found, tags });
     return {};

@@ -1,4 +1,5 @@
 import type { UntagResourceRequest } from '@aws-sdk/client-cloudwatch-logs';
+import { refuseReserved } from '../../model/reserved-tags.ts';
 import { operation } from '../operation.ts';
 import { requireTagged } from './shared/log-groups.ts';
 
@@ -13,6 +14,7 @@ export const UntagResource = operation<UntagResourceRequest, object>({
   honours: ['resourceArn', 'tagKeys'],
   handle({ resourceArn: arn, tagKeys: keys = [] }, context) {
     const group = requireTagged(context, arn);
+    refuseReserved(keys, 'InvalidParameterException');
     const tags = group.tags.filter(({ key }) => !keys.includes(key));
     context.resources.put('logGroup', { ...group, tags });
     return {};
