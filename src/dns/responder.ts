@@ -201,4 +201,5 @@ const namedKinds: ReadonlySet<Kind> = new Set([
   'hostedZone',
   'recordSet',
   'dnsHealthCheck',
+  'metricAlarm',
 ]);

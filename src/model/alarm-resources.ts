@@ -57,6 +57,8 @@ export interface MetricAlarm extends Owned {
   /** JSON text. */
   readonly stateReasonData?: string;
   readonly stateUpdatedAt: string;
+  /** The last state that was not `INSUFFICIENT_DATA`. */
+  readonly lastKnownState?: 'OK' | 'ALARM';
   /** When the state became another one. */
   readonly stateTransitionedAt: string;
 }

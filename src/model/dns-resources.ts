@@ -92,14 +92,25 @@ export interface DnsChange {
 
 /** Members that were not given are not there. */
 export interface HealthCheckSettings {
-  readonly type: 'CALCULATED' | 'HTTP' | 'HTTPS' | 'HTTP_STR_MATCH' | 'HTTPS_STR_MATCH' | 'TCP';
+  readonly type:
+    | 'CALCULATED'
+    | 'CLOUDWATCH_METRIC'
+    | 'HTTP'
+    | 'HTTPS'
+    | 'HTTP_STR_MATCH'
+    | 'HTTPS_STR_MATCH'
+    | 'TCP';
   readonly inverted?: boolean;
-  /** Nothing is checked, and what would be is taken for healthy. All but calculated ones are disabled here. */
+  /** Nothing is checked, and what would be is taken for healthy. Those that would ask an address are disabled here. */
   readonly disabled?: boolean;
   /** Of a calculated one: the checks that it counts. */
   readonly childHealthChecks?: readonly string[];
   /** How many of them must be healthy, 0..256. */
   readonly healthThreshold?: number;
+  /** Of one that goes by an alarm: which alarm of the same account that is. */
+  readonly alarm?: { readonly region: string; readonly name: string };
+  /** What an alarm without enough data means, `LastKnownStatus` when left out. */
+  readonly insufficientData?: 'Healthy' | 'Unhealthy' | 'LastKnownStatus';
   readonly ipAddress?: string;
   readonly port?: number;
   readonly fullyQualifiedDomainName?: string;

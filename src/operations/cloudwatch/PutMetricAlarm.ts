@@ -40,10 +40,11 @@ export const PutMetricAlarm = operation<PutMetricAlarmInput, object>({
 /** Settings that are not given any more are gone. */
 function changed({ now }: OperationContext, before: MetricAlarm, settings: AlarmSettings): MetricAlarm {
   const { id, accountId, region, tags, state, stateReason, stateReasonData } = before;
-  const { stateUpdatedAt, stateTransitionedAt } = before;
+  const { stateUpdatedAt, stateTransitionedAt, lastKnownState } = before;
   return {
     ...{ id, accountId, region, tags, state, stateReason, stateUpdatedAt, stateTransitionedAt },
     ...(stateReasonData !== undefined && { stateReasonData }),
+    ...(lastKnownState !== undefined && { lastKnownState }),
     ...settings,
     configuredAt: now,
   };

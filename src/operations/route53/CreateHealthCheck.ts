@@ -10,6 +10,7 @@ import { callerReferenceClaim, checkCallerReference } from './shared/references.
 
 const types: readonly HealthCheckSettings['type'][] = [
   'CALCULATED',
+  'CLOUDWATCH_METRIC',
   'HTTP',
   'HTTPS',
   'HTTP_STR_MATCH',

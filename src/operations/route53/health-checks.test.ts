@@ -8,6 +8,8 @@ import type {
   ResourceRecordSet,
   UpdateHealthCheckResponse,
 } from '@aws-sdk/client-route-53';
+import { PutMetricAlarm } from '../cloudwatch/PutMetricAlarm.ts';
+import { SetAlarmState } from '../cloudwatch/SetAlarmState.ts';
 import { CreateHealthCheck } from './CreateHealthCheck.ts';
 import { DeleteHealthCheck } from './DeleteHealthCheck.ts';
 import { GetHealthCheck } from './GetHealthCheck.ts';
@@ -55,6 +57,43 @@ test('checks that are turned by hand, and what is calculated from them', () => {
   assert.equal(status(both), 'Success');
 });
 
+test('a check goes by its alarm, and by what it says of too little data', () => {
+  const { create, update, status, invoke, refusal, resources } = setUp();
+  const AlarmName = 'down';
+  const put = (more: object = {}) =>
+    invoke(PutMetricAlarm, {
+      ...{ AlarmName, MetricName: 'm', Namespace: 'n', Statistic: 'Sum', Period: 60, Threshold: 0 },
+      ...{ EvaluationPeriods: 2, ComparisonOperator: 'GreaterThanThreshold', ...more },
+    });
+  const set = (StateValue: string) => invoke(SetAlarmState, { AlarmName, StateValue, StateReason: 'r' });
+  put();
+  const AlarmIdentifier = { Region: 'us-east-1', Name: AlarmName } as const;
+  const of = (InsufficientDataHealthStatus?: 'Healthy' | 'Unhealthy' | 'LastKnownStatus') =>
+    create({ Type: 'CLOUDWATCH_METRIC', AlarmIdentifier, InsufficientDataHealthStatus });
+  const checks = [of('Healthy'), of('Unhealthy'), of('LastKnownStatus'), of()];
+  const found = () => checks.map((id) => status(id) === 'Success');
+  assert.deepEqual(found(), [true, false, true, true], 'nothing is known yet');
+  set('ALARM');
+  assert.deepEqual(found(), [false, false, false, false]);
+  set('INSUFFICIENT_DATA');
+  put({ Threshold: 1 });
+  assert.deepEqual(found(), [true, false, false, false]);
+  set('OK');
+  assert.deepEqual(found(), [true, true, true, true]);
+  const all = create({ Type: 'CALCULATED', HealthThreshold: 4, ChildHealthChecks: checks });
+  update(checks[0] ?? '', { Inverted: true });
+  assert.equal(status(all), 'Failure');
+  resources.delete('metricAlarm', 'arn:aws:cloudwatch:us-east-1:111111111111:alarm:down');
+  assert.deepEqual(
+    found(),
+    [false, false, true, true],
+    'an alarm that is gone has no data; the first is inverted',
+  );
+  put({ DatapointsToAlarm: 1 });
+  const few = { CallerReference: 'few', HealthCheckConfig: { Type: 'CLOUDWATCH_METRIC', AlarmIdentifier } };
+  assert.match(refusal(CreateHealthCheck, few), /^InvalidInput: The alarm must not/);
+});
+
 test('what is not carried out is refused, and what is wrong too', () => {
   const { refusal, create, update, resources } = setUp();
   const one = create();
@@ -66,7 +105,15 @@ test('what is not carried out is refused, and what is wrong too', () => {
     refused({ ...byHand, Disabled: false }),
     /^UnsupportedOperation: Health checks of the type TCP are not/,
   );
-  assert.match(refused({ Type: 'CLOUDWATCH_METRIC', Disabled: true }), /^UnsupportedOperation/);
+  assert.match(refused({ Type: 'RECOVERY_CONTROL', Disabled: true }), /^UnsupportedOperation/);
+  const AlarmIdentifier = { Region: 'us-east-1', Name: 'none' };
+  assert.match(refused({ Type: 'CLOUDWATCH_METRIC' }), /^InvalidInput.*AlarmIdentifier/);
+  assert.match(
+    refused({ Type: 'CLOUDWATCH_METRIC', AlarmIdentifier }),
+    /^InvalidInput: There is no alarm none/,
+  );
+  assert.match(refused({ Type: 'CLOUDWATCH_METRIC', AlarmIdentifier, Port: 1 }), /^InvalidInput.*port/);
+  assert.match(refused({ ...byHand, AlarmIdentifier }), /^InvalidInput.*CLOUDWATCH_METRIC only/);
   assert.match(refused({ ...byHand, Port: 0 }), /^InvalidInput/);
   assert.match(refused({ ...byHand, IPAddress: undefined }), /^InvalidInput/);
   assert.match(refused({ ...byHand, SearchString: 'x' }), /^InvalidInput/);

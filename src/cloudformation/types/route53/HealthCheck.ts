@@ -7,8 +7,14 @@ import { changeZoneTags, readZoneTags, setZoneTags } from '../shared/zone-tags.t
 
 type Config = Route53HealthCheck_HealthCheckConfig;
 
-/** What UpdateHealthCheck can change of the only type that is carried out here, `CALCULATED`. */
-const settings = ['Inverted', 'HealthThreshold', 'ChildHealthChecks'] as const;
+/** What UpdateHealthCheck can change of the types that are carried out here, `CALCULATED` and `CLOUDWATCH_METRIC`. */
+const settings = [
+  'Inverted',
+  'HealthThreshold',
+  'ChildHealthChecks',
+  'AlarmIdentifier',
+  'InsufficientDataHealthStatus',
+] as const;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-healthcheck.html */
 export const HealthCheck = resourceType<Route53HealthCheck>({

@@ -36,6 +36,7 @@ export function enterAlarmState(context: AlarmContext, before: MetricAlarm, ente
     stateReason: entered.reason,
     ...(entered.reasonData !== undefined && { stateReasonData: entered.reasonData }),
     stateUpdatedAt: now,
+    ...(entered.state !== 'INSUFFICIENT_DATA' && { lastKnownState: entered.state }),
     ...(isOther && { stateTransitionedAt: now }),
   };
   resources.put('metricAlarm', alarm);

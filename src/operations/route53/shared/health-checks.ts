@@ -1,4 +1,5 @@
 import type * as sdk from '@aws-sdk/client-route-53';
+import { alarmArn } from '../../../model/alarm-resources.ts';
 import type { DnsHealthCheck, HealthCheckSettings } from '../../../model/dns-resources.ts';
 import { ServiceError } from '../../../model/errors.ts';
 import type { OperationContext } from '../../operation.ts';
@@ -18,6 +19,9 @@ export const settingMembers = [
   'Disabled',
   'HealthThreshold',
   'ChildHealthChecks',
+  'AlarmIdentifier.Region',
+  'AlarmIdentifier.Name',
+  'InsufficientDataHealthStatus',
 ] as const;
 
 /** The caller's health check. @throws ServiceError NoSuchHealthCheck, also when it is another account's */
@@ -28,15 +32,21 @@ export function requireHealthCheck({ resources, caller }: OperationContext, id: 
 }
 
 /**
- * The settings, when they are ones that have a meaning here: a calculated check, or one that is disabled, which people
+ * The settings, when they are ones that have a meaning here: a calculated check, one that goes by an alarm, or one that is disabled, which people
  * invert to take an endpoint out of DNS by hand.
  * @throws ServiceError InvalidInput, UnsupportedOperation, NoSuchHealthCheck
  */
 export function checkSettings(context: OperationContext, settings: HealthCheckSettings): HealthCheckSettings {
   const { type, disabled, failureThreshold, port, requestIntervalSeconds, searchString } = settings;
   if (type === 'CALCULATED') return checkCalculated(context, settings);
+  if (type === 'CLOUDWATCH_METRIC') return checkAlarm(context, settings);
+  if (settings.alarm !== undefined || settings.insufficientData !== undefined) {
+    throw invalid(
+      `AlarmIdentifier and InsufficientDataHealthStatus are of the type CLOUDWATCH_METRIC only, not ${type}.`,
+    );
+  }
   if (disabled !== true) {
-    const message = `Health checks of the type ${type} are not carried out by Postern. Create it with Disabled set to true, or use the type CALCULATED.`;
+    const message = `Health checks of the type ${type} are not carried out by Postern. Create it with Disabled set to true, or use the type CALCULATED or CLOUDWATCH_METRIC.`;
     throw new ServiceError('UnsupportedOperation', message);
   }
   if (settings.childHealthChecks !== undefined || settings.healthThreshold !== undefined) {
@@ -81,6 +91,26 @@ function checkCalculated(context: OperationContext, settings: HealthCheckSetting
   };
 }
 
+/** Route 53 takes no alarms of M out of N datapoints. */
+function checkAlarm(
+  { resources, caller }: OperationContext,
+  settings: HealthCheckSettings,
+): HealthCheckSettings {
+  const { type: _, inverted: __, disabled: ___, alarm, insufficientData: ____, ...rest } = settings;
+  const [odd] = Object.keys(rest);
+  if (odd !== undefined) throw invalid(`A health check of the type CLOUDWATCH_METRIC has no ${odd}.`);
+  if (alarm === undefined)
+    throw invalid('A health check of the type CLOUDWATCH_METRIC needs an AlarmIdentifier.');
+  const found = resources.get('metricAlarm', alarmArn(caller.accountId, alarm.region, alarm.name));
+  if (!found) {
+    throw invalid(`There is no alarm ${alarm.name.slice(0, 255)} in the region ${alarm.region}.`);
+  }
+  if (found.datapointsToAlarm !== undefined && found.datapointsToAlarm < found.evaluationPeriods) {
+    throw invalid('The alarm must not be one of fewer datapoints than evaluation periods.');
+  }
+  return settings;
+}
+
 /** The settings as a request states them, nothing checked. */
 export function settingsFrom(
   type: HealthCheckSettings['type'],
@@ -92,6 +122,11 @@ export function settingsFrom(
     ...(given.Disabled !== undefined && { disabled: given.Disabled }),
     ...(given.ChildHealthChecks && { childHealthChecks: given.ChildHealthChecks }),
     ...(given.HealthThreshold !== undefined && { healthThreshold: given.HealthThreshold }),
+    ...(given.AlarmIdentifier && {
+      // Required members.
+      alarm: { region: given.AlarmIdentifier.Region ?? '', name: given.AlarmIdentifier.Name ?? '' },
+    }),
+    ...(given.InsufficientDataHealthStatus && { insufficientData: given.InsufficientDataHealthStatus }),
     ...(given.IPAddress !== undefined && { ipAddress: given.IPAddress }),
     ...(given.Port !== undefined && { port: given.Port }),
     ...(given.FullyQualifiedDomainName !== undefined && {
@@ -112,6 +147,7 @@ export function toSdkHealthCheck({
   version,
 }: DnsHealthCheck): sdk.HealthCheck {
   const calculated = settings.type === 'CALCULATED';
+  const { alarm, insufficientData } = settings;
   return {
     Id: id,
     CallerReference: callerReference,
@@ -123,11 +159,17 @@ export function toSdkHealthCheck({
       FullyQualifiedDomainName: settings.fullyQualifiedDomainName,
       ResourcePath: settings.resourcePath,
       SearchString: settings.searchString,
-      ...(!calculated && {
-        RequestInterval: (settings.requestIntervalSeconds ?? 30) as 30,
-        FailureThreshold: settings.failureThreshold ?? 3,
-        MeasureLatency: false,
+      ...(alarm && {
+        // One that was stored was one of the SDK's.
+        AlarmIdentifier: { Region: alarm.region as sdk.CloudWatchRegion, Name: alarm.name },
+        InsufficientDataHealthStatus: insufficientData ?? 'LastKnownStatus',
       }),
+      ...(!calculated &&
+        !alarm && {
+          RequestInterval: (settings.requestIntervalSeconds ?? 30) as 30,
+          FailureThreshold: settings.failureThreshold ?? 3,
+          MeasureLatency: false,
+        }),
       Inverted: settings.inverted ?? false,
       Disabled: settings.disabled ?? false,
       ...(calculated && {
