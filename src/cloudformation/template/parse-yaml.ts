@@ -8,6 +8,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
   parseDocument,
@@ -18,10 +19,18 @@ import type { Json } from '../template.ts';
 import { formatError } from './errors.ts';
 
 /**
- * @throws ServiceError ValidationError when it is not well-formed or uses what CloudFormation leaves out
+ * Tokens of a template: scalars, indents, commas and the like. The parser holds the daemon's thread for some microseconds
+ * at each. A megabyte in lines of twenty characters, as templates are written, has 340,000.
+ */
+const yamlTokensMax = 400_000;
+
+/**
+ * @throws ServiceError ValidationError when it is not well-formed, is cut into too many tokens or uses what CloudFormation
+ *   leaves out
  * @throws RangeError when it is nested so deeply that the stack overflows
  */
 export function parseYaml(text: string): Json {
+  checkTokens(text);
   const lines = new LineCounter();
   // The library compares each key with each other one of its map, and copies the line of each error for its message:
   // either takes minutes for what is made to.
@@ -36,6 +45,18 @@ export function parseYaml(text: string): Json {
   const error = document.errors[0];
   if (error !== undefined) throw notWellFormed(lines.linePos(error.pos[0]));
   return yamlValue(document.contents, lines);
+}
+
+/** Cutting a text takes a fraction of the time of making its tree. */
+function checkTokens(text: string): void {
+  if (text.length <= yamlTokensMax) return;
+  let count = 0;
+  for (const _ of new Lexer().lex(text)) {
+    count += 1;
+    if (count > yamlTokensMax) {
+      throw formatError(`a YAML template may have ${yamlTokensMax} tokens; write it with fewer short lines.`);
+    }
+  }
 }
 
 function notWellFormed(place: { readonly line: number; readonly col: number } | undefined): Error {

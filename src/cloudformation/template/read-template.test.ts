@@ -27,6 +27,11 @@ const refused: readonly (readonly [string, string, string])[] = [
     `a: ${'!x '.repeat(100_000)}`,
     'Template format error: YAML not well-formed. (line 1, column 7)',
   ],
+  [
+    'more tokens than are worth reading',
+    `a: [${'a,'.repeat(200_000)}a]`,
+    'Template format error: a YAML template may have 400000 tokens; write it with fewer short lines.',
+  ],
   ['two documents', `${one}---\n`, 'Template format error: YAML not well-formed. (line 4, column 1)'],
   [
     'aliases',
