@@ -1,0 +1,95 @@
+/** The `cdk` command, unmodified, with the apps of `examples/cdk` and `test/apps`. */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import type { AccountKeys, Machine } from '../../src/demo/machine.ts';
+
+const root = join(import.meta.dirname, '../..');
+const command = join(root, 'node_modules/aws-cdk/bin/cdk');
+
+export interface Ran {
+  readonly code: number;
+  /** What it printed, in both ways. */
+  readonly output: string;
+}
+
+export interface Cdk {
+  /** Of the examples' copies, in which `cdk` may write. */
+  readonly directory: string;
+  /** Runs it in a directory below, as the administrator of an account. */
+  run(where: string, profile: string, ...args: string[]): Promise<Ran>;
+}
+
+/**
+ * Copies the examples to a directory of the machine's state, and lets `cdk` act as users: root users cannot assume the
+ * roles of a bootstrapped account.
+ * @param accounts by the name of their profile
+ */
+export async function openCdk(
+  machine: Machine,
+  accounts: Readonly<Record<string, AccountKeys>>,
+): Promise<Cdk> {
+  const directory = join(machine.stateDirectory, 'apps');
+  mkdirSync(directory);
+  cpSync(join(root, 'examples/cdk'), directory, {
+    recursive: true,
+    filter: (path) => !/cdk\.(?:out|context\.json)$/.test(path),
+  });
+  symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
+  writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
+  const profiles = join(directory, 'profiles');
+  const sections = await Promise.all(
+    Object.entries(accounts).map(([name, keys]) => profile(machine, name, keys)),
+  );
+  // The SDK that `cdk` uses takes the address from this section, whatever the profile.
+  const fallback = `[default]\nendpoint_url = ${machine.endpoint}\nregion = us-east-1\n`;
+  writeFileSync(profiles, [fallback, ...sections].join('\n'));
+  const env = {
+    PATH: `${join(process.execPath, '..')}:${process.env.PATH}`,
+    HOME: directory,
+    AWS_CONFIG_FILE: profiles,
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+  return {
+    directory,
+    run: (where, name, ...args) => {
+      const all = [command, '--no-notices', '--ci', ...args, '--profile', name];
+      const options = { cwd: join(directory, where), env, timeout: 240_000, maxBuffer: 10_000_000 };
+      return new Promise((resolve) =>
+        execFile(process.execPath, all, options, (error, stdout, stderr) =>
+          resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: `${stdout}${stderr}` }),
+        ),
+      );
+    },
+  };
+}
+
+async function profile(machine: Machine, name: string, keys: AccountKeys): Promise<string> {
+  const { accessKeyId, secretAccessKey } = keys;
+  const client = new IAMClient({
+    endpoint: machine.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const UserName = 'deployer';
+  await client.send(new CreateUserCommand({ UserName }));
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  await client.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
+  const { AccessKey: key } = await client.send(new CreateAccessKeyCommand({ UserName }));
+  return [
+    `[profile ${name}]`,
+    `endpoint_url = ${machine.endpoint}`,
+    'region = us-east-1',
+    `aws_access_key_id = ${key?.AccessKeyId}`,
+    `aws_secret_access_key = ${key?.SecretAccessKey}`,
+    '',
+  ].join('\n');
+}
