@@ -1,4 +1,4 @@
-# What the example leaves out: private names, regions, associations, extension tags, and stacks of CloudFormation.
+# What the example leaves out: private names, regions, associations, extension tags, stacks of CloudFormation, alarms and log groups.
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws", version = "5.100.0" }
@@ -102,3 +102,29 @@ resource "aws_subnet" "of_stack" {
 }
 output "dns_names" { value = data.aws_vpc_endpoint.e.dns_entry[*].dns_name }
 output "owner" { value = data.aws_vpc_endpoint_service.found.owner }
+resource "aws_sns_topic" "t" { name = "ops" }
+resource "aws_cloudwatch_metric_alarm" "m" {
+  alarm_name          = "rejected"
+  namespace           = "AWS/NetworkELB"
+  metric_name         = "RejectedFlowCount"
+  dimensions          = { LoadBalancer = aws_lb.l.arn_suffix }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 3
+  threshold           = 0.5
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.t.arn]
+  tags                = { a = "b" }
+}
+resource "aws_route53_health_check" "h" {
+  type                            = "CLOUDWATCH_METRIC"
+  cloudwatch_alarm_name           = aws_cloudwatch_metric_alarm.m.alarm_name
+  cloudwatch_alarm_region         = "us-east-1"
+  insufficient_data_health_status = "Healthy"
+}
+resource "aws_cloudwatch_log_group" "g" {
+  name              = "/shop/web"
+  retention_in_days = 30
+  tags              = { a = "b" }
+}
