@@ -57,6 +57,8 @@ export async function openCdk(
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
     CDK_DISABLE_CLI_TELEMETRY: 'true',
+    // What the CDK thinks of the templates takes three quarters of the time that it needs to make them.
+    CDK_VALIDATION: 'false',
   };
   return {
     directory,
