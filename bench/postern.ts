@@ -16,15 +16,8 @@ import {
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { type Machine, startMachine } from '../src/demo/machine.ts';
-import {
-  createNetwork,
-  type Network,
-  permit,
-  required,
-  type Service,
-  startHost,
-  zones,
-} from '../src/demo/world.ts';
+import { createNetwork, type Network, required, startHost, zones } from '../src/demo/world.ts';
+import { permit, type Service } from '../test/harness/publish.ts';
 import type { Cleanup } from './cleanup.ts';
 import { httpPort, iperfPort, proxiedPort, server, tlsPort } from './programs.ts';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeInstancesCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { type Cdk, openCdk, type Ran } from '../src/demo/cdk.ts';
 import { type AccountKeys, type Machine, startMachine } from '../src/demo/machine.ts';
-import { type Cdk, openCdk, type Ran } from './harness/cdk.ts';
 import { leftovers } from './harness/leftovers.ts';
 
 const image = ['-c', 'ami=ami-00000000000000001'];
@@ -30,8 +30,13 @@ test('two accounts with the same addresses, deployed, changed, rolled back and d
     const accepting = [...forConsumer, '-c', `accept=${EndpointId}`];
     ok(await cdk.run('provider', 'provider', ...deploy, ...accepting));
     for (const client of [ClientId0, ClientId1]) {
-      await answers(machine, client, 'http://shop.example.com', /^hello from us-east-1[ab]$/);
-      await answers(machine, client, 'http://us-east-1b.shop.example.com', /^hello from us-east-1b$/);
+      await answers(machine, client, 'http://shop.example.com', /^hello from us-east-1[ab]: /);
+      await answers(
+        machine,
+        client,
+        'http://us-east-1b.shop.example.com',
+        /^hello from us-east-1b: 10\.0\.1\.10 answers 10\.0\.1\.\d+$/,
+      );
     }
     const same = await cdk.run('provider', 'provider', 'diff', '--fail', '--app', 'cdk.out');
     assert.match(ok(same), /There were no differences/);

@@ -3,11 +3,9 @@ import { type ChildProcess, execFileSync } from 'node:child_process';
 import { closeSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { server } from '../src/demo/programs.ts';
 import {
   createGroup,
   createNetwork,
-  permit,
   requestEndpoint,
   required,
   startHost,
@@ -18,6 +16,8 @@ import { BpfMap } from '../src/hyperplane/bpf-map.ts';
 import { maps } from '../src/hyperplane/layout.ts';
 import { loadLibbpf } from '../src/kernel/libbpf.ts';
 import { hyperplaneNamespace } from '../src/network/names.ts';
+import { server } from './harness/programs.ts';
+import { permit } from './harness/publish.ts';
 import { type Consumer, openConnections, openScene, type Scene } from './harness/scene.ts';
 
 const iperfServer = '#!/bin/sh\nexec iperf3 --server --port 8080\n';

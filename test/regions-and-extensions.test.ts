@@ -20,16 +20,9 @@ import {
   CreateHostedZoneCommand,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import {
-  createGroup,
-  createNetwork,
-  permit,
-  required,
-  startHost,
-  stateOf,
-  until,
-} from '../src/demo/world.ts';
+import { createGroup, createNetwork, required, startHost, stateOf, until } from '../src/demo/world.ts';
 import { hold, idle, witness } from './harness/programs.ts';
+import { permit } from './harness/publish.ts';
 import { type Consumer, openScene, runIn, type Scene } from './harness/scene.ts';
 
 describe('regions, private names and extensions of endpoints', () => {

@@ -2,23 +2,36 @@
  * `npm run demo`: the main job of Postern, start to end, with the evidence. Exits 0 only if every line is a tick.
  * An argument names its instance of Postern.
  */
+import { type Cdk, openCdk } from './cdk.ts';
 import {
   acceptAgain,
-  checkAcceptance,
+  checkAccepted,
   checkDirection,
   checkDrops,
   checkIsolation,
+  checkPending,
   checkReject,
+  openPorts,
+  outsider,
 } from './checks.ts';
 import { Machine } from './machine.ts';
 import { checkNames } from './names.ts';
-import { client, server } from './programs.ts';
+import { client } from './programs.ts';
 import { createReport } from './report.ts';
+import {
+  bootstrap,
+  deployConsumer,
+  deployProvider,
+  endpointOfStack,
+  networkOfStack,
+  serviceOfStack,
+} from './stacks.ts';
 import { drawTopology } from './topology.ts';
-import { createNetwork, permit, publish, startHost } from './world.ts';
+import { createNetwork, startHost } from './world.ts';
 
 const report = createReport();
 let machine: Machine | undefined;
+let cdk: Cdk | undefined;
 
 async function demo(): Promise<void> {
   report.step('Starting a Postern of its own');
@@ -26,30 +39,42 @@ async function demo(): Promise<void> {
   await machine.start();
   console.log(`  listens on ${machine.endpoint}`);
 
-  report.step('Three accounts, each with a VPC 10.0.0.0/16, through the AWS SDK');
-  const [provider, consumer, stranger] = await Promise.all([
-    createNetwork(machine, 'provider'),
-    createNetwork(machine, 'consumer'),
-    createNetwork(machine, 'stranger'),
-  ]);
-  await Promise.all([
-    ...['10.0.1.10', '10.0.2.10'].map((address) => startHost(provider, address, server)),
-    ...['10.0.1.10', '10.0.2.10', '10.0.1.11'].map((address) => startHost(consumer, address, client)),
-    startHost(stranger, '10.0.1.10', client),
-  ]);
-  for (const network of [provider, consumer, stranger]) {
-    console.log(
-      `  ${network.name.padEnd(8)} ${network.accountId}  hosts ${[...network.hosts.keys()].join(', ') || '-'}`,
-    );
-  }
+  report.step('Two accounts, prepared for the CDK');
+  const keys = {
+    provider: await machine.createAccount('provider'),
+    consumer: await machine.createAccount('consumer'),
+  };
+  cdk = await openCdk(machine, keys);
+  await bootstrap(cdk, keys);
 
-  report.step('The provider publishes its servers; only the consumer may ask');
-  const service = await publish(provider, ['10.0.1.10', '10.0.2.10']);
-  await permit(provider, service, consumer.accountId);
+  report.step("The provider's app, examples/cdk/provider: two servers and an endpoint service");
+  await deployProvider(cdk, keys.consumer.accountId);
+  const provider = await networkOfStack(machine, 'provider', keys.provider);
+  const service = await serviceOfStack(provider);
   console.log(`  ${service.serviceName}`);
 
+  report.step("The consumer's app, examples/cdk/consumer: two clients, an endpoint and a private zone");
+  await deployConsumer(cdk);
+  const consumer = await networkOfStack(machine, 'consumer', keys.consumer);
+  const endpoint = await endpointOfStack(consumer);
+
+  report.step(
+    'More hosts, through the AWS SDK: one outside the security group, and a stranger in a third account',
+  );
+  const stranger = await createNetwork(machine, 'stranger');
+  await Promise.all([
+    startHost(consumer, outsider, client, consumer.subnetIds[0]),
+    startHost(stranger, '10.0.1.10', client),
+    openPorts({ machine, consumer }),
+  ]);
+  for (const { name, accountId, hosts } of [provider, consumer, stranger])
+    console.log(`  ${name.padEnd(8)} ${accountId}  VPC 10.0.0.0/16, hosts ${[...hosts.keys()].join(', ')}`);
+
   const cast = { machine, report, provider, consumer, stranger, service };
-  const endpoint = await checkAcceptance(cast);
+  await checkPending(cast, endpoint);
+  report.step('The provider accepts, in its app');
+  await deployProvider(cdk, keys.consumer.accountId, [endpoint.endpointId]);
+  await checkAccepted(cast, endpoint);
   await checkDrops(cast, endpoint);
   await checkIsolation(cast, endpoint);
   await checkDirection(cast, endpoint);
@@ -66,6 +91,7 @@ async function finish(): Promise<void> {
   const leaving = machine;
   machine = undefined;
   report.step('Removing everything');
+  await cdk?.end();
   await leaving.remove();
 }
 

@@ -1,16 +1,18 @@
 /** The demo's end: the consumer gives the endpoint a name of its own, in a zone that only its VPC sees. */
-import { DescribeVpcEndpointsCommand, type DnsEntry, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
+import { DescribeVpcEndpointsCommand, type DnsEntry } from '@aws-sdk/client-ec2';
 import {
   ChangeResourceRecordSetsCommand,
   CreateHostedZoneCommand,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import { type Cast, clients } from './checks.ts';
+import { type Cast, clients, readAnswer } from './checks.ts';
 import { type Endpoint, type Network, region, required, zones } from './world.ts';
 
 const zoneName = 'example.internal';
 /** The name that the consumer gives the endpoint. */
 export const hostName = `api.${zoneName}`;
+/** The name that the consumer's stack gives it, in a zone of its own. */
+const stackName = 'shop.example.com';
 /** A client that does not get a first answer asks again after 5 s. */
 const curlSeconds = '8';
 
@@ -19,16 +21,22 @@ export async function checkNames(cast: Cast, endpoint: Endpoint): Promise<void> 
   const { report, consumer, stranger } = cast;
   report.step(`The consumer names the endpoint ${hostName}, in a private zone of its VPC`);
   const [regional, ...zonal] = await entriesOf(consumer, endpoint);
-  await Promise.all([giveNames(consumer), giveNames(stranger)]);
   await createAlias(cast, required(regional));
 
   const outputs = await Promise.all(
-    zones.flatMap((_, at) => [hostName, required(zonal[at]?.DnsName)].map((name) => get(cast, at, name))),
+    zones.flatMap((_, at) =>
+      [stackName, hostName, required(zonal[at]?.DnsName)].map((name) => get(cast, at, name)),
+    ),
   );
   for (const [at, zone] of zones.entries()) {
-    const [own, generated] = outputs.slice(2 * at);
+    const [ofStack, own, generated] = outputs.slice(3 * at);
     report.check(
-      `${zone}: the client ${clients[at]} reaches the service by name`,
+      `${zone}: the client ${clients[at]} reaches the service by the name that the stack gave it`,
+      endpoint.addresses.some((address) => address === ofStack?.address),
+      `${ofStack?.evidence}`,
+    );
+    report.check(
+      `${zone}: the client ${clients[at]} reaches the service by the name that the consumer gives it`,
       endpoint.addresses.some((address) => address === own?.address),
       `${own?.evidence}`,
     );
@@ -52,11 +60,6 @@ async function entriesOf(consumer: Network, { endpointId }: Endpoint): Promise<D
     new DescribeVpcEndpointsCommand({ VpcEndpointIds: [endpointId] }),
   );
   return required(VpcEndpoints?.[0]?.DnsEntries);
-}
-
-/** Private zones need this attribute of a VPC, which a new one does not have. */
-async function giveNames({ ec2, vpcId }: Network): Promise<void> {
-  await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsHostnames: { Value: true } }));
 }
 
 async function createAlias({ machine, consumer }: Cast, { HostedZoneId, DnsName }: DnsEntry): Promise<void> {
@@ -97,10 +100,10 @@ async function get(
   const host = required(consumer.hosts.get(required(clients[at])));
   const { code, stdout } = await machine.exec(
     host,
-    ...['curl', '-s', '-m', curlSeconds, '-w', '\\n%{remote_ip}', `http://${name}/`],
+    ...['curl', '-s', '-m', curlSeconds, '-w', '%{remote_ip}', `http://${name}/`],
   );
   const [body = '', address] = stdout.split('\n');
-  const answered = code === 0 && JSON.parse(body).server !== undefined;
+  const answered = code === 0 && readAnswer(body) !== undefined;
   return {
     address: answered ? address : undefined,
     evidence: `curl http://${name}/ -> ${answered ? `${address} ${body}` : `exit code ${code}`}`,

@@ -1,20 +1,5 @@
 /** What runs inside the demo's instances, as user data. The sandbox has `node` on its path. */
 
-/** The provider's server on 8080: says who asked whom, and on /stream sends a line every 100 ms without end. */
-export const server = `#!/usr/bin/env node
-const http = require('node:http');
-http.createServer((request, response) => {
-  const { remoteAddress, localAddress } = request.socket;
-  if (request.url === '/stream') {
-    const timer = setInterval(() => response.write('still here\\n'), 100);
-    response.on('close', () => clearInterval(timer));
-    return;
-  }
-  response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify({ server: localAddress, peer: remoteAddress }));
-}).listen(8080, '0.0.0.0');
-`;
-
 /** A consumer's client: counts the connections that reach it from outside on 9000; /count on loopback tells. */
 export const client = `#!/usr/bin/env node
 const http = require('node:http');
@@ -23,6 +8,18 @@ http.createServer((request, response) => {
   if (request.socket.remoteAddress !== '127.0.0.1') count += 1;
   response.end(String(count));
 }).listen(9000, '0.0.0.0');
+`;
+
+/**
+ * Asks the server at an address on port 80 every 100 ms over one connection and prints a line for each answer; ends with
+ * 56, as curl does, when the connection is reset.
+ */
+export const ask = `
+const socket = require('node:net').connect(80, process.argv[1]);
+socket.on('connect', () => setInterval(() => socket.write('GET / HTTP/1.1\\r\\nHost: shop\\r\\n\\r\\n'), 100));
+socket.on('data', () => console.log('answered'));
+socket.on('error', (error) => process.exit(error.code === 'ECONNRESET' ? 56 : 1));
+socket.on('close', () => process.exit(2));
 `;
 
 /** Opens TCP connections to each address:port given and prints those that were accepted. */

@@ -1,5 +1,5 @@
 /** The picture at the end of the demo: who is where, and how many connections went through. */
-import type { Cast } from './checks.ts';
+import { type Cast, clients } from './checks.ts';
 import { hostName } from './names.ts';
 import { type Endpoint, zones } from './world.ts';
 
@@ -22,14 +22,14 @@ export function drawTopology(status: Record<string, unknown>, cast: Cast, endpoi
   const found = (status as unknown as StatusPart).endpoints.find(
     (each) => each.endpointId === endpoint.endpointId,
   );
-  const width = 33;
+  const width = 34;
   const line = (left: string, middle: string, right: string) =>
     `  │ ${left.padEnd(width)} │${middle.padEnd(24)}│ ${right.padEnd(width)} │`;
   const edge = (a: string, b: string, c: string, d: string) =>
     `  ${a}${'─'.repeat(width + 2)}${b}${' '.repeat(24)}${c}${'─'.repeat(width + 2)}${d}`;
   const rows = zones.flatMap((zone, at) => {
     const counters = found?.interfaces.find((each) => each.privateIp === endpoint.addresses[at]);
-    const host = `10.0.${at + 1}.10`;
+    const host = clients[at];
     return [
       line(zone, '', zone),
       line(`client ${host}`, '', `server ${host}:8080`),

@@ -1,30 +1,24 @@
-/** The demo's resources, made with the official AWS SDK: the same program works against AWS. */
+/** Networks, hosts, services and endpoints, made with the official AWS SDK: the same program works against AWS. */
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
   CreateVpcEndpointCommand,
-  CreateVpcEndpointServiceConfigurationCommand,
   DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
   DescribeVpcEndpointsCommand,
   EC2Client,
-  ModifyVpcEndpointServicePermissionsCommand,
   RunInstancesCommand,
+  type VpcEndpoint,
 } from '@aws-sdk/client-ec2';
-import {
-  CreateListenerCommand,
-  CreateLoadBalancerCommand,
-  CreateTargetGroupCommand,
-  ElasticLoadBalancingV2Client,
-  RegisterTargetsCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { AccountKeys, Machine } from './machine.ts';
 
 export const region = 'us-east-1';
 export const zones = ['us-east-1a', 'us-east-1b'] as const;
-const image = 'ami-00000000000000001';
+/** Of this machine. */
+export const image = 'ami-00000000000000001';
 const startTimeoutMs = 15_000;
 
 /** One account with a VPC 10.0.0.0/16 and a subnet in each of two zones. */
@@ -34,16 +28,15 @@ export interface Network {
   readonly ec2: EC2Client;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly vpcId: string;
-  /** 10.0.1.0/24 and 10.0.2.0/24. */
+  /** The one of each zone, by its addresses: 10.0.1.0/24 and 10.0.2.0/24 where `createNetwork` has made it. */
   readonly subnetIds: readonly [string, string];
   /** Instance ids by private address. */
   readonly hosts: Map<string, string>;
 }
 
-export interface Service {
+export interface PublishedService {
   readonly serviceId: string;
   readonly serviceName: string;
-  readonly targetGroupArn: string;
   /** The load balancer's address in each zone. */
   readonly nodeAddresses: readonly [string, string];
 }
@@ -70,9 +63,16 @@ export async function createNetwork(machine: Machine, name: string, at = region)
   return { name, accountId: keys.accountId, ec2, elb, vpcId, subnetIds, hosts: new Map() };
 }
 
-/** Starts a host at an address with a program, and waits until it runs. */
-export async function startHost(network: Network, address: string, program: string): Promise<string> {
-  const subnetId = network.subnetIds[address.startsWith('10.0.1.') ? 0 : 1];
+/**
+ * Starts a host at an address with a program, and waits until it runs.
+ * @param subnetId by the addresses of `createNetwork` when left out
+ */
+export async function startHost(
+  network: Network,
+  address: string,
+  program: string,
+  subnetId = network.subnetIds[address.startsWith('10.0.1.') ? 0 : 1],
+): Promise<string> {
   const { Instances } = await network.ec2.send(
     new RunInstancesCommand({
       ImageId: image,
@@ -90,66 +90,6 @@ export async function startHost(network: Network, address: string, program: stri
     return Reservations?.[0]?.Instances?.[0]?.State?.Name === 'running';
   });
   return id;
-}
-
-/** A load balancer in both zones with a listener on 80, behind it the servers on 8080, and an endpoint service over it. */
-export async function publish(
-  provider: Network,
-  servers: readonly string[],
-  acceptance: 'required' | 'automatic' = 'required',
-): Promise<Service> {
-  const { LoadBalancers } = await provider.elb.send(
-    new CreateLoadBalancerCommand({
-      Name: 'shop',
-      Type: 'network',
-      Scheme: 'internal',
-      Subnets: [...provider.subnetIds],
-    }),
-  );
-  const balancer = required(LoadBalancers?.[0]);
-  const { TargetGroups } = await provider.elb.send(
-    new CreateTargetGroupCommand({
-      Name: 'servers',
-      Protocol: 'TCP',
-      Port: 8080,
-      TargetType: 'ip',
-      VpcId: provider.vpcId,
-    }),
-  );
-  const TargetGroupArn = required(TargetGroups?.[0]?.TargetGroupArn);
-  await provider.elb.send(
-    new RegisterTargetsCommand({ TargetGroupArn, Targets: servers.map((Id) => ({ Id })) }),
-  );
-  await provider.elb.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: required(balancer.LoadBalancerArn),
-      Protocol: 'TCP',
-      Port: 80,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn }],
-    }),
-  );
-  const { ServiceConfiguration } = await provider.ec2.send(
-    new CreateVpcEndpointServiceConfigurationCommand({
-      NetworkLoadBalancerArns: [required(balancer.LoadBalancerArn)],
-      AcceptanceRequired: acceptance === 'required',
-    }),
-  );
-  return {
-    serviceId: required(ServiceConfiguration?.ServiceId),
-    serviceName: required(ServiceConfiguration?.ServiceName),
-    targetGroupArn: TargetGroupArn,
-    nodeAddresses: await nodeAddresses(provider),
-  };
-}
-
-/** Lets an account ask for the service. */
-export async function permit(provider: Network, service: Service, accountId: string): Promise<void> {
-  await provider.ec2.send(
-    new ModifyVpcEndpointServicePermissionsCommand({
-      ServiceId: service.serviceId,
-      AddAllowedPrincipals: [`arn:aws:iam::${accountId}:root`],
-    }),
-  );
 }
 
 /** A security group that lets the given addresses in on port 80, and on 81, where nothing listens. */
@@ -181,7 +121,7 @@ export async function createGroup(network: Network, addresses: readonly string[]
 /** Asks for an endpoint in both zones; `addresses` fixes its addresses. */
 export async function requestEndpoint(
   network: Network,
-  service: Service,
+  service: PublishedService,
   groupId: string,
   addresses?: readonly [string, string],
 ): Promise<Endpoint> {
@@ -200,13 +140,18 @@ export async function requestEndpoint(
       }),
     }),
   );
+  return await endpointOf(network, required(VpcEndpoint));
+}
+
+/** An endpoint of the network with its address in each zone. */
+export async function endpointOf(network: Network, found: VpcEndpoint): Promise<Endpoint> {
   const { NetworkInterfaces } = await network.ec2.send(
-    new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: required(VpcEndpoint?.NetworkInterfaceIds) }),
+    new DescribeNetworkInterfacesCommand({ NetworkInterfaceIds: required(found.NetworkInterfaceIds) }),
   );
   const address = (subnetId: string) =>
     required(NetworkInterfaces?.find((each) => each.SubnetId === subnetId)?.PrivateIpAddress);
   return {
-    endpointId: required(VpcEndpoint?.VpcEndpointId),
+    endpointId: required(found.VpcEndpointId),
     addresses: [address(network.subnetIds[0]), address(network.subnetIds[1])],
   };
 }
@@ -234,13 +179,14 @@ export function required<T>(value: T | undefined): T {
   return value;
 }
 
-async function nodeAddresses(provider: Network): Promise<[string, string]> {
+/** The addresses of the network's only load balancer, one for each zone. */
+export async function nodeAddresses(provider: Network): Promise<[string, string]> {
   const address = async (subnetId: string) => {
     const { NetworkInterfaces } = await provider.ec2.send(
       new DescribeNetworkInterfacesCommand({
         Filters: [
           { Name: 'subnet-id', Values: [subnetId] },
-          { Name: 'description', Values: ['ELB net/shop/*'] },
+          { Name: 'description', Values: ['ELB net/*'] },
         ],
       }),
     );
@@ -249,7 +195,8 @@ async function nodeAddresses(provider: Network): Promise<[string, string]> {
   return [await address(provider.subnetIds[0]), await address(provider.subnetIds[1])];
 }
 
-function clientSettings(machine: Machine, keys: AccountKeys) {
+/** What a client of the SDK needs to act as the account. */
+export function clientSettings(machine: Machine, keys: AccountKeys) {
   return {
     region,
     endpoint: machine.endpoint,

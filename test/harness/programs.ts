@@ -61,3 +61,18 @@ socket.on('error', (error) => { how = error.code; });
 socket.on('close', () => { console.log(how); process.exit(0); });
 setInterval(() => socket.write('x\\n'), 50);
 `;
+
+/** A server on 8080: says who asked whom, and on /stream sends a line every 100 ms without end. */
+export const server = `#!/usr/bin/env node
+const http = require('node:http');
+http.createServer((request, response) => {
+  const { remoteAddress, localAddress } = request.socket;
+  if (request.url === '/stream') {
+    const timer = setInterval(() => response.write('still here\\n'), 100);
+    response.on('close', () => clearInterval(timer));
+    return;
+  }
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ server: localAddress, peer: remoteAddress }));
+}).listen(8080, '0.0.0.0');
+`;

@@ -6,16 +6,14 @@ import {
   createNetwork,
   type Endpoint,
   type Network,
-  permit,
-  publish,
   requestEndpoint,
   required,
-  type Service,
   startHost,
   stateOf,
   until,
 } from '../../src/demo/world.ts';
 import { idle } from './programs.ts';
+import { permit, publish, type Service } from './publish.ts';
 
 export interface Consumer extends Network {
   readonly endpoint: Endpoint;

@@ -9,7 +9,8 @@ const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region = 'us-east-1' }
 new ConsumerStack(app, 'Consumer', {
   env: { region, ...(account === undefined ? {} : { account }) },
   service: readEndpointServiceDetails(app.node.tryGetContext('service') ?? '../service.json'),
-  clients: app.node.tryGetContext('clients'),
+  // `-c clients=RANGE,RANGE`
+  clients: app.node.tryGetContext('clients')?.split(','),
   zoneIds: app.node.tryGetContext('zoneIds'),
   ami: app.node.tryGetContext('ami'),
 });

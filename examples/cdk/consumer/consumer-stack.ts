@@ -11,7 +11,7 @@ export interface ConsumerStackProps extends StackProps {
    *
    * @default - the whole VPC
    */
-  readonly clients?: string | undefined;
+  readonly clients?: readonly string[] | undefined;
   /**
    * Zone ids by this account's names of zones.
    *
@@ -42,7 +42,7 @@ export class ConsumerStack extends Stack {
     this.endpoint = new Endpoint(this, 'Shop', {
       vpc,
       service: props.service,
-      sources: [Peer.ipv4(props.clients ?? cidr)],
+      sources: (props.clients ?? [cidr]).map((range) => Peer.ipv4(range)),
       ...(props.zoneIds === undefined ? {} : { zoneIds: props.zoneIds }),
     });
     const imageId = props.ami ?? MachineImage.latestAmazonLinux2023().getImage(this).imageId;

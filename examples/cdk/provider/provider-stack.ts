@@ -53,6 +53,8 @@ export class ProviderStack extends Stack {
     this.service = new EndpointService(this, 'Shop', {
       loadBalancer: {
         vpc,
+        // Each zone is served by its own server, so that clients can see which way they went.
+        crossZone: false,
         listeners: [
           {
             port: 80,
@@ -76,11 +78,14 @@ export class ProviderStack extends Stack {
   }
 }
 
-/** Says on port 8080 in which zone it is. Either Node or Python is there. */
+/** Says on port 8080 in which zone it is, and who answers whom. Either Node or Python is there. */
 function server(zone: string): string {
   return `#!/bin/sh
 if command -v node >/dev/null; then
-  exec node -e 'require("http").createServer((_, answer) => answer.end("hello from ${zone}\\n")).listen(8080, "0.0.0.0")'
+  exec node -e '
+require("http").createServer(({ socket }, answer) =>
+  answer.end("hello from ${zone}: " + socket.localAddress + " answers " + socket.remoteAddress + "\\n")
+).listen(8080, "0.0.0.0")'
 fi
 exec python3 -c '
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -88,7 +93,8 @@ class Hello(BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(b"hello from ${zone}\\n")
+        here, there = self.connection.getsockname()[0], self.client_address[0]
+        self.wfile.write(f"hello from ${zone}: {here} answers {there}\\n".encode())
 ThreadingHTTPServer(("", 8080), Hello).serve_forever()'
 `;
 }

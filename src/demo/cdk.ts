@@ -1,5 +1,5 @@
-/** The `cdk` command, unmodified, with the apps of `examples/cdk` and `test/apps`. */
-import { execFile } from 'node:child_process';
+/** The `cdk` command, unmodified, with copies of the apps of `examples/cdk`, in accounts of the demo's Postern. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -8,10 +8,11 @@ import {
   CreateUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import type { AccountKeys, Machine } from '../../src/demo/machine.ts';
+import type { AccountKeys, Machine } from './machine.ts';
 
 const root = join(import.meta.dirname, '../..');
 const command = join(root, 'node_modules/aws-cdk/bin/cdk');
+const timeoutMs = 240_000;
 
 export interface Ran {
   readonly code: number;
@@ -22,8 +23,10 @@ export interface Ran {
 export interface Cdk {
   /** Of the examples' copies, in which `cdk` may write. */
   readonly directory: string;
-  /** Runs it in a directory below, as the administrator of an account. */
+  /** Runs it in a directory below, as the administrator of an account, for at most 240 s. */
   run(where: string, profile: string, ...args: string[]): Promise<Ran>;
+  /** Ends what still runs, with the app that it has started. */
+  end(): Promise<void>;
 }
 
 /**
@@ -60,18 +63,60 @@ export async function openCdk(
     // What the CDK thinks of the templates takes three quarters of the time that it needs to make them.
     CDK_VALIDATION: 'false',
   };
+  const running = new Set<Promise<Ran>>();
+  const children = new Set<ChildProcess>();
   return {
     directory,
-    run: (where, name, ...args) => {
-      const all = [command, '--no-notices', '--ci', ...args, '--profile', name];
-      const options = { cwd: join(directory, where), env, timeout: 240_000, maxBuffer: 10_000_000 };
-      return new Promise((resolve) =>
-        execFile(process.execPath, all, options, (error, stdout, stderr) =>
-          resolve({ code: error === null ? 0 : Number(error.code ?? -1), output: `${stdout}${stderr}` }),
-        ),
-      );
+    run: async (where, name, ...args) => {
+      // A group of its own, so that it can be ended together with the app that it starts.
+      const child = spawn(process.execPath, [command, '--no-notices', '--ci', ...args, '--profile', name], {
+        cwd: join(directory, where),
+        env,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      children.add(child);
+      const ran = outcome(child);
+      running.add(ran);
+      try {
+        return await ran;
+      } finally {
+        children.delete(child);
+        running.delete(ran);
+      }
+    },
+    end: async () => {
+      const left = [...running];
+      for (const child of children) endGroup(child);
+      await Promise.allSettled(left);
     },
   };
+}
+
+function outcome(child: ChildProcess): Promise<Ran> {
+  let output = '';
+  const read = (chunk: Buffer) => {
+    output += chunk;
+  };
+  child.stdout?.on('data', read);
+  child.stderr?.on('data', read);
+  const timer = setTimeout(() => endGroup(child), timeoutMs);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? -1, output });
+    });
+  });
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function profile(machine: Machine, name: string, keys: AccountKeys): Promise<string> {
