@@ -16,6 +16,9 @@ import type { WireAnswer } from './wire-answer.ts';
 
 const requestId = '11111111-2222-3333-4444-555555555555';
 
+/** CopySnapshot: the SDK adds a presigned URL of its own. The others answer with a stream of events, which no codec is for. */
+const others = ['CopySnapshot', 'GetLogObject', 'StartLiveTail'];
+
 describe('every operation offered', () => {
   for (const service of loadServices().values()) if (hasDocuments(service)) checkService(service, 25);
 });
@@ -23,8 +26,7 @@ describe('every operation offered', () => {
 describe('every operation of AWS', () => {
   for (const source of sources) {
     if (!hasDocuments(source)) continue;
-    // CopySnapshot: the SDK adds a presigned URL of its own.
-    const names = operationNames(source).filter((name) => name !== 'CopySnapshot');
+    const names = operationNames(source).filter((name) => !others.includes(name));
     checkService(compileService(modelOf(source, new Set(names))), 1);
   }
 });
@@ -55,7 +57,13 @@ async function checkInputs(service: Service, operation: OperationShape, numRuns:
   const property = fc.asyncProperty(arbitraryInput(service.protocol, operation.input), async (input) => {
     const decoded = await written(service, operation, input);
     // The SDK makes up a token when none is given.
-    for (const token of ['ClientToken', 'ClientRequestToken', 'IdempotencyToken', 'OperationId']) {
+    for (const token of [
+      'ClientToken',
+      'clientToken',
+      'ClientRequestToken',
+      'IdempotencyToken',
+      'OperationId',
+    ]) {
       if (!(token in input)) delete decoded[token];
     }
     assert.deepStrictEqual(decoded, input, operation.name);
