@@ -125,8 +125,10 @@ export function yamlOf(json: Json): string {
   const [name = '', ...others] = Object.keys(json);
   const argument = json[name] ?? '';
   const short = name === 'Ref' || name === 'Condition' ? name : /^Fn::([A-Za-z]+)$/.exec(name)?.[1];
-  // A short form of a short form cannot be written, nor can one of a number or boolean, which would become a text.
-  if (short !== undefined && others.length === 0 && (typeof argument === 'string' || isList(argument)))
+  // A short form of a short form cannot be written, nor can one of a number or boolean, which would become a text, nor
+  // can GetAtt of a text, which would become a list.
+  const isWritable = isList(argument) || (typeof argument === 'string' && short !== 'GetAtt');
+  if (short !== undefined && others.length === 0 && isWritable)
     return `!${short} ${shortArgument(name, argument)}`;
   return `{${Object.entries(json)
     .map(([key, value]) => `${JSON.stringify(key)}: ${yamlOf(value)}`)
