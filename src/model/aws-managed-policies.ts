@@ -3,6 +3,18 @@
  * documents the policy to grant in the services that Postern offers, and leave out the services that it does not.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
+import {
+  allow,
+  allReads,
+  auditReads,
+  iamReads,
+  organizationReads,
+  type Row,
+  serviceLinkedRole,
+  viewReads,
+  vpcReads,
+  vpcWrites,
+} from './aws-managed-statements.ts';
 import type { Arn } from './ids.ts';
 
 /** A managed policy that every account can attach and none can change. It has one version, `v1`. */
@@ -18,168 +30,6 @@ export interface AwsManagedPolicy {
   readonly document: string;
   readonly createdAt: string;
 }
-
-type Statement = Readonly<Record<string, unknown>>;
-
-/** What a VPC consists of, as the names of EC2's actions call it. */
-const vpcNouns = [
-  'Vpc',
-  'Subnet',
-  'SecurityGroup',
-  'RouteTable',
-  'NetworkAcl',
-  'NetworkInterface',
-  'InternetGateway',
-  'NatGateway',
-  'CustomerGateway',
-  'Vpn',
-  'DhcpOptions',
-  'FlowLogs',
-  'Address',
-];
-
-const vpcReads = [
-  ...vpcNouns.map((noun) => `ec2:Describe*${noun}*`),
-  'ec2:DescribeAccountAttributes',
-  'ec2:DescribePrefixLists',
-  'ec2:DescribeTags',
-  'ec2:GetSecurityGroupsForVpc',
-];
-
-const vpcWrites = [
-  ...vpcNouns.map((noun) => `ec2:*${noun}*`),
-  'ec2:CreateRoute',
-  'ec2:ReplaceRoute',
-  'ec2:DeleteRoute',
-  'ec2:CreateTags',
-  'ec2:DeleteTags',
-  'ec2:DescribeAvailabilityZones',
-  'ec2:DescribeInstances',
-  'ec2:DescribeKeyPairs',
-];
-
-const iamReads = [
-  'iam:GenerateCredentialReport',
-  'iam:GenerateServiceLastAccessedDetails',
-  'iam:Get*',
-  'iam:List*',
-  'iam:SimulateCustomPolicy',
-  'iam:SimulatePrincipalPolicy',
-];
-
-const organizationReads = ['organizations:Describe*', 'organizations:List*'];
-
-/** May see how things are set up, and no data. */
-const auditReads = [
-  'acm:Describe*',
-  'acm:List*',
-  'cloudformation:DescribeStack*',
-  'cloudformation:GetStackPolicy',
-  'cloudformation:GetTemplate',
-  'cloudformation:ListStack*',
-  'cloudtrail:DescribeTrails',
-  'cloudtrail:GetTrail*',
-  'cloudtrail:ListT*',
-  'cloudtrail:LookupEvents',
-  'cloudwatch:Describe*',
-  'ec2:Describe*',
-  'ec2:GetManagedPrefixList*',
-  'elasticloadbalancing:Describe*',
-  ...iamReads,
-  'route53:Get*',
-  'route53:List*',
-  'sns:GetTopicAttributes',
-  'sns:ListSubscriptions*',
-  'sns:ListT*',
-  'sts:GetAccessKeyInfo',
-];
-
-const viewReads = [
-  'acm:ListCertificates',
-  'cloudformation:DescribeStacks',
-  'cloudformation:ListStack*',
-  'cloudtrail:DescribeTrails',
-  'cloudtrail:ListTrails',
-  'cloudtrail:LookupEvents',
-  'cloudwatch:DescribeAlarms*',
-  'cloudwatch:ListMetrics',
-  'cloudwatch:GetMetric*',
-  ...vpcReads,
-  'ec2:DescribeAvailabilityZones',
-  'ec2:DescribeInstances',
-  'ec2:DescribeRegions',
-  'elasticloadbalancing:DescribeListeners',
-  'elasticloadbalancing:DescribeLoadBalancers',
-  'elasticloadbalancing:DescribeTargetGroups',
-  'elasticloadbalancing:DescribeTargetHealth',
-  'iam:GetAccountSummary',
-  'iam:GetLoginProfile',
-  'iam:List*',
-  'route53:GetHostedZone',
-  'route53:List*',
-  'sns:List*',
-];
-
-const allReads = [
-  'acm:Describe*',
-  'acm:Get*',
-  'acm:List*',
-  'cloudformation:Describe*',
-  'cloudformation:Detect*',
-  'cloudformation:Estimate*',
-  'cloudformation:Get*',
-  'cloudformation:List*',
-  'cloudformation:ValidateTemplate',
-  'cloudtrail:Describe*',
-  'cloudtrail:Get*',
-  'cloudtrail:List*',
-  'cloudtrail:LookupEvents',
-  'cloudwatch:Describe*',
-  'cloudwatch:Get*',
-  'cloudwatch:List*',
-  'ec2:Describe*',
-  'ec2:Get*',
-  'ecr:BatchCheck*',
-  'ecr:BatchGet*',
-  'ecr:Describe*',
-  'ecr:Get*',
-  'ecr:List*',
-  'elasticloadbalancing:Describe*',
-  'iam:Generate*',
-  'iam:Get*',
-  'iam:List*',
-  'iam:Simulate*',
-  'route53:Get*',
-  'route53:List*',
-  'route53:Test*',
-  's3:Get*',
-  's3:List*',
-  'sns:Check*',
-  'sns:Get*',
-  'sns:List*',
-  'ssm:Describe*',
-  'ssm:Get*',
-  'ssm:List*',
-  'sts:GetAccessKeyInfo',
-  'sts:GetCallerIdentity',
-  'sts:GetSessionToken',
-];
-
-/** The one thing that the policies of a service may do in IAM. */
-function serviceLinkedRole(...services: readonly string[]): Statement {
-  return {
-    Effect: 'Allow',
-    Action: 'iam:CreateServiceLinkedRole',
-    Resource: '*',
-    Condition: { StringEquals: { 'iam:AWSServiceName': services } },
-  };
-}
-
-function allow(...actions: readonly string[]): Statement {
-  return { Effect: 'Allow', Action: actions, Resource: '*' };
-}
-
-type Row = readonly [name: string, description: string, statements: readonly Statement[], path?: string];
 
 const jobs = '/job-function/';
 
