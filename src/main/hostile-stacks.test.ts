@@ -10,52 +10,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import * as ssm from '@aws-sdk/client-ssm';
-import { startStorageServer } from '../../test/harness/storage-server.ts';
-import { randomIds } from '../model/random-ids.ts';
-import { startStacks } from './stacks.ts';
-
-async function bench() {
-  const server = await startStorageServer();
-  const stacks = startStacks({
-    state: server.state,
-    calls: server.internal,
-    ids: randomIds(),
-    now: () => new Date().toISOString(),
-    log: (message) => console.error(message),
-  });
-  const settings = { endpoint: server.url, region: 'us-east-1', credentials: server.root, maxAttempts: 1 };
-  return {
-    server,
-    client: new cfn.CloudFormationClient(settings),
-    ssm: new ssm.SSMClient(settings),
-    s3: server.s3(server.root, { forcePathStyle: true }),
-    [Symbol.asyncDispose]: async () => {
-      await stacks.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-type Bench = Awaited<ReturnType<typeof bench>>;
-
-async function rested({ client }: Bench, StackName: string): Promise<cfn.Stack> {
-  const until = Date.now() + 30_000;
-  for (;;) {
-    const { Stacks } = await client.send(new cfn.DescribeStacksCommand({ StackName }));
-    const [stack] = Stacks ?? [];
-    if (stack && !stack.StackStatus?.endsWith('IN_PROGRESS')) return stack;
-    if (Date.now() > until) throw new Error(`the stack stays ${stack?.StackStatus}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-async function refused(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    const { name, message } = error as Error;
-    return `${name}: ${message}`;
-  }
-  return 'nothing was refused';
-}
+import { type StorageStacksBench, storageStacksBench } from '../../test/harness/storage-stacks.ts';
+import { refused, rested } from './testing/stacks.ts';
 
 const text = JSON.stringify;
 const parameter = (properties: object) => ({
@@ -63,13 +19,13 @@ const parameter = (properties: object) => ({
   Properties: { Type: 'String', ...properties },
 });
 
-async function told({ client }: Bench, StackName: string): Promise<readonly cfn.StackEvent[]> {
+async function told({ client }: StorageStacksBench, StackName: string): Promise<readonly cfn.StackEvent[]> {
   const { StackEvents = [] } = await client.send(new cfn.DescribeStackEventsCommand({ StackName }));
   return StackEvents;
 }
 
 test('content cannot be put from inside, and leaves no object that has none', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client, s3 } = b;
   await s3.send(new CreateBucketCommand({ Bucket: 'things' }));
   const Create = text({
@@ -89,7 +45,7 @@ test('content cannot be put from inside, and leaves no object that has none', as
 });
 
 test('a URL of a template is refused when it is none, and may name a version', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client, s3 } = b;
   const validate = (TemplateURL: string) => client.send(new cfn.ValidateTemplateCommand({ TemplateURL }));
   for (const url of [
@@ -100,7 +56,6 @@ test('a URL of a template is refused when it is none, and may name a version', a
     'x',
   ])
     assert.equal(await refused(validate(url)), 'ValidationError: TemplateURL must be a supported URL.', url);
-  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
   await s3.send(
     new PutBucketVersioningCommand({
       Bucket: 'templates',
@@ -116,9 +71,11 @@ test('a URL of a template is refused when it is none, and may name a version', a
 });
 
 test('a secret parameter of the store comes into no stack', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client } = b;
-  await b.ssm.send(new ssm.PutParameterCommand({ Name: '/secret', Type: 'SecureString', Value: 'hush' }));
+  await new ssm.SSMClient(b.settings).send(
+    new ssm.PutParameterCommand({ Name: '/secret', Type: 'SecureString', Value: 'hush' }),
+  );
   const byParameter = text({
     Parameters: { Secret: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/secret' } },
     Resources: { A: parameter({ Value: { Ref: 'Secret' } }) },
@@ -135,7 +92,7 @@ test('a secret parameter of the store comes into no stack', async () => {
 });
 
 test('what is not echoed shows in no event, also taken apart or written otherwise', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client } = b;
   const TemplateBody = text({
     Parameters: {
@@ -161,7 +118,7 @@ test('what is not echoed shows in no event, also taken apart or written otherwis
 });
 
 test('a change set is executed on the stack that it was made for, and on no later one', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client } = b;
   const TemplateBody = (Value: string) => text({ Resources: { A: parameter({ Value }) } });
   await client.send(new cfn.CreateStackCommand({ StackName: 'a', TemplateBody: TemplateBody('one') }));
@@ -180,7 +137,7 @@ test('a change set is executed on the stack that it was made for, and on no late
 });
 
 test('what a detection of drift found shows no secret that the stack had before', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client } = b;
   const TemplateBody = text({
     Parameters: { Word: { Type: 'String', NoEcho: true } },
@@ -201,9 +158,8 @@ test('what a detection of drift found shows no secret that the stack had before'
 });
 
 test('a template that names itself comes to an end, and nothing of it stays', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client, s3 } = b;
-  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
   const TemplateURL = 'https://templates.s3.amazonaws.com/t';
   const inner = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } };
   const put = (Resources: object) =>
@@ -220,7 +176,7 @@ test('a template that names itself comes to an end, and nothing of it stays', as
 });
 
 test('what a template says of a deletion is done with the permissions of who said it', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client, server } = b;
   const admin = server.as(server.root).iam;
   await admin.send(new iam.CreateUserCommand({ UserName: 'eve' }));
@@ -257,7 +213,7 @@ test('what a template says of a deletion is done with the permissions of who sai
 });
 
 test('a role that is named for a change set is not had by the next one', async () => {
-  await using b = await bench();
+  await using b = await storageStacksBench();
   const { client, server } = b;
   const trust = { Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const AssumeRolePolicyDocument = text({

@@ -2,25 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as cfn from '@aws-sdk/client-cloudformation';
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { startStorageServer } from '../../test/harness/storage-server.ts';
-import { refused, rested, stacksBenchOn, template } from './testing/stacks.ts';
+import { storageStacksBench } from '../../test/harness/storage-stacks.ts';
+import { refused, rested, template } from './testing/stacks.ts';
 
 const StackName = 'outer';
 const nested = 'AWS::CloudFormation::Stack';
 
 test('a change set tells what changes in nested stacks, and goes with them', async () => {
-  const server = await startStorageServer();
-  const { url: endpoint, root: credentials } = server;
-  const settings = { endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
-  await using b = stacksBenchOn(server, () => new cfn.CloudFormationClient(settings));
-  const { client } = b;
-  const s3 = server.s3(credentials, { forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
-  const put = async (Key: string, Body: string) => {
-    await s3.send(new PutObjectCommand({ Bucket: 'templates', Key, Body }));
-    return `${endpoint}/templates/${Key}`;
-  };
+  await using b = await storageStacksBench();
+  const { client, put, server } = b;
   const Parameters = { Text: { Type: 'String' } };
   const text = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Text' } } };
   const innermost = await put('innermost', template({ Deep: text }, { Parameters }));

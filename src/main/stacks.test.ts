@@ -3,15 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as cfn from '@aws-sdk/client-cloudformation';
 import { DescribeSubnetsCommand, DescribeVpcsCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { startStorageServer } from '../../test/harness/storage-server.ts';
-import {
-  stacksBench as bench,
-  stacksBenchOn as benchOn,
-  refused,
-  rested,
-  template,
-} from './testing/stacks.ts';
+import { storageStacksBench } from '../../test/harness/storage-stacks.ts';
+import { stacksBench as bench, refused, rested, template } from './testing/stacks.ts';
 
 const vpc = (cidr: string) => ({ Type: 'AWS::EC2::VPC', Properties: { CidrBlock: cidr } });
 const subnet = (cidr: string) => ({
@@ -262,17 +255,8 @@ test('drift is found where something was changed by hand', async () => {
 });
 
 test('a nested stack is read from a bucket, and made, changed, rolled back and deleted with the stack that it is in', async () => {
-  const server = await startStorageServer();
-  const { url: endpoint, root: credentials } = server;
-  const settings = { endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
-  await using b = benchOn(server, () => new cfn.CloudFormationClient(settings));
-  const { client } = b;
-  const s3 = server.s3(credentials, { forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
-  const put = async (Key: string, Body: string) => {
-    await s3.send(new PutObjectCommand({ Bucket: 'templates', Key, Body }));
-    return `${endpoint}/templates/${Key}`;
-  };
+  await using b = await storageStacksBench();
+  const { client, put, server } = b;
   const Parameters = { Cidr: { Type: 'String' } };
   const inner = await put(
     'inner.json',
@@ -293,7 +277,7 @@ test('a nested stack is read from a bucket, and made, changed, rolled back and d
       },
     });
   const cidrs = async () => {
-    const { Subnets } = await server.as(credentials).ec2.send(new DescribeSubnetsCommand({}));
+    const { Subnets } = await server.as(server.root).ec2.send(new DescribeSubnetsCommand({}));
     return Subnets?.map(({ CidrBlock }) => CidrBlock);
   };
   const body = await put('outer.json', outer('10.0.1.0/24'));
@@ -326,7 +310,7 @@ test('a nested stack is read from a bucket, and made, changed, rolled back and d
   assert.equal((await rested(b, made.StackId ?? '')).StackStatus, 'DELETE_COMPLETE');
   assert.deepEqual(await cidrs(), []);
   const none = await refused(
-    client.send(new cfn.CreateStackCommand({ StackName: 'x', TemplateURL: `${endpoint}/templates/none` })),
+    client.send(new cfn.CreateStackCommand({ StackName: 'x', TemplateURL: `${server.url}/templates/none` })),
   );
   assert.match(none, /^ValidationError: S3 error: /);
 });
