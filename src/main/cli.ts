@@ -62,7 +62,7 @@ program
   );
 program
   .command('status')
-  .description('show networks, services and endpoints, with open connections and bytes')
+  .description('show networks, services, endpoints with open connections and bytes, and stacks')
   .option('--json', 'as JSON')
   .action(async (options, command) =>
     (await import('./commands/status.ts')).status(command.optsWithGlobals(), options.json === true),
