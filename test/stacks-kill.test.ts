@@ -97,26 +97,51 @@ function wanted({ networks, port, from }: Shape): object {
   };
 }
 
-async function stackOf({ client }: Bench, StackName: string): Promise<cfn.Stack> {
-  const { Stacks } = await client.send(new cfn.DescribeStacksCommand({ StackName }));
-  assert.ok(Stacks?.[0]);
-  return Stacks[0];
+async function statusOf({ client }: Bench, stackId: string): Promise<string | undefined> {
+  const { StackSummaries = [] } = await client.send(new cfn.ListStacksCommand({}));
+  return StackSummaries.find(({ StackId }) => StackId === stackId)?.StackStatus;
+}
+
+/** The id of the stack that is not deleted, once there is one. */
+async function idOf({ client }: Bench, name: string): Promise<string> {
+  for (;;) {
+    const { StackSummaries = [] } = await client.send(new cfn.ListStacksCommand({}));
+    const found = StackSummaries.find(
+      ({ StackName, StackStatus }) => StackName === name && StackStatus !== 'DELETE_COMPLETE',
+    );
+    if (found?.StackId !== undefined) return found.StackId;
+  }
+}
+
+/** What was asked for; answered when the stack is at rest, and perhaps never, since the daemon is killed. */
+interface Asked {
+  isAnswered: boolean;
+}
+
+function ask(answer: Promise<unknown>): Asked {
+  const asked = { isAnswered: false };
+  const answered = () => {
+    asked.isAnswered = true;
+  };
+  answer.then(answered, answered);
+  return asked;
 }
 
 /** Kills the daemon as soon as the stack has a resource in such a state, and starts it again. */
 async function killAt(
   bench: Bench,
   stackId: string,
+  asked: Asked,
   isDue: (event: cfn.StackEvent) => boolean,
 ): Promise<void> {
   for (;;) {
+    const { isAnswered } = asked;
     const { StackEvents = [] } = await bench.client.send(
       new cfn.DescribeStackEventsCommand({ StackName: stackId }),
     );
     if (StackEvents.some(isDue)) break;
-    const { StackStatus } = await stackOf(bench, stackId);
     // It was faster than the question; there is nothing to kill any more.
-    if (!StackStatus?.endsWith('IN_PROGRESS')) break;
+    if (isAnswered && (await statusOf(bench, stackId))?.endsWith('IN_PROGRESS') !== true) break;
   }
   await bench.machine.kill();
   await bench.machine.start();
@@ -125,9 +150,9 @@ async function killAt(
 async function rested(bench: Bench, stackId: string): Promise<string | undefined> {
   const until = Date.now() + 60_000;
   for (;;) {
-    const { StackStatus } = await stackOf(bench, stackId);
-    if (!StackStatus?.endsWith('IN_PROGRESS')) return StackStatus;
-    if (Date.now() > until) throw new Error(`the stack stays ${StackStatus}`);
+    const status = await statusOf(bench, stackId);
+    if (!status?.endsWith('IN_PROGRESS')) return status;
+    if (Date.now() > until) throw new Error(`the stack stays ${status}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -137,29 +162,28 @@ test('a stack is created, updated, rolled back and deleted by daemons of which e
     const { client } = bench;
     const first: Shape = { networks: 25, port: 80, from: 0 };
     const second: Shape = { networks: 20, port: 81, from: 100 };
-    const { StackId = '' } = await client.send(
-      new cfn.CreateStackCommand({ StackName: 's', TemplateBody: templateOf(first) }),
-    );
+    const template = (shape: Shape) => ({ StackName: 's', TemplateBody: templateOf(shape) });
+    const create = ask(client.send(new cfn.CreateStackCommand(template(first))));
+    const StackId = await idOf(bench, 's');
     const at = (logicalId: string, pattern: RegExp) => (event: cfn.StackEvent) =>
       event.LogicalResourceId === logicalId && pattern.test(event.ResourceStatus ?? '');
-    await killAt(bench, StackId, at('Net3', /^CREATE/));
+    await killAt(bench, StackId, create, at('Net3', /^CREATE/));
     assert.equal(await rested(bench, StackId), 'CREATE_COMPLETE');
     assert.deepEqual(await worldOf(bench), wanted(first));
 
-    await client.send(new cfn.UpdateStackCommand({ StackName: 's', TemplateBody: templateOf(second) }));
-    await killAt(bench, StackId, at('Net2', /^UPDATE/));
-    await killAt(bench, StackId, at('Net9', /^UPDATE/));
+    const update = ask(client.send(new cfn.UpdateStackCommand(template(second))));
+    await killAt(bench, StackId, update, at('Net2', /^UPDATE/));
+    await killAt(bench, StackId, update, at('Net9', /^UPDATE/));
     assert.equal(await rested(bench, StackId), 'UPDATE_COMPLETE');
     assert.deepEqual(await worldOf(bench), wanted(second));
 
-    const broken = templateOf({ ...first, broken: true });
-    await client.send(new cfn.UpdateStackCommand({ StackName: 's', TemplateBody: broken }));
-    await killAt(bench, StackId, at('s', /^UPDATE_ROLLBACK/));
+    const broken = ask(client.send(new cfn.UpdateStackCommand(template({ ...first, broken: true }))));
+    await killAt(bench, StackId, broken, at('s', /^UPDATE_ROLLBACK/));
     assert.equal(await rested(bench, StackId), 'UPDATE_ROLLBACK_COMPLETE');
     assert.deepEqual(await worldOf(bench), wanted(second));
 
-    await client.send(new cfn.DeleteStackCommand({ StackName: 's' }));
-    await killAt(bench, StackId, at('Group12', /^DELETE/));
+    const removal = ask(client.send(new cfn.DeleteStackCommand({ StackName: 's' })));
+    await killAt(bench, StackId, removal, at('Group12', /^DELETE/));
     assert.equal(await rested(bench, StackId), 'DELETE_COMPLETE');
     assert.deepEqual(await worldOf(bench), { vpcs: 0, subnets: [], groups: [] });
   });

@@ -26,6 +26,7 @@ import { openNetworks } from '../network/networks.ts';
 import { operations } from '../operations/generated/registry.ts';
 import { regionDefaults } from '../operations/network/default-vpc.ts';
 import { createPlanner } from '../plan/planner.ts';
+import { AnswerWaits } from '../server/answer-waits.ts';
 import { Api, type RequestLog } from '../server/api.ts';
 import { listen } from '../server/listener.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
@@ -89,8 +90,9 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
   closers.push(() => content.close());
   const health = new HealthChecks({ namespace: hyperplaneNamespace(settings.prefix), log });
   closers.push(() => health.close());
+  const waits = new AnswerWaits(state);
   const served = api({
-    ...{ settings, state, certificate: key, audit, metrics, health, log },
+    ...{ settings, state, certificate: key, audit, metrics, health, waits, log },
     content: content.store,
   });
   // Before anything is made in the kernel, as the port may be taken. What is asked meanwhile is carried out afterwards.
@@ -98,6 +100,7 @@ async function start(settings: Settings, log: Log, closers: Closers): Promise<st
     throw new Error(cannotListen(settings, cause), { cause });
   });
   closers.push(() => listener.close());
+  closers.push(() => waits.close());
   const { requestLifetimeMs } = settings;
   const upstream = upstreamOf(settings);
   const controllers = startEndpointControllers({ state, requestLifetimeMs, upstream, now, log });
@@ -269,10 +272,11 @@ interface ApiParts {
   readonly metrics: MetricFiles;
   readonly content: ContentStore;
   readonly health: TargetHealthReader;
+  readonly waits: AnswerWaits;
   readonly log: Log;
 }
 
-function api({ settings, state, certificate, audit, metrics, content, health, log }: ApiParts): Api {
+function api({ settings, state, certificate, audit, metrics, content, health, waits, log }: ApiParts): Api {
   const authorizer = new Authorizer();
   return new Api({
     state,
@@ -293,6 +297,7 @@ function api({ settings, state, certificate, audit, metrics, content, health, lo
     regionDefaults,
     findKey: (accessKeyId) => findKey(state, accessKeyId),
     authorize: (request) => authorizer.authorize(request),
+    waitUntil: (isOver) => waits.until(isOver),
     requestId: randomUUID,
     now: Date.now,
     log: (entry) => logRequest(entry, log),

@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import * as cfn from '@aws-sdk/client-cloudformation';
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { hostImageId } from '../model/host-image.ts';
-import { finishTermination } from '../model/instance-lifecycle.ts';
 import {
   annMay,
   eventsOf,
@@ -13,6 +12,7 @@ import {
   type StacksBench,
   stacksBench,
   template,
+  terminating,
   until,
 } from './testing/stacks.ts';
 
@@ -55,16 +55,6 @@ function world({ server }: StacksBench): string[] {
 
 function instances({ server: { state } }: StacksBench): string[] {
   return state.read((resources) => [...resources.all('instance')].map((each) => each.state));
-}
-
-/** Ends what is being ended, as a machine does. */
-function terminating({ server: { state } }: StacksBench): void {
-  state.onChange(() => {
-    void state.transact((resources) => {
-      for (const each of [...resources.all('instance')])
-        if (each.state === 'shutting-down') finishTermination(resources, each, new Date().toISOString());
-    });
-  });
 }
 
 test('a creation that fails is rolled back, left or deleted, as it was asked for', async () => {

@@ -3,7 +3,7 @@
  * transaction that the dispatcher opens and commits, so a refusal (a thrown ServiceError) changes nothing, and
  * `DryRun` is a transaction that is not committed.
  */
-import type { Writer } from '../model/access.ts';
+import type { Reader, Writer } from '../model/access.ts';
 import type { AuditReader } from '../model/audit-reader.ts';
 import type { Caller } from '../model/caller.ts';
 import type { Ids } from '../model/ids.ts';
@@ -32,7 +32,14 @@ export interface OperationContext {
   readonly ask?: Ask | undefined;
   /** What has been measured; left out where nothing is. */
   readonly metrics?: MetricReader | undefined;
+  /**
+   * Lets the answer wait for a moment until what the operation has begun is over, after everything was committed; asked
+   * again, it waits for the last. Left out where nobody is answered.
+   */
+  readonly answerAfter?: ((isOver: IsOver) => void) | undefined;
 }
+
+export type IsOver = (resources: Reader) => boolean;
 
 export type Ask = (
   service: ServiceName,

@@ -4,7 +4,7 @@ import type { Caller } from '../model/caller.ts';
 import { ServiceError } from '../model/errors.ts';
 import type { ContentStore } from '../model/storage-resources.ts';
 import { isOffered } from '../model/zones.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { IsOver, Operation } from '../operations/operation.ts';
 import { type Codec, codecs } from '../wire/codec.ts';
 import { formOf, hasTarget, isJsonTarget } from '../wire/json-request.ts';
 import { isRestPath } from '../wire/rest-request.ts';
@@ -57,6 +57,8 @@ export interface ApiPorts extends DispatchPorts, UnsignedPorts {
   now(): number;
   /** Where objects are; left out: nowhere. */
   readonly content?: ContentStore | undefined;
+  /** Resolves when that is over or has been waited for long enough; left out: answers do not wait. */
+  readonly waitUntil?: ((isOver: IsOver) => Promise<void>) | undefined;
   log(entry: RequestLog): void;
 }
 
@@ -139,9 +141,14 @@ export class Api {
       sourceIp: connection.sourceIp,
       userAgent: connection.userAgent,
     };
+    let isOver: IsOver | undefined;
+    const answerAfter = (given: IsOver) => {
+      isOver = given;
+    };
     const output = await this.#recorded(operation, act, decode, (input) =>
-      this.#dispatcher.dispatch({ operation, shape, input, caller, region, now, connection }),
+      this.#dispatcher.dispatch({ operation, shape, input, caller, region, now, connection, answerAfter }),
     );
+    if (isOver) await this.#ports.waitUntil?.(isOver);
     const { status, headers, body } = codec.encode(service, shape, output, progress.requestId);
     return answerOf(progress, status, codec, body, headers);
   }

@@ -10,7 +10,7 @@ import type { Ids } from '../model/ids.ts';
 import type { MetricReader } from '../model/metrics.ts';
 import type { ServiceName } from '../model/service-name.ts';
 import type { TargetHealthReader } from '../model/target-health.ts';
-import type { Ask, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
+import type { Ask, IsOver, Operation, OperationContext, OperationSettings } from '../operations/operation.ts';
 import { readOnly } from '../store/read-only.ts';
 import type { OperationShape } from '../wire/service.ts';
 import { deleteExpiredTokens, once, tokenUse } from './client-tokens.ts';
@@ -54,6 +54,8 @@ export interface Invocation {
   /** The time of the request, ISO 8601 UTC. */
   readonly now: string;
   readonly connection: Connection;
+  /** Told what the answer is to wait for; left out: it waits for nothing. */
+  readonly answerAfter?: ((isOver: IsOver) => void) | undefined;
 }
 
 /** How the request came. */
@@ -163,10 +165,10 @@ export class Dispatcher {
     return (operation.handle(input, this.#context(invocation, resources)) ?? {}) as object;
   }
 
-  #context({ caller, region, now }: Invocation, resources: Writer): OperationContext {
+  #context({ caller, region, now, answerAfter }: Invocation, resources: Writer): OperationContext {
     const { ids, settings, health, audit, metrics } = this.#ports;
     const ask = this.#asking({ caller, region, resources });
-    return { resources, caller, region, ids, now, settings, health, audit, metrics, ask };
+    return { resources, caller, region, ids, now, settings, health, audit, metrics, ask, answerAfter };
   }
 }
 

@@ -2,7 +2,7 @@
  * What is told of a stack: its events, and the messages to its topics.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html
  */
-import type { Writer } from '../../model/access.ts';
+import type { Reader, Writer } from '../../model/access.ts';
 import type { Ids } from '../../model/ids.ts';
 import type {
   JsonText,
@@ -118,6 +118,11 @@ function addEvent(
       notificationOf(stack, record),
     );
   return told;
+}
+
+/** What was told of the stack last; undefined when nothing was. */
+export function lastEvent(resources: Reader, { id, eventCount }: Stack): StackEvent | undefined {
+  return resources.get('stackEvent', eventRecordId(id, eventCount - 1));
 }
 
 function eventRecordId(stackId: string, number: number): string {

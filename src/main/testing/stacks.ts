@@ -1,6 +1,7 @@
 /** CloudFormation over the wire with the real operations and resource types, and its engine. */
 import * as cfn from '@aws-sdk/client-cloudformation';
 import { rootCaller } from '../../model/caller.ts';
+import { finishTermination } from '../../model/instance-lifecycle.ts';
 import { randomIds } from '../../model/random-ids.ts';
 import type { ServiceName } from '../../model/service-name.ts';
 import { operations } from '../../operations/generated/registry.ts';
@@ -14,9 +15,10 @@ export interface StacksBench extends AsyncDisposable {
   perform(service: ServiceName, operation: string, input: object): Promise<Record<string, unknown>>;
 }
 
-export async function stacksBench(): Promise<StacksBench> {
+/** @param waitMs how long answers wait for stacks to come to rest; left out: not at all */
+export async function stacksBench(waitMs?: number): Promise<StacksBench> {
   const settings = { instances: true, fileDeliveries: true };
-  return stacksBenchOn(await startTestServer(operations, { settings }), ({ cloudformation }) =>
+  return stacksBenchOn(await startTestServer(operations, { settings }, waitMs), ({ cloudformation }) =>
     cloudformation(),
   );
 }
@@ -64,6 +66,16 @@ export async function until(what: string, isSo: () => Promise<boolean> | boolean
     if (Date.now() > end) throw new Error(`in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Ends what is being ended, as a machine does. */
+export function terminating({ server: { state } }: Pick<StacksBench, 'server'>): void {
+  state.onChange(() => {
+    void state.transact((resources) => {
+      for (const each of [...resources.all('instance')])
+        if (each.state === 'shutting-down') finishTermination(resources, each, new Date().toISOString());
+    });
+  });
 }
 
 /** What happened to the stack and its resources, from the first on: `logical id status`. */

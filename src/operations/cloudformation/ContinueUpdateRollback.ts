@@ -5,7 +5,7 @@ import type {
 import { startRollback } from '../../cloudformation/engine/start.ts';
 import type { Stack } from '../../model/stack-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
-import { checkToken } from './shared/begin.ts';
+import { answerAtRest, checkToken } from './shared/begin.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { checkServiceRole } from './shared/service-role.ts';
@@ -40,6 +40,7 @@ export const ContinueUpdateRollback = operation<ContinueUpdateRollbackInput, Con
       asked,
       skipped,
     );
+    answerAtRest(context, stack);
     return {};
   },
 });

@@ -1,9 +1,10 @@
 import type { CreateStackInput, CreateStackOutput } from '@aws-sdk/client-cloudformation';
 import { startCreate } from '../../cloudformation/engine/start.ts';
 import { ServiceError } from '../../model/errors.ts';
-import type { StackRun } from '../../model/stack-resources.ts';
-import { operation } from '../operation.ts';
-import { checkToken } from './shared/begin.ts';
+import type { Arn } from '../../model/ids.ts';
+import type { Stack, StackRun } from '../../model/stack-resources.ts';
+import { type OperationContext, operation } from '../operation.ts';
+import { answerAtRest, checkToken, isRepeated } from './shared/begin.ts';
 import { defineStack } from './shared/definition.ts';
 import { deploymentOf } from './shared/deployment.ts';
 import { validationError } from './shared/errors.ts';
@@ -27,7 +28,10 @@ export const CreateStack = operation<CreateStackInput, CreateStackOutput>({
   handle(input, context) {
     const { StackName: name = '', ClientRequestToken: token } = input;
     const id = newStackId(context, name);
-    if (findStack(context, name) !== undefined)
+    const existing = findStack(context, name);
+    if (existing && isAsked(existing) && isRepeated(context, existing, token))
+      return answerCreated(context, existing.id);
+    if (existing !== undefined)
       throw new ServiceError('AlreadyExistsException', `Stack [${name}] already exists`);
     const { isExpress, disableRollback } = deploymentOf(input.DeploymentConfig, input.DisableRollback);
     const onFailure = onFailureOf(input, disableRollback);
@@ -53,9 +57,19 @@ export const CreateStack = operation<CreateStackInput, CreateStackOutput>({
         retainExceptOnCreate: input.RetainExceptOnCreate,
       },
     );
-    return { StackId: id };
+    return answerCreated(context, id);
   },
 });
+
+/** Whether the stack is as CreateStack has begun it. */
+function isAsked({ updatedAt, changeSetId }: Stack): boolean {
+  return updatedAt === undefined && changeSetId === undefined;
+}
+
+function answerCreated(context: OperationContext, id: Arn): CreateStackOutput {
+  answerAtRest(context, { id });
+  return { StackId: id };
+}
 
 function onFailureOf(
   { OnFailure, DisableRollback }: CreateStackInput,

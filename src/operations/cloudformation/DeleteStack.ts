@@ -2,7 +2,7 @@ import type { DeleteStackInput } from '@aws-sdk/client-cloudformation';
 import { deleteUnborn, startDelete } from '../../cloudformation/engine/start.ts';
 import type { Stack } from '../../model/stack-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
-import { checkToken } from './shared/begin.ts';
+import { answerAtRest, checkToken } from './shared/begin.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { checkServiceRole } from './shared/service-role.ts';
@@ -44,6 +44,7 @@ export const DeleteStack = operation<DeleteStackInput, object>({
       force: input.DeletionMode === 'FORCE_DELETE_STACK',
       isExpress: input.DeploymentConfig?.Mode === 'EXPRESS',
     });
+    answerAtRest(context, found);
     return {};
   },
 });

@@ -4,7 +4,7 @@ import { type RunOptions, startCreate, startUpdate } from '../../cloudformation/
 import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackChangeSet } from '../../model/stack-resources.ts';
 import { type OperationContext, operation } from '../operation.ts';
-import { checkToken, checkUpdatable } from './shared/begin.ts';
+import { answerAtRest, checkToken, checkUpdatable, isRepeated } from './shared/begin.ts';
 import { deploymentOf } from './shared/deployment.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
@@ -24,6 +24,10 @@ export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSe
   handle(input, context) {
     const { changeSet, stack } = requireChangeSet(context, input.ChangeSetName, input.StackName);
     checkIsRoot(context.resources, changeSet, 'executed');
+    if (stack.changeSetId === changeSet.id && isRepeated(context, stack, input.ClientRequestToken)) {
+      answerAtRest(context, stack);
+      return {};
+    }
     if (changeSet.execution !== 'AVAILABLE')
       throw new ServiceError(
         'InvalidChangeSetStatus',
@@ -46,6 +50,7 @@ export const ExecuteChangeSet = operation<ExecuteChangeSetInput, ExecuteChangeSe
       forgetChangeSet(resources, other);
     const { nestedIds: _, ...executed } = changeSet;
     resources.put('stackChangeSet', { ...executed, execution: 'EXECUTE_IN_PROGRESS' });
+    answerAtRest(context, stack);
     return {};
   },
 });

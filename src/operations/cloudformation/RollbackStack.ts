@@ -2,7 +2,7 @@ import type { RollbackStackInput, RollbackStackOutput } from '@aws-sdk/client-cl
 import { startRollback } from '../../cloudformation/engine/start.ts';
 import type { StackStatus } from '../../model/stack-resources.ts';
 import { operation } from '../operation.ts';
-import { checkToken } from './shared/begin.ts';
+import { answerAtRest, checkToken } from './shared/begin.ts';
 import { validationError } from './shared/errors.ts';
 import { eventPorts } from './shared/event-ports.ts';
 import { checkServiceRole } from './shared/service-role.ts';
@@ -45,6 +45,7 @@ export const RollbackStack = operation<RollbackStackInput, RollbackStackOutput>(
       next,
       { caller, clientRequestToken: token },
     );
+    answerAtRest(context, stack);
     return { StackId: stack.id };
   },
 });

@@ -1,7 +1,7 @@
 import type { UpdateStackInput, UpdateStackOutput } from '@aws-sdk/client-cloudformation';
 import { startUpdate } from '../../cloudformation/engine/start.ts';
 import { operation } from '../operation.ts';
-import { checkToken, checkUpdatable } from './shared/begin.ts';
+import { answerAtRest, checkToken, checkUpdatable } from './shared/begin.ts';
 import { changesOf } from './shared/changes.ts';
 import { defineStack } from './shared/definition.ts';
 import { deploymentOf } from './shared/deployment.ts';
@@ -50,6 +50,7 @@ export const UpdateStack = operation<UpdateStackInput, UpdateStackOutput>({
         retainExceptOnCreate: input.RetainExceptOnCreate,
       },
     );
+    answerAtRest(context, stack);
     return { StackId: stack.id };
   },
 });

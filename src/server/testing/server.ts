@@ -18,6 +18,7 @@ import { openMemoryStore } from '../../store/memory.ts';
 import { openState, type State } from '../../store/state.ts';
 import { loadServices } from '../../wire/service.ts';
 import { plainRequest, type SignOptions, signed } from '../../wire/testing/sign.ts';
+import { AnswerWaits, defaultWaitLimits } from '../answer-waits.ts';
 import { Api, type ApiPorts, type RequestLog, type SigningKey } from '../api.ts';
 import type { ApiAnswer } from '../exchange.ts';
 import type { InternalCalls } from '../internal-calls.ts';
@@ -77,9 +78,11 @@ export function fakeOperation(
   };
 }
 
+/** @param waitMs how long answers wait for what their requests have begun; left out: not at all */
 export async function startTestServer(
   operations: readonly Operation[],
   ports: Partial<ApiPorts> = {},
+  waitMs?: number,
 ): Promise<TestServer> {
   const state = await openState(openMemoryStore());
   const log: RequestLog[] = [];
@@ -89,6 +92,7 @@ export async function startTestServer(
     ['AKIAOTHER', { secret: 'other secret', caller: rootCaller('222222222222') }],
   ]);
   const authorizer = new Authorizer();
+  const waits = new AnswerWaits(state, { ...defaultWaitLimits, waitMs: waitMs ?? 0 });
   const api = new Api({
     state,
     services: loadServices(),
@@ -103,6 +107,7 @@ export async function startTestServer(
     requestId: () => crypto.randomUUID(),
     now: () => Date.now() + clock.offsetMs,
     log: (entry) => log.push(entry),
+    ...(waitMs !== undefined && { waitUntil: (isOver) => waits.until(isOver) }),
     ...ports,
   });
   const listener = await listen(api, '127.0.0.1', 0);
@@ -145,6 +150,7 @@ export async function startTestServer(
     send: (options) => sendSigned(url, options),
     fetch: (path, init) => raw(fetch(`${url}${path}`, init)),
     [Symbol.asyncDispose]: async () => {
+      waits.close();
       await listener.close();
       await state.close();
     },
