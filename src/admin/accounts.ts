@@ -113,6 +113,7 @@ const ownedKinds = [
   'logGroup',
   'subscription',
   'instance',
+  'launchTemplate',
   'natGateway',
   'elasticAddress',
   'networkInterface',

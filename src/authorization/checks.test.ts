@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CreateSubnetResult, CreateVpcResult } from '@aws-sdk/client-ec2';
+import type { CreateLaunchTemplateResult, CreateSubnetResult, CreateVpcResult } from '@aws-sdk/client-ec2';
 import { rootCaller } from '../model/caller.ts';
 import type { Arn } from '../model/ids.ts';
 import { randomIds } from '../model/random-ids.ts';
 import type { Kind } from '../model/resources.ts';
+import { CreateLaunchTemplate } from '../operations/ec2/CreateLaunchTemplate.ts';
 import { CreateSubnet } from '../operations/ec2/CreateSubnet.ts';
 import { CreateVpc } from '../operations/ec2/CreateVpc.ts';
 import { operations } from '../operations/generated/registry.ts';
@@ -360,6 +361,67 @@ test('who starts an instance with a profile hands its role over', () => {
   assert.ok(!questions('ec2', 'RunInstances', {}).includes(passed));
 });
 
+test('a launch from a template asks for what the template says, and tells what the request says beside it', () => {
+  const template = launchTemplate({
+    ImageId: 'ami-1',
+    SecurityGroupIds: ['sg-1'],
+    MetadataOptions: { HttpTokens: 'required' },
+    TagSpecifications: [{ ResourceType: 'instance', ...tags }],
+  });
+  const ask = (more: object, by: object = { LaunchTemplateId: template }) =>
+    keysOf('ec2', 'RunInstances', { LaunchTemplate: by, ...more });
+  const arn = `ec2:LaunchTemplate=${ec2}launch-template/${template}`;
+  const isOf = (keys: Record<string, string[]>, resource: string) => {
+    const found = keys[`ec2:RunInstances ${resource}`] ?? [];
+    assert.ok(found.includes(arn), `${resource}: ${found.join()}`);
+    return found.find((key) => key.startsWith('ec2:IsLaunchTemplateResource='))?.split('=')[1];
+  };
+  const plain = ask({});
+  assert.deepEqual(Object.keys(plain), [
+    'ec2:RunInstances image/ami-1',
+    'ec2:RunInstances instance/*',
+    `ec2:RunInstances launch-template/${template}`,
+    'ec2:RunInstances network-interface/*',
+    'ec2:RunInstances security-group/sg-1',
+    'ec2:RunInstances subnet/*',
+    'ec2:CreateTags instance/*',
+  ]);
+  assert.ok(plain['ec2:RunInstances instance/*']?.includes('ec2:MetadataHttpTokens=required'));
+  for (const key of Object.keys(plain).filter((each) => each.startsWith('ec2:Run')))
+    assert.equal(isOf(plain, key.replace('ec2:RunInstances ', '')), 'true', key);
+  const own = ask({
+    ImageId: 'ami-2',
+    SubnetId: 'subnet-1',
+    SecurityGroupIds: ['sg-1', 'sg-2'],
+    MetadataOptions: { HttpTokens: 'optional' },
+  });
+  assert.equal(isOf(own, 'image/ami-2'), 'false');
+  assert.equal(isOf(own, 'subnet/subnet-1'), 'false');
+  assert.equal(isOf(own, 'security-group/sg-1'), 'true');
+  assert.equal(isOf(own, 'security-group/sg-2'), 'false');
+  assert.equal(own['ec2:RunInstances image/ami-1'], undefined);
+  assert.ok(own['ec2:RunInstances instance/*']?.includes('ec2:MetadataHttpTokens=optional'));
+  assert.deepEqual(ask({}, { LaunchTemplateName: 'web' }), plain);
+  const absent = ask({}, { LaunchTemplateId: 'lt-00000000000000009' });
+  assert.deepEqual(absent['ec2:RunInstances image/*'], ['ec2:Region=us-east-1']);
+  const elsewhere = launchTemplate({ ImageId: 'ami-3' }, { accountId: '222222222222' });
+  assert.deepEqual(ask({}, { LaunchTemplateId: elsewhere })['ec2:RunInstances image/*'], [
+    'ec2:Region=us-east-1',
+  ]);
+  assert.deepEqual(questions('ec2', 'CreateLaunchTemplate', { LaunchTemplateName: 'web' }), [
+    `ec2:CreateLaunchTemplate ${ec2}launch-template/*`,
+  ]);
+  assert.deepEqual(questions('ec2', 'ModifyLaunchTemplate', { LaunchTemplateName: 'web' }), [
+    `ec2:ModifyLaunchTemplate ${ec2}launch-template/${template}`,
+  ]);
+});
+
+function launchTemplate(LaunchTemplateData: object, overrides = {}): string {
+  const input = { LaunchTemplateName: 'web', LaunchTemplateData };
+  const made = bench.invoke<CreateLaunchTemplateResult>(CreateLaunchTemplate, input, overrides);
+  return made.LaunchTemplate?.LaunchTemplateId ?? '';
+}
+
 test('what connects regions is a question of its own, and policies see the regions', () => {
   const allow = (resource: string) => `vpce:AllowMultiRegion ${ec2}${resource}`;
   const create = { SupportedRegions: ['us-east-1', 'eu-west-1'] };
@@ -427,7 +489,7 @@ test("the VPC of another account's subnet is no key, which the decoded refusal w
  */
 const noResource: readonly RegExp[] = [
   /^ec2 (?:Accept|Reject)VpcEndpointConnections VpcEndpointIds$/,
-  /^ec2 .* (?:AvailabilityZoneIds?|GroupName|ServiceName|(?:Remove)?PrivateDnsName|DestinationPrefixListId|GatewayId|NatGatewayId|OwnerIds?|\w+LoadBalancerArns|ConnectionNotification(?:Arn|Ids?)|AssociationId|SecurityGroups|SecurityGroupRuleIds|PrefixListName|Resources|HostedZoneId|MaxDrainDurationSeconds)$/,
+  /^ec2 .* (?:AvailabilityZoneIds?|GroupName|LaunchTemplateName|ServiceName|(?:Remove)?PrivateDnsName|DestinationPrefixListId|GatewayId|NatGatewayId|OwnerIds?|\w+LoadBalancerArns|ConnectionNotification(?:Arn|Ids?)|AssociationId|SecurityGroups|SecurityGroupRuleIds|PrefixListName|Resources|HostedZoneId|MaxDrainDurationSeconds)$/,
   /^elasticloadbalancing .* (?:Name|Names|VpcId|Subnets|SecurityGroups)$/,
   /^iam .* (?:RoleName|UserName|PolicyArn|PolicyName|AccessKeyId|VersionId|ServiceName|New\w+Name)$/,
   /^iam \w+PrincipalPolicy (?:PolicySourceArn|ActionNames|ResourceArns|CallerArn)$/,

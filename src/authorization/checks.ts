@@ -4,6 +4,7 @@ import type { ActionModel, ActionModels } from './action-model.ts';
 import type { Check } from './check.ts';
 import { createdTarget, ec2Targets } from './ec2-targets.ts';
 import { iamTargets, roleTarget } from './iam-targets.ts';
+import { launchFacts } from './launch-request.ts';
 import { multiRegionChecks } from './multi-region.ts';
 import {
   acmTargets,
@@ -41,24 +42,26 @@ const finders: Readonly<Record<string, TargetFinder>> = {
 };
 
 /** Every question, in the order in which they are asked; the first that is not allowed refuses the request. */
-export function checksOf(request: RequestFacts, models: ActionModels): readonly Check[] {
+export function checksOf(given: RequestFacts, models: ActionModels): readonly Check[] {
+  const launch = launchFacts(given);
+  const { request } = launch;
   if (request.service === 'sts' && request.operation === 'AssumeRole') return roleChecks(request);
   if (request.service === 's3') return s3Checks(request);
   const prefix = prefixOf(request.service);
   const name = actionOf(request.service, request.operation);
   const model = models[prefix]?.[name] ?? { keys: [], resources: {} };
-  const targets = finders[prefix]?.(request, model) ?? [];
-  const given = givenTags(request);
+  const targets = launch.targets(finders[prefix]?.(request, model) ?? []);
+  const tags = givenTags(request);
   const action = `${prefix}:${name}`;
   const own =
     targets.length === 0
-      ? [checkOf(request, model, action, undefined, given.plain)]
+      ? [checkOf(request, model, action, undefined, tags.plain)]
       : targets.map((target) =>
-          checkOf(request, model, action, target, given.byType.get(target.type) ?? given.plain),
+          checkOf(request, model, action, target, tags.byType.get(target.type) ?? tags.plain),
         );
   return [
     ...distinct(own),
-    ...taggingChecks(request, models, targets, given),
+    ...taggingChecks(request, models, targets, tags),
     ...passedRoles(request, models),
     ...multiRegionChecks(request),
   ];

@@ -1,5 +1,6 @@
 /** Ids of EC2 resources that a request names by something else: a name, or the id of something that belongs to them. */
 import type { ConnectionNotification } from '../model/connection-notification.ts';
+import { findLaunchTemplate } from '../model/launch-template.ts';
 import type { RouteTable } from '../model/network-resources.ts';
 import type { Owned } from '../model/owned.ts';
 import { textsAt } from './member-table.ts';
@@ -12,6 +13,7 @@ export function indirectIds(request: RequestFacts, type: string): readonly strin
 
 const findersByType: Readonly<Record<string, (request: RequestFacts) => readonly string[]>> = {
   'elastic-ip': addressIds,
+  'launch-template': templateIds,
   'route-table': (request) => tablesOf(request).map(({ id }) => id),
   'security-group': groupIds,
   subnet: (request) => [
@@ -33,6 +35,17 @@ function groupIds({ input, operation, resources, caller, region }: RequestFacts)
     .find('securityGroup', 'owner', `${caller.accountId}/${region}`)
     .filter(({ name, rules }) => names.includes(name) || rules.some(({ id }) => ruleIds.includes(id)))
     .map(({ id }) => id);
+}
+
+/** Of a template that is named by its name. */
+function templateIds({ input, operation, resources, caller, region }: RequestFacts): string[] {
+  if (operation === 'CreateLaunchTemplate') return [];
+  const names = [
+    ...textsAt(input, 'LaunchTemplateName'),
+    ...textsAt(input, 'LaunchTemplate.LaunchTemplateName'),
+  ];
+  const scope = { resources, accountId: caller.accountId, region };
+  return names.flatMap((LaunchTemplateName) => findLaunchTemplate(scope, { LaunchTemplateName })?.id ?? []);
 }
 
 /** The tables that the association is part of: at most one. */

@@ -1,6 +1,7 @@
 /** The resources of EC2 requests: those that are named, by id, and those that are made, as `<type>/*`. */
 import type { Caller } from '../model/caller.ts';
 import { indexes } from '../model/indexes.ts';
+import { defaultMetadataOptions, type MetadataOptions } from '../model/launch-template-resources.ts';
 import type { Owned, Tag } from '../model/owned.ts';
 import { principalCovers } from '../model/principals.ts';
 import type { EndpointService, Kind } from '../model/resources.ts';
@@ -21,6 +22,7 @@ const typesByPrefix: Readonly<Record<string, string>> = {
   eni: 'network-interface',
   i: 'instance',
   igw: 'internet-gateway',
+  lt: 'launch-template',
   nat: 'natgateway',
   pl: 'prefix-list',
   rtb: 'route-table',
@@ -64,6 +66,8 @@ type Found = Owned & {
   readonly zoneId?: string;
   readonly instanceTenancy?: string;
   readonly instanceType?: string;
+  readonly ebsOptimized?: boolean;
+  readonly metadataOptions?: Partial<MetadataOptions>;
   readonly serviceName?: string;
   readonly serviceRegion?: string;
   readonly privateDns?: { readonly name: string };
@@ -102,8 +106,20 @@ function namedTarget(request: RequestFacts, type: string, id: string): Target {
   if (inner) return { arn, type, tags: inner(request, id) };
   const found = ownRecord(request, type, id);
   if (!found) return { arn, type, keys: identity };
+  const instance =
+    type === 'instance'
+      ? instanceKeys({
+          ebsOptimized: found.ebsOptimized === true,
+          metadataOptions: found.metadataOptions ?? defaultMetadataOptions,
+        })
+      : [];
   const regions = type === 'vpc-endpoint-service' ? keysOfRegions(regionsOf(found)) : [];
-  return { arn, type, tags: found.tags, keys: [...identity, ...keysOf(request, found), ...regions] };
+  return {
+    arn,
+    type,
+    tags: found.tags,
+    keys: [...identity, ...keysOf(request, found), ...instance, ...regions],
+  };
 }
 
 function ownRecord({ resources, caller, region }: RequestFacts, type: string, id: string): Found | undefined {
@@ -128,6 +144,24 @@ function keysOf(request: RequestFacts, found: Found): (readonly [string, Context
     'ec2:VpceServiceRegion': found.serviceName && (found.serviceRegion ?? found.region),
   };
   return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+}
+
+/** Of an instance that is there, or of the input of a launch. */
+export function instanceKeys(of: {
+  readonly ebsOptimized?: boolean | undefined;
+  readonly metadataOptions?: Partial<MetadataOptions> | undefined;
+}): (readonly [string, ContextValue])[] {
+  const options = of.metadataOptions ?? {};
+  const keys: Readonly<Record<string, string | number | boolean | undefined>> = {
+    'ec2:EbsOptimized': of.ebsOptimized,
+    'ec2:InstanceMetadataTags': options.InstanceMetadataTags,
+    'ec2:MetadataHttpEndpoint': options.HttpEndpoint,
+    'ec2:MetadataHttpPutResponseHopLimit': options.HttpPutResponseHopLimit,
+    'ec2:MetadataHttpTokens': options.HttpTokens,
+  };
+  return Object.entries(keys).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)] as const],
+  );
 }
 
 /**

@@ -11,6 +11,7 @@ export const memberTable: Readonly<Record<string, Readonly<Record<string, readon
     instance: ['InstanceId', 'InstanceIds', 'Attachment.InstanceId'],
     'internet-gateway': ['InternetGatewayId', 'InternetGatewayIds'],
     'key-pair': ['KeyName', 'KeyPairId'],
+    'launch-template': ['LaunchTemplateId', 'LaunchTemplate.LaunchTemplateId'],
     natgateway: ['NatGatewayId', 'NatGatewayIds'],
     'network-acl': ['NetworkAclId', 'NetworkAclIds'],
     'network-interface': [

@@ -1,5 +1,6 @@
 /** The condition keys that come from the members of an input, by service. Which of them a check has, its action says. */
-import { ec2Arn, serviceOwner } from './ec2-targets.ts';
+import type { MetadataOptions } from '../model/launch-template-resources.ts';
+import { ec2Arn, instanceKeys, serviceOwner } from './ec2-targets.ts';
 import { textsAt } from './member-table.ts';
 import { multiRegionKeys } from './multi-region.ts';
 import { type RequestFacts, textOf } from './request.ts';
@@ -63,7 +64,7 @@ function ec2Keys(request: RequestFacts): ContextKey[] {
     ...(owner ? [['ec2:VpceServiceOwner', owner] as const] : []),
     ...(serviceName ? [['ec2:VpceServiceRegion', textOf(request, 'ServiceRegion') ?? region] as const] : []),
     ...multiRegionKeys(request),
-    ...(/^Run/.test(operation) ? texts(input, 'ec2:InstanceType', 'InstanceType') : []),
+    ...(/^Run/.test(operation) ? launchKeys(input) : []),
     ...(/^Modify/.test(operation) ? [['ec2:Attribute', attributesOf(input)] as const] : []),
     ...(/^(?:Run|CreateNetworkInterface)/.test(operation) && subnet
       ? [
@@ -71,6 +72,17 @@ function ec2Keys(request: RequestFacts): ContextKey[] {
           ...(vpcId ? [['ec2:Vpc', ec2Arn(request, 'vpc', vpcId)] as const] : []),
         ]
       : []),
+  ];
+}
+
+function launchKeys(input: RequestFacts['input']): ContextKey[] {
+  return [
+    ...texts(input, 'ec2:InstanceType', 'InstanceType'),
+    ...instanceKeys({
+      // Decoded by the model, which has these types.
+      ebsOptimized: input.EbsOptimized as boolean | undefined,
+      metadataOptions: input.MetadataOptions as Partial<MetadataOptions> | undefined,
+    }),
   ];
 }
 

@@ -6,6 +6,11 @@ export function dependentsClaimId(parentId: string): string {
   return `${parentId}/dependents`;
 }
 
+/** Its holder is the launch template that has the name. */
+export function launchTemplateNameClaimId(accountId: AccountId, region: string, name: string): string {
+  return `launch-template/${accountId}/${region}/${name}`;
+}
+
 /** There once the account has used the region; its holder is the default VPC that was made then. */
 export function defaultVpcClaimId(accountId: AccountId, region: string): string {
   return `default-vpc/${accountId}/${region}`;

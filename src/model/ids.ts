@@ -7,6 +7,7 @@ export type SecurityGroupId = Id<'sg'>;
 export type SecurityGroupRuleId = Id<'sgr'>;
 export type NetworkInterfaceId = Id<'eni'>;
 export type InstanceId = Id<'i'>;
+export type LaunchTemplateId = Id<'lt'>;
 export type RouteTableId = Id<'rtb'>;
 export type RouteTableAssociationId = Id<'rtbassoc'>;
 export type NetworkAclId = Id<'acl'>;

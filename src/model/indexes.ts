@@ -91,6 +91,8 @@ export const indexes = {
     fabricSlot: (record) => (record.attachment.kind === 'loadBalancer' ? [fabricSlot(record.id)] : []),
   },
   instance: { owner, vpc: (record) => [record.vpcId], subnet: (record) => [record.subnetId] },
+  launchTemplate: { owner },
+  launchTemplateVersion: { template: (record) => [record.templateId] },
   endpointService: {
     owner,
     name: (record) => [record.name],

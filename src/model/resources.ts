@@ -35,6 +35,7 @@ import type {
   VpcEndpointId,
   VpcId,
 } from './ids.ts';
+import type { LaunchTemplate, LaunchTemplateVersion, MetadataOptions } from './launch-template-resources.ts';
 import type { Listener, LoadBalancer, TargetGroup } from './load-balancing-resources.ts';
 import type { LogGroup } from './log-resources.ts';
 import type {
@@ -166,6 +167,13 @@ export interface Instance extends Owned {
   readonly userData?: string;
   /** Kept and shown; nothing hands its role's keys to what runs. */
   readonly profile?: { readonly id: string; readonly arn: string };
+  /** Left out: `defaultMetadataOptions`. */
+  readonly metadataOptions?: MetadataOptions;
+  /** Detailed monitoring and EBS optimisation were asked for; kept and shown. */
+  readonly monitored?: true;
+  readonly ebsOptimized?: true;
+  /** TerminateInstances is refused. */
+  readonly terminationProtected?: true;
   readonly state: InstanceState;
   readonly launchedAt: string;
   readonly terminatedAt?: string;
@@ -312,6 +320,8 @@ export interface Kinds {
   readonly securityGroup: SecurityGroup;
   readonly networkInterface: NetworkInterface;
   readonly instance: Instance;
+  readonly launchTemplate: LaunchTemplate;
+  readonly launchTemplateVersion: LaunchTemplateVersion;
   readonly endpointService: EndpointService;
   readonly endpoint: Endpoint;
   readonly connectionNotification: ConnectionNotification;

@@ -60,6 +60,15 @@ test('an instance is answered as AWS answers it, and again by DescribeInstances'
     AmiLaunchIndex: 0,
     LaunchTime: new Date(bench.now),
     Monitoring: { State: 'disabled' },
+    EbsOptimized: false,
+    MetadataOptions: {
+      State: 'applied',
+      HttpTokens: 'optional',
+      HttpPutResponseHopLimit: 1,
+      HttpEndpoint: 'enabled',
+      HttpProtocolIpv6: 'disabled',
+      InstanceMetadataTags: 'disabled',
+    },
     ProductCodes: [],
     BlockDeviceMappings: [],
     PublicDnsName: '',
@@ -154,7 +163,7 @@ test('the interface can be stated as an interface', () => {
     [as({ ...nic, DeleteOnTermination: false }), /^UnsupportedOperation: .*DeleteOnTermination must be true/],
     [
       as({ ...nic, AssociatePublicIpAddress: true }),
-      /^UnsupportedOperation: .*NetworkInterfaces.AssociatePublicIpAddress/,
+      /^UnsupportedOperation: .*AssociatePublicIpAddress must be false/,
     ],
     [as({ ...nic, SubnetId: undefined }), /^VPCIdNotSpecified/],
     [as(nic), /^InvalidIPAddress.InUse: Address 10.0.1.20 is in use.$/],
@@ -205,9 +214,14 @@ test('what cannot be is refused, and nothing is left behind', () => {
       /^InvalidParameterValue: User data is limited to 16384 bytes$/,
     ],
     [
-      { TagSpecifications: [{ ResourceType: 'volume', Tags: [{ Key: 'a' }] }] },
-      /^InvalidParameterValue: 'volume' is not a valid taggable/,
+      { TagSpecifications: [{ ResourceType: 'subnet', Tags: [{ Key: 'a' }] }] },
+      /^InvalidParameterValue: 'subnet' is not a valid taggable/,
     ],
+    [{ Placement: { AvailabilityZone: 'us-east-1b' } }, /^InvalidParameterValue: .* is in us-east-1a.$/],
+    [{ Placement: { Tenancy: 'dedicated' } }, /^UnsupportedOperation: There is one tenancy/],
+    [{ MetadataOptions: { HttpPutResponseHopLimit: 65 } }, /^InvalidParameterValue: .* It is 1 to 64.$/],
+    [{ MetadataOptions: { HttpPutResponseHopLimit: 0 } }, /^InvalidParameterValue: .* It is 1 to 64.$/],
+    [{ LaunchTemplate: {} }, /^MissingParameter/],
     [{ KeyName: 'key' }, /^UnsupportedOperation: .*KeyName/],
   ];
   for (const [input, refusal] of cases) {

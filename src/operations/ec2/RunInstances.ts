@@ -3,12 +3,16 @@ import { freeAddresses } from '../../model/address-pool.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { ReservationId } from '../../model/ids.ts';
 import { forgetTerminated } from '../../model/instance-lifecycle.ts';
+import { withTemplate } from '../../model/launch-template.ts';
+import type { LaunchTemplateVersion, MetadataOptions } from '../../model/launch-template-resources.ts';
 import type { Tag } from '../../model/owned.ts';
 import type { Instance, Subnet } from '../../model/resources.ts';
 import { requireDefaultSubnet, requireDefaultVpcGroup } from '../network/default-vpc.ts';
 import { toReservations } from '../network/instance-view.ts';
 import { checkImage, checkUserData, type LaunchPlace, launchPlace } from '../network/launch-input.ts';
 import { launchProfile } from '../network/launch-profile.ts';
+import { launchedFrom, launchTagTypes, templateOf } from '../network/launch-template-input.ts';
+import { metadataOptionMembers, metadataOptionsWith } from '../network/metadata-options.ts';
 import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { createInterface, defaultSecurityGroupOf } from '../shared/interfaces.ts';
@@ -27,6 +31,8 @@ interface Launch {
   readonly instanceType: string;
   readonly userData: string | undefined;
   readonly profile: Instance['profile'];
+  readonly metadataOptions: MetadataOptions | undefined;
+  readonly flags: Pick<Instance, 'monitored' | 'ebsOptimized' | 'terminationProtected'>;
   readonly tags: ReadonlyMap<string, readonly Tag[]>;
 }
 
@@ -54,11 +60,23 @@ export const RunInstances = operation<RunInstancesRequest, Reservation>({
     'NetworkInterfaces.Groups',
     'NetworkInterfaces.Description',
     'NetworkInterfaces.DeleteOnTermination',
+    'NetworkInterfaces.AssociatePublicIpAddress',
+    'Placement.AvailabilityZone',
+    'Placement.Tenancy',
+    ...metadataOptionMembers.map((name) => `MetadataOptions.${name}`),
+    'Monitoring.Enabled',
+    'EbsOptimized',
+    'DisableApiTermination',
+    'LaunchTemplate.LaunchTemplateId',
+    'LaunchTemplate.LaunchTemplateName',
+    'LaunchTemplate.Version',
   ],
-  handle(input, context) {
+  handle(request, context) {
     refuseWhenOff(context);
     forgetTerminated(context.resources, context.now);
-    const launch = prepare(input, context);
+    const version = templateOf(request, context);
+    const input = version ? withTemplate(request, version.data) : request;
+    const launch = prepare(input, version, context);
     const count = countOf(input, context, launch);
     const instances = Array.from({ length: count }, (_, at) => start(context, launch, at));
     const [reservation] = toReservations(context.resources, instances);
@@ -73,14 +91,15 @@ function refuseWhenOff({ settings }: OperationContext): void {
   throw new ServiceError('UnsupportedOperation', message);
 }
 
-function prepare(input: RunInstancesRequest, context: OperationContext): Launch {
+function prepare(
+  input: RunInstancesRequest,
+  version: LaunchTemplateVersion | undefined,
+  context: OperationContext,
+): Launch {
   const imageId = checkImage(input.ImageId);
   const userData = checkUserData(input.UserData);
   const place = launchPlace(input);
-  const subnet =
-    place.subnetId === undefined
-      ? requireDefaultSubnet(context)
-      : requireOwned(context, 'subnet', place.subnetId);
+  const subnet = subnetOf(input, place, context);
   const named = place.groupNames.map((name) => requireDefaultVpcGroup(context, name).id);
   const given = [...place.groupIds, ...named];
   const groupIds =
@@ -93,7 +112,31 @@ function prepare(input: RunInstancesRequest, context: OperationContext): Launch 
     instanceType: input.InstanceType ?? defaultInstanceType,
     userData,
     profile: launchProfile(input, context),
-    tags: tagsByResourceType(input.TagSpecifications, ['instance', 'network-interface']),
+    metadataOptions: input.MetadataOptions && metadataOptionsWith(input.MetadataOptions),
+    flags: flagsOf(input),
+    tags: launchedFrom(version, tagsByResourceType(input.TagSpecifications, launchTagTypes)),
+  };
+}
+
+/** @throws ServiceError `UnsupportedOperation`, `InvalidParameterValue`, and those of the look-ups */
+function subnetOf({ Placement }: RunInstancesRequest, place: LaunchPlace, context: OperationContext): Subnet {
+  if (Placement?.Tenancy !== undefined && Placement.Tenancy !== 'default') {
+    throw new ServiceError('UnsupportedOperation', 'There is one tenancy here: default.');
+  }
+  // Clients that know no zone send an empty one.
+  const zone = Placement?.AvailabilityZone || undefined;
+  if (place.subnetId === undefined) return requireDefaultSubnet(context, zone);
+  const subnet = requireOwned(context, 'subnet', place.subnetId);
+  if (zone === undefined || zone === subnet.zone) return subnet;
+  const message = `Value (${zone}) for parameter availabilityZone is invalid. The subnet '${subnet.id}' is in ${subnet.zone}.`;
+  throw new ServiceError('InvalidParameterValue', message);
+}
+
+function flagsOf(input: RunInstancesRequest): Launch['flags'] {
+  return {
+    ...(input.Monitoring?.Enabled === true && { monitored: true }),
+    ...(input.EbsOptimized === true && { ebsOptimized: true }),
+    ...(input.DisableApiTermination === true && { terminationProtected: true }),
   };
 }
 
@@ -146,6 +189,8 @@ function start(context: OperationContext, launch: Launch, launchIndex: number): 
     securityGroupIds: networkInterface.securityGroupIds,
     ...(userData !== undefined && { userData }),
     ...(profile && { profile }),
+    ...(launch.metadataOptions && { metadataOptions: launch.metadataOptions }),
+    ...launch.flags,
     state: 'pending',
     launchedAt: context.now,
   };

@@ -15,6 +15,11 @@ export const TerminateInstances = operation<TerminateInstancesRequest, Terminate
       throw new ServiceError('MissingParameter', 'The request must contain the parameter InstanceId');
     }
     const instances = selectOwned(context, 'instance', input.InstanceIds);
+    const kept = instances.find((each) => each.terminationProtected === true && each.state !== 'terminated');
+    if (kept) {
+      const message = `The instance '${kept.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
+      throw new ServiceError('OperationNotPermitted', message);
+    }
     return {
       TerminatingInstances: instances.map((instance) => {
         // Asking twice is not an error, and does not bring a terminated one back.

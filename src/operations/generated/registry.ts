@@ -70,6 +70,8 @@ import { CreateDefaultSubnet as ec2CreateDefaultSubnet } from '../ec2/CreateDefa
 import { CreateDefaultVpc as ec2CreateDefaultVpc } from '../ec2/CreateDefaultVpc.ts';
 import { CreateDhcpOptions as ec2CreateDhcpOptions } from '../ec2/CreateDhcpOptions.ts';
 import { CreateInternetGateway as ec2CreateInternetGateway } from '../ec2/CreateInternetGateway.ts';
+import { CreateLaunchTemplate as ec2CreateLaunchTemplate } from '../ec2/CreateLaunchTemplate.ts';
+import { CreateLaunchTemplateVersion as ec2CreateLaunchTemplateVersion } from '../ec2/CreateLaunchTemplateVersion.ts';
 import { CreateManagedPrefixList as ec2CreateManagedPrefixList } from '../ec2/CreateManagedPrefixList.ts';
 import { CreateNatGateway as ec2CreateNatGateway } from '../ec2/CreateNatGateway.ts';
 import { CreateNetworkAcl as ec2CreateNetworkAcl } from '../ec2/CreateNetworkAcl.ts';
@@ -86,6 +88,8 @@ import { CreateVpcEndpointConnectionNotification as ec2CreateVpcEndpointConnecti
 import { CreateVpcEndpointServiceConfiguration as ec2CreateVpcEndpointServiceConfiguration } from '../ec2/CreateVpcEndpointServiceConfiguration.ts';
 import { DeleteDhcpOptions as ec2DeleteDhcpOptions } from '../ec2/DeleteDhcpOptions.ts';
 import { DeleteInternetGateway as ec2DeleteInternetGateway } from '../ec2/DeleteInternetGateway.ts';
+import { DeleteLaunchTemplate as ec2DeleteLaunchTemplate } from '../ec2/DeleteLaunchTemplate.ts';
+import { DeleteLaunchTemplateVersions as ec2DeleteLaunchTemplateVersions } from '../ec2/DeleteLaunchTemplateVersions.ts';
 import { DeleteManagedPrefixList as ec2DeleteManagedPrefixList } from '../ec2/DeleteManagedPrefixList.ts';
 import { DeleteNatGateway as ec2DeleteNatGateway } from '../ec2/DeleteNatGateway.ts';
 import { DeleteNetworkAclEntry as ec2DeleteNetworkAclEntry } from '../ec2/DeleteNetworkAclEntry.ts';
@@ -106,6 +110,8 @@ import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec
 import { DescribeDhcpOptions as ec2DescribeDhcpOptions } from '../ec2/DescribeDhcpOptions.ts';
 import { DescribeInstances as ec2DescribeInstances } from '../ec2/DescribeInstances.ts';
 import { DescribeInternetGateways as ec2DescribeInternetGateways } from '../ec2/DescribeInternetGateways.ts';
+import { DescribeLaunchTemplateVersions as ec2DescribeLaunchTemplateVersions } from '../ec2/DescribeLaunchTemplateVersions.ts';
+import { DescribeLaunchTemplates as ec2DescribeLaunchTemplates } from '../ec2/DescribeLaunchTemplates.ts';
 import { DescribeManagedPrefixLists as ec2DescribeManagedPrefixLists } from '../ec2/DescribeManagedPrefixLists.ts';
 import { DescribeNatGateways as ec2DescribeNatGateways } from '../ec2/DescribeNatGateways.ts';
 import { DescribeNetworkAcls as ec2DescribeNetworkAcls } from '../ec2/DescribeNetworkAcls.ts';
@@ -134,9 +140,12 @@ import { DetachInternetGateway as ec2DetachInternetGateway } from '../ec2/Detach
 import { DisassociateAddress as ec2DisassociateAddress } from '../ec2/DisassociateAddress.ts';
 import { DisassociateRouteTable as ec2DisassociateRouteTable } from '../ec2/DisassociateRouteTable.ts';
 import { DisassociateVpcCidrBlock as ec2DisassociateVpcCidrBlock } from '../ec2/DisassociateVpcCidrBlock.ts';
+import { GetLaunchTemplateData as ec2GetLaunchTemplateData } from '../ec2/GetLaunchTemplateData.ts';
 import { GetManagedPrefixListAssociations as ec2GetManagedPrefixListAssociations } from '../ec2/GetManagedPrefixListAssociations.ts';
 import { GetManagedPrefixListEntries as ec2GetManagedPrefixListEntries } from '../ec2/GetManagedPrefixListEntries.ts';
 import { GetSecurityGroupsForVpc as ec2GetSecurityGroupsForVpc } from '../ec2/GetSecurityGroupsForVpc.ts';
+import { ModifyInstanceMetadataOptions as ec2ModifyInstanceMetadataOptions } from '../ec2/ModifyInstanceMetadataOptions.ts';
+import { ModifyLaunchTemplate as ec2ModifyLaunchTemplate } from '../ec2/ModifyLaunchTemplate.ts';
 import { ModifyManagedPrefixList as ec2ModifyManagedPrefixList } from '../ec2/ModifyManagedPrefixList.ts';
 import { ModifyNetworkInterfaceAttribute as ec2ModifyNetworkInterfaceAttribute } from '../ec2/ModifyNetworkInterfaceAttribute.ts';
 import { ModifySecurityGroupRules as ec2ModifySecurityGroupRules } from '../ec2/ModifySecurityGroupRules.ts';
@@ -493,6 +502,8 @@ export const operations: readonly Operation[] = [
   ec2CreateDefaultVpc,
   ec2CreateDhcpOptions,
   ec2CreateInternetGateway,
+  ec2CreateLaunchTemplate,
+  ec2CreateLaunchTemplateVersion,
   ec2CreateManagedPrefixList,
   ec2CreateNatGateway,
   ec2CreateNetworkAcl,
@@ -509,6 +520,8 @@ export const operations: readonly Operation[] = [
   ec2CreateVpcEndpointServiceConfiguration,
   ec2DeleteDhcpOptions,
   ec2DeleteInternetGateway,
+  ec2DeleteLaunchTemplate,
+  ec2DeleteLaunchTemplateVersions,
   ec2DeleteManagedPrefixList,
   ec2DeleteNatGateway,
   ec2DeleteNetworkAclEntry,
@@ -529,6 +542,8 @@ export const operations: readonly Operation[] = [
   ec2DescribeDhcpOptions,
   ec2DescribeInstances,
   ec2DescribeInternetGateways,
+  ec2DescribeLaunchTemplateVersions,
+  ec2DescribeLaunchTemplates,
   ec2DescribeManagedPrefixLists,
   ec2DescribeNatGateways,
   ec2DescribeNetworkAcls,
@@ -557,9 +572,12 @@ export const operations: readonly Operation[] = [
   ec2DisassociateAddress,
   ec2DisassociateRouteTable,
   ec2DisassociateVpcCidrBlock,
+  ec2GetLaunchTemplateData,
   ec2GetManagedPrefixListAssociations,
   ec2GetManagedPrefixListEntries,
   ec2GetSecurityGroupsForVpc,
+  ec2ModifyInstanceMetadataOptions,
+  ec2ModifyLaunchTemplate,
   ec2ModifyManagedPrefixList,
   ec2ModifyNetworkInterfaceAttribute,
   ec2ModifySecurityGroupRules,

@@ -109,16 +109,18 @@ export function requireDefaultVpc(context: OperationContext, advice: string): Vp
 
 /**
  * The subnet that something goes to which was asked for without one: the default VPC's in the first zone that has one.
+ * @param zone the only one to look in, when it was said
  * @throws ServiceError `VPCIdNotSpecified`, `MissingInput` when the default VPC has no default subnet
  */
-export function requireDefaultSubnet(context: OperationContext): Subnet {
+export function requireDefaultSubnet(context: OperationContext, zone?: string): Subnet {
   const vpc = requireDefaultVpc(context, 'Give the parameter SubnetId.');
   const [first] = context.resources
     .find('subnet', 'vpc', vpc.id)
-    .filter(({ defaultForAz }) => defaultForAz === true)
+    .filter((subnet) => subnet.defaultForAz === true && (zone === undefined || subnet.zone === zone))
     .toSorted((a, b) => (a.zone < b.zone ? -1 : 1));
   if (first) return requireOwned(context, 'subnet', first.id);
-  const message = `No subnets found for the default VPC '${vpc.id}'. Please specify a subnet.`;
+  const where = zone === undefined ? '' : ` in ${zone}`;
+  const message = `No subnets found for the default VPC '${vpc.id}'${where}. Please specify a subnet.`;
   throw new ServiceError('MissingInput', message);
 }
 

@@ -1,10 +1,12 @@
 import type {
+  InstanceMetadataOptionsResponse,
   InstanceNetworkInterface,
   Reservation,
   Instance as SdkInstance,
   InstanceState as SdkState,
 } from '@aws-sdk/client-ec2';
 import type { Reader } from '../../model/access.ts';
+import { defaultMetadataOptions } from '../../model/launch-template-resources.ts';
 import type { Instance, InstanceState, NetworkInterface } from '../../model/resources.ts';
 import { groupIdentifiers } from '../shared/interfaces.ts';
 import { toSdkTags } from '../shared/tags.ts';
@@ -46,7 +48,9 @@ export function toSdkInstance(resources: Reader, instance: Instance): SdkInstanc
     StateTransitionReason: transitionReason(instance),
     AmiLaunchIndex: instance.launchIndex,
     LaunchTime: new Date(instance.launchedAt),
-    Monitoring: { State: 'disabled' },
+    Monitoring: { State: instance.monitored ? 'enabled' : 'disabled' },
+    EbsOptimized: instance.ebsOptimized === true,
+    MetadataOptions: toSdkMetadataOptions(instance),
     ProductCodes: [],
     BlockDeviceMappings: [],
     PublicDnsName: '',
@@ -56,6 +60,11 @@ export function toSdkInstance(resources: Reader, instance: Instance): SdkInstanc
     ...place(resources, instance),
     Tags: toSdkTags(instance.tags),
   };
+}
+
+/** The options in force: what a record of no service says is so at once. */
+export function toSdkMetadataOptions({ metadataOptions }: Instance): InstanceMetadataOptionsResponse {
+  return { State: 'applied', ...(metadataOptions ?? defaultMetadataOptions) };
 }
 
 function place(resources: Reader, instance: Instance): SdkInstance {

@@ -72,6 +72,10 @@ function placeOfInterface(input: RunInstancesRequest): LaunchPlace {
     const message = 'An instance has one network interface here, with DeviceIndex 0.';
     throw new ServiceError('UnsupportedOperation', message);
   }
+  if (first?.AssociatePublicIpAddress === true) {
+    const message = 'Nothing has a public address here: AssociatePublicIpAddress must be false.';
+    throw new ServiceError('UnsupportedOperation', message);
+  }
   if (first?.DeleteOnTermination === false) {
     const message = 'An interface goes with its instance here: DeleteOnTermination must be true.';
     throw new ServiceError('UnsupportedOperation', message);

@@ -31,6 +31,9 @@ export const quotas = {
   securityGroupsPerInterface: 5,
   /** Not AWS's, which counts vCPUs: an instance here is a process on this machine. `InstanceLimitExceeded` */
   instancesPerRegion: 100,
+  /** `ResourceLimitExceeded`, here and below. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/launch-template-restrictions.html */
+  launchTemplatesPerRegion: 5000,
+  versionsPerLaunchTemplate: 10_000,
   /** `VpcEndpointLimitExceeded`. @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html */
   interfaceEndpointsPerVpc: 50,
   /** Not AWS's, which names none: of one service. `ResourceLimitExceeded` */

@@ -26,6 +26,7 @@ const kinds = {
   sg: { kind: 'securityGroup', type: 'security-group' },
   eni: { kind: 'networkInterface', type: 'network-interface' },
   i: { kind: 'instance', type: 'instance' },
+  lt: { kind: 'launchTemplate', type: 'launch-template' },
   vpce: { kind: 'endpoint', type: 'vpc-endpoint' },
   'vpce-svc': { kind: 'endpointService', type: 'vpc-endpoint-service' },
 } as const satisfies Record<string, { kind: LookupKind; type: string }>;

@@ -18,6 +18,7 @@ export type LookupKind =
   | 'securityGroup'
   | 'networkInterface'
   | 'instance'
+  | 'launchTemplate'
   | 'endpoint'
   | 'endpointService'
   | 'connectionNotification';
@@ -68,6 +69,16 @@ const namings: { readonly [K in LookupKind]: Naming } = {
     'networkInterface ID',
   ),
   instance: naming('i', 'InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed', 'instance ID'),
+  launchTemplate: {
+    ...naming(
+      'lt',
+      'InvalidLaunchTemplateId.NotFound',
+      'InvalidLaunchTemplateId.Malformed',
+      'launch template ID',
+    ),
+    one: (id) => `The specified launch template, with template ID ${id}, does not exist.`,
+    many: () => 'At least one of the launch templates specified in the request does not exist.',
+  },
   endpoint: naming(
     'vpce',
     'InvalidVpcEndpointId.NotFound',
