@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: Postern beside a direct connection and two proxies, its control plane at up to 10,000 endpoints, its API and names.
+ * `npm run bench`: Postern beside a direct connection and two proxies, its control plane at up to 10,000 endpoints, its API, names and stacks.
  * Exits 0 when everything could be measured, whatever the figures; 1 when not, 2 on a wrong argument.
  */
 import { writeFileSync } from 'node:fs';
@@ -16,34 +16,39 @@ import { fullDns, measureDns } from './dns.ts';
 import { dnsTable } from './dns-table.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { createProgress } from './progress.ts';
+import { measureStacks } from './stacks.ts';
+import { stacksTable } from './stacks-table.ts';
 import {
   apiTargets,
   controlPlaneTargets,
   dataPlaneTargets,
   dnsTargets,
   isReached,
+  stacksTargets,
   type Target,
   targetLines,
 } from './targets.ts';
 
-const usage = `Usage: npm run bench -- [data|control|api|dns] [--rounds N] [--json PATH]
+const usage = `Usage: npm run bench -- [data|control|api|dns|stacks] [--rounds N] [--json PATH]
   data         only the data plane (about two and a half minutes a round)
   control      only the control plane
   api          only the API, beside moto's server
   dns          only names, beside unbound
-  --rounds N   rounds of the data plane, the API and names, at least 1 (default: 5)
+  stacks       only stacks, deployed by the cdk command
+  --rounds N   rounds of the data plane, the API, names and stacks, at least 1 (default: 5)
   --json PATH  write all samples, medians and the machine's facts there`;
 
 /** Time that each measurement of the data plane takes. */
 const secondsEach = 3;
 
-const parts: readonly string[] = ['data', 'control', 'api', 'dns'];
+const parts: readonly string[] = ['data', 'control', 'api', 'dns', 'stacks'];
 
 interface Wishes {
   readonly data: boolean;
   readonly control: boolean;
   readonly api: boolean;
   readonly dns: boolean;
+  readonly stacks: boolean;
   readonly rounds: number;
   readonly json: string | undefined;
 }
@@ -61,6 +66,7 @@ const data = wishes.data ? await attempt('the data plane', dataPart) : undefined
 const control = wishes.control ? await attempt('the control plane', controlPart) : undefined;
 const api = wishes.api ? await attempt('the API', apiPart) : undefined;
 const dns = wishes.dns ? await attempt('names', dnsPart) : undefined;
+const stacks = wishes.stacks ? await attempt('stacks', stacksPart) : undefined;
 await removeAll();
 report();
 process.exit(progress.failures.length === 0 ? 0 : 1);
@@ -94,6 +100,16 @@ async function dnsPart() {
   cleanup.add(() => part.run());
   try {
     return await measureDns(part, progress, { ...fullDns, rounds: wishes.rounds });
+  } finally {
+    await part.run();
+  }
+}
+
+async function stacksPart() {
+  const part = createCleanup();
+  cleanup.add(() => part.run());
+  try {
+    return await measureStacks(part, progress, { rounds: wishes.rounds });
   } finally {
     await part.run();
   }
@@ -139,6 +155,10 @@ function report(): void {
     console.log(`\n${dnsTable(dns)}`);
     targets.push(...dnsTargets(dns));
   }
+  if (stacks !== undefined) {
+    console.log(`\n${stacksTable(stacks)}`);
+    targets.push(...stacksTargets(stacks));
+  }
   console.log(`\n${targetLines(targets)}`);
   for (const failure of progress.failures) console.log(`✗ not measured: ${failure}`);
   if (wishes.json === undefined) return;
@@ -149,6 +169,7 @@ function report(): void {
     controlPlane: control,
     api,
     dns,
+    stacks,
     targets: judged,
     failures: progress.failures,
   };
@@ -181,6 +202,7 @@ function readArguments(): Wishes {
       control: wanted('control'),
       api: wanted('api'),
       dns: wanted('dns'),
+      stacks: wanted('stacks'),
       rounds,
       json: values.json,
     };

@@ -3,6 +3,7 @@ import type { ApiResult } from './api.ts';
 import type { ControlPlaneResult } from './control-plane.ts';
 import type { DataPlaneResult } from './data-plane.ts';
 import type { DnsResult } from './dns.ts';
+import type { StacksResult } from './stacks.ts';
 
 export interface Target {
   readonly title: string;
@@ -89,6 +90,15 @@ export function dnsTargets({ records, postern, rateRatio, ...rest }: DnsResult):
     atMost(`change visible${at}`, 50, 'ms', changeMs),
     atMost(`start-up${at}`, 10_000, 'ms', startMs),
     atMost(`memory${at}`, 500, 'MB', daemonBytes === null ? null : daemonBytes / 1e6),
+  ];
+}
+
+/** Beyond what `cdk` needs to start and to load the templates. */
+export function stacksTargets({ both, rule, many }: StacksResult): Target[] {
+  return [
+    atMost('both stacks of the example', 5, 's', both.beyondMs / 1000),
+    atMost('one rule changed', 2, 's', rule.beyondMs / 1000),
+    atMost('200 resources in one stack', 10, 's', many.beyondMs / 1000),
   ];
 }
 
