@@ -1,9 +1,10 @@
-/** Change sets of the stacks in a stack. */
+/** The stacks in a stack: their change sets, and what becomes of them when the outer one turns back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as cfn from '@aws-sdk/client-cloudformation';
 import { storageStacksBench } from '../../test/harness/storage-stacks.ts';
-import { refused, rested, template } from './testing/stacks.ts';
+import { hostImageId } from '../model/host-image.ts';
+import { eventsOf, refused, rested, template, terminating, until } from './testing/stacks.ts';
 
 const StackName = 'outer';
 const nested = 'AWS::CloudFormation::Stack';
@@ -99,4 +100,72 @@ test('a change set tells what changes in nested stacks, and goes with them', asy
     server.state.read((all) => [...all.all('stackChangeSet')]),
     [],
   );
+});
+
+test('an update is taken back while a nested stack is still at work, also two deep', async () => {
+  await using b = await storageStacksBench();
+  terminating(b);
+  const { client, put } = b;
+  const Parameters = { Size: { Type: 'String' } };
+  const net = {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Net: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' } },
+  };
+  const text = {
+    Text: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Size' } } },
+  };
+  // There is no machine that would start it.
+  const Server = {
+    Type: 'AWS::EC2::Instance',
+    Properties: { ImageId: hostImageId, SubnetId: { Ref: 'Net' } },
+  };
+  const small = await put('small', template({ ...net, ...text }, { Parameters }));
+  const slow = { ...Server, DependsOn: 'Text' };
+  const big = await put('big', template({ ...net, ...text, Server: slow }, { Parameters }));
+  const stackOf = (TemplateURL: string, Size: string | object) => ({
+    Type: nested,
+    Properties: { TemplateURL, Parameters: { Size } },
+  });
+  const middle = async (name: string, url: string) =>
+    await put(name, template({ Deep: stackOf(url, { Ref: 'Size' }) }, { Parameters }));
+  const calm = await middle('calm', small);
+  const busy = await middle('busy', big);
+  const topic = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'a' } };
+  const before = { Inner: stackOf(calm, 'small'), Topic: topic };
+  await client.send(new cfn.CreateStackCommand({ StackName, TemplateBody: template(before) }));
+  assert.equal((await rested(b, StackName)).StackStatus, 'CREATE_COMPLETE');
+  const world = () =>
+    b.server.state.read((all) => ({
+      texts: [...all.all('parameter')].map(
+        ({ id, version }) => all.get('parameterVersion', `${id}:${version}`)?.value,
+      ),
+      running: [...all.all('instance')].filter(({ state }) => state !== 'terminated').length,
+    }));
+  const stacks = async () => {
+    const { Stacks = [] } = await client.send(new cfn.DescribeStacksCommand({}));
+    return Stacks.map(({ StackStatus }) => StackStatus);
+  };
+  const begun = async (after: object, running = 1) => {
+    await client.send(new cfn.UpdateStackCommand({ StackName, TemplateBody: template(after) }));
+    await until('the instances', () => world().running === running);
+  };
+  const rolledBack = async () => {
+    assert.equal((await rested(b, StackName)).StackStatus, 'UPDATE_ROLLBACK_COMPLETE');
+    // A stack with stacks in it may always change: the one in the middle is updated to what it was.
+    for (const status of await stacks()) assert.match(status ?? '', /^UPDATE_(?:ROLLBACK_)?COMPLETE$/);
+    assert.deepEqual(world(), { texts: ['small'], running: 0 });
+  };
+
+  await begun({ ...before, Inner: stackOf(busy, 'big') });
+  await client.send(new cfn.CancelUpdateStackCommand({ StackName }));
+  await rolledBack();
+
+  // Another resource fails while the nested stacks are at work.
+  await begun({ ...before, Inner: stackOf(busy, 'big'), ...net, Server }, 2);
+  const server = new cfn.DescribeStackResourceCommand({ StackName, LogicalResourceId: 'Server' });
+  const { StackResourceDetail: made } = await client.send(server);
+  await b.perform('ec2', 'TerminateInstances', { InstanceIds: [made?.PhysicalResourceId] });
+  await rolledBack();
+  const events = await eventsOf(b, StackName);
+  assert.ok(events.includes('Server CREATE_FAILED'));
 });

@@ -18,7 +18,10 @@ export interface StorageServer extends IdentityServer {
   files(): Promise<string[]>;
 }
 
-/** @param directory one of its own when left out */
+/**
+ * Instances may be asked for; there is no machine that would start them.
+ * @param directory one of its own when left out
+ */
 export async function startStorageServer(directory?: string): Promise<StorageServer> {
   const own = directory ?? mkdtempSync(join(tmpdir(), 'postern-content-'));
   // The store is made when the server has its state.
@@ -28,6 +31,7 @@ export async function startStorageServer(directory?: string): Promise<StorageSer
     return store;
   };
   const server = await startIdentityServer({
+    settings: { instances: true },
     content: {
       write: (...rest) => there().write(...rest),
       open: (slices) => there().open(slices),

@@ -1,29 +1,34 @@
 /** Steps that take back what an update did. */
 import type { StackedResource, StackResource } from '../../model/stack-resources.ts';
 import { isSame } from '../changes/differences.ts';
-import { addResourceEvent } from './events.ts';
+import { addResourceEvent, stackType } from './events.ts';
 import { changeInPlace } from './forward.ts';
 import { markOf, recordId } from './records.ts';
 import type { RemovalContext } from './removal.ts';
 import { propertiesIn } from './step.ts';
 import type { Target } from './target.ts';
 
-/** Makes the resource what it was before the run. @throws ServiceError when it cannot be; nothing of it is done then */
-export function stepRestore(context: RemovalContext, logicalId: string): void {
+/**
+ * Makes the resource what it was before the run.
+ * @returns whether the stack is further on than before; if not, a nested stack has to come to rest first
+ * @throws ServiceError when it cannot be; nothing of it is done then
+ */
+export function stepRestore(context: RemovalContext, logicalId: string): boolean {
   const { ports, resources, stack } = context;
   const record = resources.get('stackResource', recordId(stack.id, logicalId));
-  if (record?.former === undefined || record.doneIn === markOf(stack)) return;
+  if (record?.former === undefined || record.doneIn === markOf(stack)) return true;
   const { former, current } = record;
   // What the run made is deleted afterwards; nothing is left to do here.
   if (former === null || current === undefined) {
     finish(context, record);
-    return;
+    return true;
   }
   const isReplaced = former.physicalId !== current.physicalId;
   if (!isReplaced && !differs(current, former)) {
     finish(context, settled(context, { ...record, current: former }));
-    return;
+    return true;
   }
+  if (!isReplaced && isAtWork(context, current)) return false;
   const started: StackResource = { ...record, status: 'UPDATE_IN_PROGRESS', updatedAt: ports.now() };
   resources.put('stackResource', started);
   const properties = former.properties;
@@ -36,10 +41,20 @@ export function stepRestore(context: RemovalContext, logicalId: string): void {
   );
   if (isReplaced) {
     swapBack({ ...context, stack: told }, started, former, current);
-    return;
+    return true;
   }
   const wanted = { properties: propertiesIn(former), tags: former.tags, by: former.by };
   changeInPlace({ ...context, stack: told, target: formerTarget(former) }, logicalId, wanted);
+  return true;
+}
+
+/** A nested stack goes its own way: what the run has begun with it is cancelled, and it is waited for. */
+function isAtWork({ resources, call }: RemovalContext, { type, physicalId }: StackedResource): boolean {
+  const child = type === stackType ? resources.get('stack', physicalId) : undefined;
+  if (child?.run === undefined || child.run.phase === 'stopped') return false;
+  if (child.status === 'UPDATE_IN_PROGRESS' && child.run.failure === undefined)
+    call('cloudformation', 'CancelUpdateStack', { StackName: child.id });
+  return true;
 }
 
 /** What failed to change is as it was. */

@@ -205,8 +205,7 @@ function takeIn({ ports, targets }: Worker, here: Here, work: Work): boolean {
     case 'look':
       return lookAgain(withTarget(targets, context), work.logicalId).state !== 'waiting';
     case 'restore':
-      stepRestore(context, work.logicalId);
-      return true;
+      return stepRestore(context, work.logicalId);
     case 'remove':
       stepRemoval(context, work.removal);
       return true;
