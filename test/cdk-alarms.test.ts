@@ -74,7 +74,8 @@ test('alarms of the library are there as cdk has deployed them, and go off when 
 });
 
 function expected({ LoadBalancer, TargetGroup, ServiceId }: Outputs): string[] {
-  const ofGroup = `LoadBalancer=${LoadBalancer},TargetGroup=${TargetGroup}`;
+  const group = TargetGroup.slice(TargetGroup.indexOf('targetgroup/'));
+  const ofGroup = `LoadBalancer=${LoadBalancer},TargetGroup=${group}`;
   const ofBalancer = `LoadBalancer=${LoadBalancer}`;
   return [
     `AWS/NetworkELB UnHealthyHostCount ${ofGroup} Maximum GreaterThanThreshold 0`,

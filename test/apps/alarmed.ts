@@ -58,7 +58,7 @@ const outputs = {
   ServerId: server.ref,
   ServiceId: service.serviceId,
   LoadBalancer: service.loadBalancer?.loadBalancerFullName ?? '',
-  TargetGroup: service.targetGroups[0]?.targetGroupFullName ?? '',
+  TargetGroup: service.targetGroups[0]?.targetGroupArn ?? '',
   Topic: topic.topicArn,
 };
 for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, { value });
