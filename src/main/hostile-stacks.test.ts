@@ -117,6 +117,40 @@ test('what is not echoed shows in no event, also taken apart or written otherwis
     assert.ok(!shown.includes(secret), secret);
 });
 
+test('what is not echoed shows in no reason, and not when it comes back', async () => {
+  await using b = await storageStacksBench();
+  const { client } = b;
+  const given = (word: string, more: object = {}) => ({
+    StackName: 'a',
+    TemplateBody: text({
+      Parameters: { Word: { Type: 'String', NoEcho: true } },
+      Resources: { A: parameter({ Value: { Ref: 'Word' } }), ...more },
+    }),
+    Parameters: [{ ParameterKey: 'Word', ParameterValue: word }],
+  });
+  const said = async () =>
+    [
+      await told(b, 'a'),
+      await client.send(new cfn.DescribeStackResourcesCommand({ StackName: 'a' })),
+      await client.send(new cfn.DescribeStacksCommand({ StackName: 'a' })),
+    ]
+      .map((each) => text(each))
+      .join('\n');
+  await client.send(new cfn.CreateStackCommand(given('silence')));
+  await rested(b, 'a');
+  const bad = {
+    Bad: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: { Ref: 'Word' } }, DependsOn: 'A' },
+  };
+  const left = { ...given('"zx\\zy"', bad), DisableRollback: true };
+  await client.send(new cfn.UpdateStackCommand(left));
+  assert.equal((await rested(b, 'a')).StackStatus, 'UPDATE_FAILED');
+  assert.match(await said(), /\*{4}.*(?:CIDR|cidr)/);
+  await client.send(new cfn.RollbackStackCommand({ StackName: 'a' }));
+  assert.equal((await rested(b, 'a')).StackStatus, 'UPDATE_ROLLBACK_COMPLETE');
+  const all = await said();
+  for (const secret of ['silence', 'zx', 'zy', btoa('silence')]) assert.ok(!all.includes(secret), secret);
+});
+
 test('a change set is executed on the stack that it was made for, and on no later one', async () => {
   await using b = await storageStacksBench();
   const { client } = b;

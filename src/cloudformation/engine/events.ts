@@ -67,15 +67,31 @@ export function addResourceEvent(
   });
 }
 
-/** The text with stars in place of what parameters have that are not to be echoed. */
-export function withoutSecrets({ definition }: Pick<Stack, 'definition'>, text: JsonText): JsonText {
-  return definition.parameters
+/** The text with stars in place of what parameters have that are not to be echoed, or had before the run. */
+export function withoutSecrets(stack: Secretive, text: JsonText): JsonText {
+  return secretsIn(stack).reduce(
+    (shown, secret) => shown.replaceAll(JSON.stringify(secret).slice(1, -1), '****'),
+    text,
+  );
+}
+
+/** As `withoutSecrets`, of what an operation has said. */
+export function messageWithoutSecrets(stack: Secretive, message: string): string {
+  const shown = secretsIn(stack).reduce((text, secret) => text.replaceAll(secret, '****'), message);
+  // It may have the text of a policy or another document in it.
+  return withoutSecrets(stack, shown);
+}
+
+type Secretive = Pick<Stack, 'definition' | 'run'>;
+
+/** The longest first: one may be in another. */
+function secretsIn({ definition, run }: Secretive): readonly string[] {
+  return [...definition.parameters, ...(run?.former?.definition.parameters ?? [])]
     .filter(({ noEcho }) => noEcho === true)
     .flatMap(secretsOf)
     .filter((secret) => secret !== '')
     .flatMap((secret) => [secret, Buffer.from(secret).toString('base64')])
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((shown, secret) => shown.replaceAll(JSON.stringify(secret).slice(1, -1), '****'), text);
+    .toSorted((a, b) => b.length - a.length);
 }
 
 /** Functions may take a list apart. */

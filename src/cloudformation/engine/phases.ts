@@ -2,7 +2,7 @@
 import type { Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackResource, StackRun, StackStatus } from '../../model/stack-resources.ts';
-import { addResourceEvent, enterState } from './events.ts';
+import { addResourceEvent, enterState, messageWithoutSecrets } from './events.ts';
 import { replaceExports } from './exports.ts';
 import type { EventPorts } from './ports.ts';
 import { recordsOf } from './records.ts';
@@ -48,7 +48,8 @@ function succeed(context: TurnContext): void {
     over(context, next, run.kind === 'import' ? 'IMPORT_COMPLETE' : 'CREATE_COMPLETE');
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    resources.put('stack', { ...stack, run: { ...run, failure: error.message } });
+    const failure = messageWithoutSecrets(stack, error.message);
+    resources.put('stack', { ...stack, run: { ...run, failure } });
   }
 }
 

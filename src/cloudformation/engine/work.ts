@@ -4,7 +4,7 @@ import type { Reader, Writer } from '../../model/access.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { Stack, StackPrincipal, StackResource } from '../../model/stack-resources.ts';
 import type { CallApi } from '../resource-type.ts';
-import { addResourceEvent } from './events.ts';
+import { addResourceEvent, messageWithoutSecrets } from './events.ts';
 import { failureReason, isDependency, notStabilized } from './failures.ts';
 import {
   decide,
@@ -224,7 +224,7 @@ async function recordFailure(worker: Worker, stack: Stack, work: Work, error: Er
     const now = resources.get('stack', stack.id);
     if (now === undefined || markOf(now) !== markOf(stack)) return true;
     const context: RemovalContext = { ports, resources, call, stack: now };
-    const reason = failureReason(error, ports.ids);
+    const reason = messageWithoutSecrets(now, failureReason(error, ports.ids));
     if (work.kind !== 'remove') {
       failResource(worker, context, work.logicalId, reason);
       return true;
