@@ -33,7 +33,7 @@ function result(
   describeP99Ms = 4,
   daemonBytes = 120 << 20,
 ): ControlPlaneResult {
-  const start = { samplesMs: [startMs], daemonBytes: 100 << 20, mapBytes: 50 << 20 };
+  const start = { readyMs: 2 * startMs, samples: [], daemonBytes: 100 << 20, mapBytes: 50 << 20 };
   return {
     levels: [
       { existing: 0, times: times(firstByteMs[0]), describeP99Ms: null, samples: [] },
@@ -58,11 +58,11 @@ test('targets: 50 ms to the first byte, one and a half times that of none, 5 ms 
 test('what was not measured is said and reaches no target', () => {
   const missing: ControlPlaneResult = {
     levels: [{ existing: 0, times: null, describeP99Ms: null, samples: [] }],
-    starts: [{ endpoints: 0, startMs: null, samplesMs: [], daemonBytes: null, mapBytes: null }],
+    starts: [{ endpoints: 0, startMs: null, readyMs: null, samples: [], daemonBytes: null, mapBytes: null }],
     flows: null,
   };
   assert.deepEqual(controlPlaneTargets(missing).map(isReached), [false, false, false, false, false]);
-  assert.equal(controlTable(missing).match(/not measured/g)?.length, 7);
+  assert.equal(controlTable(missing).match(/not measured/g)?.length, 8);
 });
 
 test('memory is told for each endpoint and each connection', () => {

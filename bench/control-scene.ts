@@ -13,8 +13,8 @@ export interface ControlScene extends Postern {
   readonly consumer: Network;
   readonly groupId: string;
   readonly serviceName: string;
-  /** Another client of the consumer's, with connections of its own. */
-  newClient(): EC2Client;
+  /** Another client of the consumer's, with connections of its own. @param maxAttempts the SDK's usual number unless given */
+  newClient(maxAttempts?: number): EC2Client;
   /** Resolves when the first byte of an answer through the endpoint is there. Calls must not overlap. */
   fetchByte(address: string): Promise<void>;
 }
@@ -37,10 +37,11 @@ export async function openControlScene(cleanup: Cleanup): Promise<ControlScene> 
 
 async function createWideNetwork(
   machine: Machine,
-): Promise<{ consumer: Network; newClient: () => EC2Client }> {
+): Promise<{ consumer: Network; newClient: ControlScene['newClient'] }> {
   const keys = await machine.createAccount('consumer');
   const settings = { region, endpoint: machine.endpoint, credentials: keys };
-  const newClient = () => new EC2Client(settings);
+  const newClient = (maxAttempts?: number) =>
+    new EC2Client({ ...settings, ...(maxAttempts !== undefined && { maxAttempts }) });
   const ec2 = newClient();
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
   const vpcId = required(Vpc?.VpcId);

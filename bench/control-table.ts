@@ -11,7 +11,7 @@ export function controlTable({ levels, starts, flows }: ControlPlaneResult): str
       levels.map(levelRow),
     ),
     table(
-      ['daemon started', 'until the API answers', 'resident memory', 'memory of maps'],
+      ['daemon started', 'until the API answers', 'until it is ready', 'resident memory', 'memory of maps'],
       starts.map(startRow),
     ),
     ...perEndpoint(starts),
@@ -32,10 +32,11 @@ function levelRow({ existing, times, describeP99Ms }: LevelResult): string[] {
   ];
 }
 
-function startRow({ endpoints, startMs, daemonBytes, mapBytes }: StartResult): string[] {
+function startRow({ endpoints, startMs, readyMs, daemonBytes, mapBytes }: StartResult): string[] {
   return [
     `with ${count(endpoints)} endpoints`,
     startMs === null ? missing : `${startMs.toFixed(0)} ms`,
+    readyMs === null ? missing : `${readyMs.toFixed(0)} ms`,
     daemonBytes === null ? missing : formatBytes(daemonBytes),
     mapBytes === null ? missing : formatBytes(mapBytes),
   ];

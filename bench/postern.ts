@@ -34,8 +34,12 @@ export interface Postern {
   /** The name of this instance of Postern. */
   readonly instance: string;
   readonly machine: Machine;
-  /** Kills the daemon and starts it again. @returns milliseconds from the start of the process to its greeting */
-  restart(): Promise<number>;
+  /**
+   * Kills the daemon and starts it again.
+   * @param meanwhile runs from the start of the process on, and is waited for; the signal says that there is nothing to wait for
+   * @returns milliseconds from the start of the process to its greeting
+   */
+  restart(meanwhile?: (signal: AbortSignal) => Promise<unknown>): Promise<number>;
 }
 
 /** Starts a Postern with a random name. */
@@ -64,20 +68,32 @@ export async function startPostern(cleanup: Cleanup): Promise<Postern> {
   return {
     instance,
     machine: started,
-    restart: async () => {
+    restart: async (meanwhile = async () => {}) => {
       cleanup.check();
-      const restarting = timeRestart(started);
+      const restarting = timeRestart(started, meanwhile);
       starting = restarting;
       return await restarting;
     },
   };
 }
 
-async function timeRestart(machine: Machine): Promise<number> {
+async function timeRestart(
+  machine: Machine,
+  meanwhile: (signal: AbortSignal) => Promise<unknown>,
+): Promise<number> {
   await machine.kill();
+  const failed = new AbortController();
   const started = performance.now();
-  await machine.start(restartTimeoutMs);
-  return performance.now() - started;
+  const greet = async () => {
+    await machine.start(restartTimeoutMs);
+    return performance.now() - started;
+  };
+  const greeting = greet().catch((error) => {
+    failed.abort();
+    throw error;
+  });
+  const [greetingMs] = await Promise.all([greeting, meanwhile(failed.signal)]);
+  return greetingMs;
 }
 
 /** A provider with the server, a load balancer before it and an endpoint service that accepts whom it permits. */

@@ -15,7 +15,12 @@ import {
 import { BpfMap } from '../src/hyperplane/bpf-map.ts';
 import { maps } from '../src/hyperplane/layout.ts';
 import { loadLibbpf } from '../src/kernel/libbpf.ts';
+import type { Writer } from '../src/model/access.ts';
+import { reject } from '../src/model/endpoint-lifecycle.ts';
+import type { SecurityGroupId, VpcEndpointId } from '../src/model/ids.ts';
 import { hyperplaneNamespace } from '../src/network/names.ts';
+import { openSqliteStore } from '../src/store/sqlite.ts';
+import { openState } from '../src/store/state.ts';
 import { server } from './harness/programs.ts';
 import { permit } from './harness/publish.ts';
 import { type Consumer, openConnections, openScene, type Scene } from './harness/scene.ts';
@@ -140,6 +145,59 @@ test('a write that was acknowledged is there after a kill, wherever it fell', as
     [],
   );
 });
+
+test('what was decided and not carried out before a kill is carried out before the daemon says that it listens', async () => {
+  await using scene = await openScene({ server, consumers: 3 });
+  const [rejected, closed, other] = [0, 1, 2].map((at) => required(scene.consumers[at]));
+  assert.ok(rejected && closed && other);
+  const held = collect(startIn(scene, rejected, 'curl', '-sSN', `http://${addressOf(rejected)}/stream`));
+  await until('the connection', async () => (await openConnections(scene)) >= 1);
+  for (const consumer of [rejected, closed, other]) assert.equal((await curl(scene, consumer)).code, 0);
+  const rule = await groupIdOf(closed);
+  await scene.machine.kill();
+  // As if the kill had come between the commit and the kernel.
+  await writeStore(scene, (resources) => {
+    const endpoint = required(resources.get('endpoint', rejected.endpoint.endpointId as VpcEndpointId));
+    resources.put('endpoint', required(reject(endpoint)));
+    const group = required(resources.get('securityGroup', rule));
+    resources.put('securityGroup', { ...group, rules: [] });
+  });
+  assert.equal((await curl(scene, rejected)).code, 0, 'nobody has told the kernel');
+  assert.equal((await curl(scene, closed)).code, 0, 'nobody has told the kernel');
+  await scene.machine.start();
+  // 28 says that nobody has answered, 7 that it was refused.
+  assert.notEqual((await curl(scene, rejected)).code, 0, 'there are no listeners');
+  assert.equal((await curl(scene, closed)).code, 28, 'the group lets nobody in');
+  assert.equal((await curl(scene, other)).code, 0, 'others are as they were');
+  assert.match((await held).output, /still here\n[^]*reset by peer/, 'the open connection was cut');
+});
+
+function addressOf({ endpoint }: Consumer): string {
+  return required(endpoint.addresses[0]);
+}
+
+function curl(scene: Scene, consumer: Consumer) {
+  const host = required(consumer.hosts.get('10.0.1.10'));
+  return scene.machine.exec(host, 'curl', '-sS', '-m', '2', `http://${addressOf(consumer)}/`);
+}
+
+async function groupIdOf({ ec2, endpoint }: Consumer): Promise<SecurityGroupId> {
+  const { DescribeVpcEndpointsCommand } = await import('@aws-sdk/client-ec2');
+  const { VpcEndpoints } = await ec2.send(
+    new DescribeVpcEndpointsCommand({ VpcEndpointIds: [endpoint.endpointId] }),
+  );
+  // The API gives ids.
+  return required(VpcEndpoints?.[0]?.Groups?.[0]?.GroupId) as SecurityGroupId;
+}
+
+/** Writes what no daemon hears of. There must be none. */
+async function writeStore({ machine }: Scene, run: (resources: Writer) => void): Promise<void> {
+  const store = openSqliteStore(join(machine.stateDirectory, 'postern.db'));
+  const state = await openState(store);
+  await state.transact(run);
+  await state.close();
+  await store.close();
+}
 
 async function openLateConsumer(scene: Scene): Promise<Consumer> {
   const network = await createNetwork(scene.machine, 'late');

@@ -23,8 +23,18 @@ const runningInstance = 'instance i-1 eni=eni-i state=running';
 const goingInstance = 'instance i-1 eni=eni-i state=shutting-down';
 
 /** An agent over drivers that only write down what they are told. */
-function bench({ failing = () => false }: { failing?: (entry: Entry) => boolean } = {}) {
-  const resources = worldOf(world);
+function bench({
+  failing = () => false,
+  endpoints = 0,
+}: {
+  readonly failing?: (entry: Entry) => boolean;
+  readonly endpoints?: number;
+} = {}) {
+  const others = Array.from(
+    { length: endpoints },
+    (_, at) => `endpoint vpce-other${at} service=vpce-svc-1 state=available epoch=0 enis=eni-c1 sgs=sg-1`,
+  );
+  const resources = worldOf([world, ...others].join('\n'));
   const done: string[] = [];
   const applied: Applied[] = [];
   const legs = new Map<string, number>();
@@ -33,7 +43,10 @@ function bench({ failing = () => false }: { failing?: (entry: Entry) => boolean 
     entries.filter(failing).map((entry) => ({ entry, reason: 'it was told to fail' }));
   const isNetwork = ({ table }: Entry) => ['network', 'segment', 'leg', 'instance'].includes(table);
   const networks = {
-    adopt: async () => [],
+    adopt: async () => {
+      done.push('adopted');
+      return [];
+    },
     apply: async ({ set, remove }: PlanDifference) => {
       if (remove.some(isNetwork)) await removal;
       for (const entry of set.filter(isNetwork)) {
@@ -137,4 +150,23 @@ test('a closed agent starts nothing more', async () => {
   put(endpoint);
   await agent.idle();
   assert.equal(applied.length, 0);
+});
+
+test('while very many are planned at the start others get their turn, and what they change follows', async () => {
+  const { agent, put, applied, done } = bench({ endpoints: 1000 });
+  const starting = agent.start();
+  let turns = 0;
+  const turn = () => {
+    turns += 1;
+    if (turns === 2) put(endpoint);
+    if (done.length === 0) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await starting;
+  await agent.idle();
+  assert.ok(turns > 5, `${turns} turns`);
+  assert.deepEqual(
+    applied.flatMap((step) => step.changes.map((change) => change.id)),
+    ['vpce-1'],
+  );
 });

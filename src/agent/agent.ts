@@ -3,6 +3,7 @@
  *
  * One step at a time: changes that arrive while a step runs wait and are taken together by the next one.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Change } from '../model/access.ts';
 import type { Arn } from '../model/ids.ts';
 import { type ApplyFailure, type Entry, fabricLeg, type PlanDifference, tables } from '../plan/entry.ts';
@@ -140,7 +141,9 @@ export class Agent {
 
   async #adopt(): Promise<void> {
     const { planner, networks, hyperplane } = this.#options;
-    planner.full();
+    await planner.begin(breathing());
+    // The plan is one of one moment. What changed stays in the queue, to be told of when it is carried out.
+    planner.update(this.#queue, this.#newHealth);
     const desired = [...planner.entries()];
     this.#note(await networks.adopt(desired));
     this.#attachFabric();
@@ -260,6 +263,18 @@ export class Agent {
       .filter((entry) => !wished.has(entryName(entry)));
     return { set: set.sort(byTable), remove: remove.sort((a, b) => byTable(b, a)) };
   }
+}
+
+/** Roots that are planned at once: some milliseconds. */
+const rootsAtOnce = 64;
+
+/** Lets requests be answered while very much is planned; what they change waits in the queue. */
+function breathing(): () => Promise<void> | undefined {
+  let roots = 0;
+  return () => {
+    roots += 1;
+    return roots % rootsAtOnce === 0 ? setImmediate() : undefined;
+  };
 }
 
 function byTable(a: Entry, b: Entry): number {

@@ -44,7 +44,7 @@ test('names and numbers that mean a refused address are refused, without a conne
   const options = {
     rules: { loopback: false },
     timeoutMs: 5_000,
-    certificateAuthorities: [],
+    certificateAuthorities: () => [],
     signal: new AbortController().signal,
   };
   for (const host of ['localhost', '127.0.0.1', '2130706433', '0x7f.1', '[::ffff:7f00:1]']) {

@@ -45,7 +45,7 @@ async function openBench() {
       post(url, message, {
         rules: { loopback: true },
         timeoutMs: 10_000,
-        certificateAuthorities: [],
+        certificateAuthorities: () => [],
         signal,
       }),
     now: Date.now,
@@ -144,7 +144,7 @@ const deliverer = (path: string) => `
   new Deliveries({
     state, key: await openSigningKey(state), baseUrl: 'http://127.0.0.1:1', directory: undefined,
     post: (url, message, signal) =>
-      post(url, message, { rules: { loopback: true }, timeoutMs: 30000, certificateAuthorities: [], signal }),
+      post(url, message, { rules: { loopback: true }, timeoutMs: 30000, certificateAuthorities: () => [], signal }),
     now: Date.now, after, random: Math.random, log: console.log,
   }).start();
   console.log('started');

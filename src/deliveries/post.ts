@@ -19,8 +19,8 @@ export interface PostOptions {
   readonly timeoutMs: number;
   /** Ends the attempt as failed. */
   readonly signal: AbortSignal;
-  /** Certificates (PEM) that https endpoints may be signed by. */
-  readonly certificateAuthorities: readonly string[];
+  /** Certificates (PEM) that https endpoints may be signed by. Asked for when there is one. */
+  readonly certificateAuthorities: () => readonly string[];
 }
 
 /** Bytes of a response that are read. It says nothing that is used. */
@@ -60,7 +60,7 @@ function send(
     agent: false,
     signal,
     maxHeaderSize: responseHeadBytesMax,
-    ...(isSecure && { ca: [...certificateAuthorities] }),
+    ...(isSecure && { ca: [...certificateAuthorities()] }),
   });
   const deadline = setTimeout(
     () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)),

@@ -73,7 +73,7 @@ function differenceOf(map: BpfMap, wishes: ReadonlyMap<string, Wish>): Differenc
     const name = text(key);
     const wish = wishes.get(name);
     if (wish === undefined) remove.push(key);
-    else if (Buffer.compare(wish.placed.value, value) === 0) write.delete(name);
+    else if (isSame(wish.placed.value, value)) write.delete(name);
   }
   return { write: [...write.values()], remove };
 }
@@ -112,7 +112,7 @@ function removeTables({ tables }: Writable, wished: readonly Entry<'targetTable'
 
 /** Counters belong to what they count for: those of new ones begin at zero, those of others stay as they are. */
 function statsDifference(map: BpfMap, counted: ReadonlyMap<string, Wish>) {
-  const held = new Map([...map.entries()].map(({ key }) => [text(key), key]));
+  const held = new Map(Iterator.from(map.entries()).map(({ key }) => [text(key), key]));
   const create = [...counted].filter(([name]) => !held.has(name)).map(([, { placed }]) => placed.key);
   const remove = [...held].filter(([name]) => !counted.has(name)).map(([, key]) => key);
   return { create: create.map((key) => ({ key, value: new Uint8Array(map.valueSize) })), remove };
@@ -120,5 +120,14 @@ function statsDifference(map: BpfMap, counted: ReadonlyMap<string, Wish>) {
 
 /** Bytes as the key of a Map. */
 function text(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return asBuffer(bytes).toString('latin1');
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return asBuffer(a).equals(b);
+}
+
+/** A view of the same bytes; nearly all are one already. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }

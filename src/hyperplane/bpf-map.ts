@@ -80,11 +80,12 @@ export class BpfMap {
       new Uint8Array(Math.max(this.#keySize, 4)),
       new Uint8Array(Math.max(this.#keySize, 4)),
     ] as const;
-    const keys = new Uint8Array(batchEntries * this.#keySize);
-    const values = new Uint8Array(batchEntries * this.valueSize);
     for (let round = 0; ; round += 1) {
       const [token, next] = round % 2 === 0 ? tokens : [tokens[1], tokens[0]];
       const count = Uint32Array.of(batchEntries);
+      // New ones each time: what is given out is a part of them.
+      const keys = Buffer.alloc(batchEntries * this.#keySize);
+      const values = Buffer.alloc(batchEntries * this.valueSize);
       const result: number = this.#libbpf.lookupBatch(
         this.fd,
         round === 0 ? null : token,
@@ -126,10 +127,10 @@ export class BpfMap {
     }
   }
 
-  #entryAt(keys: Uint8Array, values: Uint8Array, index: number): RawEntry {
+  #entryAt(keys: Buffer, values: Buffer, index: number): RawEntry {
     return {
-      key: keys.slice(index * this.#keySize, (index + 1) * this.#keySize),
-      value: values.slice(index * this.valueSize, (index + 1) * this.valueSize),
+      key: keys.subarray(index * this.#keySize, (index + 1) * this.#keySize),
+      value: values.subarray(index * this.valueSize, (index + 1) * this.valueSize),
     };
   }
 }

@@ -136,8 +136,8 @@ export const id: Kind<DataPlaneId> = {
   align: 8,
   read: (view, at) => view.getBigUint64(at, little).toString(16).padStart(16, '0'),
   write: (view, at, value) => {
-    view.setUint32(at + (little ? 4 : 0), Number.parseInt(value.slice(0, 8), 16), little);
-    view.setUint32(at + (little ? 0 : 4), Number.parseInt(value.slice(8), 16), little);
+    view.setUint32(at + (little ? 4 : 0), numberOf(value, 0, 8), little);
+    view.setUint32(at + (little ? 0 : 4), numberOf(value, 8, 16), little);
   },
 };
 
@@ -185,11 +185,24 @@ export const mac: Kind<string> = {
         .padStart(2, '0'),
     ).join(':'),
   write: (view, at, value) => {
-    value.split(':').forEach((octet, index) => {
-      view.setUint8(at + index, Number.parseInt(octet, 16));
-    });
+    for (let index = 0; index < 6; index += 1)
+      view.setUint8(at + index, numberOf(value, 3 * index, 3 * index + 2));
   },
 };
+
+/** The number of up to eight hexadecimal digits. No text is made of them, as a plan has a hundred thousand. */
+function numberOf(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at += 1) number = (number << 4) | digitOf(text.charCodeAt(at));
+  return number >>> 0;
+}
+
+/** Of `0` to `9`, `a` to `f` and `A` to `F`. */
+function digitOf(code: number): number {
+  return code < zeroOfLetters ? code - 48 : (code | 32) - 87;
+}
+
+const zeroOfLetters = 58;
 
 /** ASCII characters, `size` at most, with zeros behind them. */
 export function chars(size: number): Kind<string> {

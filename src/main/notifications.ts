@@ -40,11 +40,19 @@ export function startDeliveries({ settings, state, key, endpoint, log }: Deliver
   return deliveries;
 }
 
-function authorities(file: string | undefined): readonly string[] {
-  const known = [...getCACertificates('default'), ...getCACertificates('system')];
-  if (file === undefined) return known;
+/** The machine's own are read when they are first asked for: there are hundreds, and few have topics with https. */
+function authorities(file: string | undefined): () => readonly string[] {
+  const own = file === undefined ? [] : [readAuthority(file)];
+  let all: readonly string[] | undefined;
+  return () => {
+    all ??= [...getCACertificates('default'), ...getCACertificates('system'), ...own];
+    return all;
+  };
+}
+
+function readAuthority(file: string): string {
   try {
-    return [...known, readFileSync(file, 'utf8')];
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new Error(`The certificates in ${file} cannot be read: ${(cause as Error).message}`, { cause });
   }

@@ -51,23 +51,28 @@ export class Readings {
     const before = this.#before;
     const now = new Map<DataPlaneId, Counts>();
     const readings = new Map<DataPlaneId, Reading>();
-    let last: { readonly found: EniCounters; readonly counts: Counts } | undefined;
+    let last: Look | undefined;
     for (const [id, found] of counters) {
-      // Those that have counted nothing are one and the same.
-      if (last?.found !== found) last = { found, counts: countsOf(found) };
-      const { counts } = last;
-      now.set(id, counts);
-      const earlier = before ? (before.get(id) ?? nothing) : counts;
-      const since = counts.some((value, at) => value < (earlier[at] ?? 0)) ? nothing : earlier;
-      const difference = counts.map((value, at) => value - (since[at] ?? 0));
-      const open = traffics.map((traffic) => Number(found.traffic[traffic].open));
-      if (difference.some((value) => value > 0) || open.some((value) => value > 0)) {
-        readings.set(id, readingOf(difference, open));
+      const earlier = before && (before.get(id) ?? nothing);
+      // Those that have counted nothing are one and the same, as they were at the last look.
+      if (last?.found !== found || last.earlier !== earlier) {
+        const counts: Counts = last?.found === found ? last.counts : countsOf(found);
+        last = { found, earlier, counts, reading: readingSince(earlier ?? counts, counts, found) };
       }
+      now.set(id, last.counts);
+      if (last.reading !== undefined) readings.set(id, last.reading);
     }
     this.#before = now;
     return readings;
   }
+}
+
+/** What one interface has counted, and what of it since the earlier look. */
+interface Look {
+  readonly found: EniCounters;
+  readonly earlier: Counts | undefined;
+  readonly counts: Counts;
+  readonly reading: Reading | undefined;
 }
 
 type Counts = readonly number[];
@@ -93,6 +98,15 @@ function countsOf(counters: EniCounters): Counts {
     ...refused.map(Number),
     ...[failedOpen, clientTlsErrors, targetTlsErrors].map(Number),
   ];
+}
+
+/** Undefined when there is nothing to tell. */
+function readingSince(earlier: Counts, counts: Counts, { traffic }: EniCounters): Reading | undefined {
+  const since = counts.some((value, at) => value < (earlier[at] ?? 0)) ? nothing : earlier;
+  const difference = counts.map((value, at) => value - (since[at] ?? 0));
+  const open = traffics.map((name) => Number(traffic[name].open));
+  const isSilent = !difference.some((value) => value > 0) && !open.some((value) => value > 0);
+  return isSilent ? undefined : readingOf(difference, open);
 }
 
 function readingOf(difference: Counts, open: readonly number[]): Reading {

@@ -66,6 +66,11 @@ export class Ledger<C extends Contributor> {
     return { set: [...set.values()].flat(), remove: [...remove.values()].reverse().flat() };
   }
 
+  /** What changed so far is in no difference. */
+  forgetChanges(): void {
+    this.#before.clear();
+  }
+
   #put(id: string, contribution: Contribution<C>): void {
     const all = this.#entries.get(id);
     if (all === undefined) {

@@ -9,6 +9,8 @@ import { applyLawfully, type Model } from './testing/laws.ts';
 import { Resources } from './testing/resources.ts';
 import { putLine } from './testing/world.ts';
 
+const numRuns = Number(process.env.POSTERN_PROPERTY_RUNS ?? 120);
+
 describe('the planner', () => {
   it('after any changes plans what it would plan from nothing, and never has anything refer to nothing', () => {
     fc.assert(
@@ -32,7 +34,29 @@ describe('the planner', () => {
         planner.full();
         assert.equal(planner.computations, before, 'units are left over');
       }),
-      { numRuns: Number(process.env.POSTERN_PROPERTY_RUNS ?? 120) },
+      { numRuns },
+    );
+  });
+
+  it('that begins while resources change plans what it would plan from nothing, once it is told of the changes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        const resources = new Resources();
+        for (const line of seed) putLine(resources, line);
+        const planner = createPlanner(resources);
+        const waiting = [...steps];
+        const changes: Change[] = [];
+        await planner.begin(async () => {
+          for (const edit of waiting.shift() ?? []) changes.push(...applyEdit(resources, edit));
+        });
+        const model = modelOf(planner);
+        applyLawfully(model, planner.update(changes));
+        const anew = createPlanner(resources);
+        anew.full();
+        assert.deepEqual(model, modelOf(anew));
+        assert.deepEqual(modelOf(planner), modelOf(anew));
+      }),
+      { numRuns },
     );
   });
 });

@@ -17,6 +17,12 @@ import { blank, type Group, type Recording, record, type Sources } from './recor
 import { type Root, type Unit, type UnitKey, unitKey } from './unit.ts';
 
 export interface Planner {
+  /**
+   * Computes everything for the first time, and tells no difference. What changes before it resolves has to be given to
+   * `update` then; nothing else may be called before.
+   * @param pause asked before each root; what it gives is waited for
+   */
+  begin(pause: () => Promise<unknown> | undefined): Promise<void>;
   /** Computes everything anew. @returns the difference to what was planned before, at first everything */
   full(): PlanDifference;
   /**
@@ -84,6 +90,18 @@ class IncrementalPlanner implements Planner {
 
   get computations(): number {
     return this.#computations;
+  }
+
+  async begin(pause: () => Promise<unknown> | undefined): Promise<void> {
+    this.#started = true;
+    for (const root of allRoots(this.#resources)) {
+      const pausing = pause();
+      if (pausing !== undefined) await pausing;
+      // One that has gone meanwhile is dropped by the update that is told of it.
+      this.#addRoot(root);
+    }
+    this.#sweep();
+    this.#ledger.forgetChanges();
   }
 
   full(): PlanDifference {
