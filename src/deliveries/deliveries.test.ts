@@ -88,7 +88,12 @@ async function bench(
     baseUrl,
     directory: undefined,
     post: (url, message, signal) =>
-      post(url, message, { rules: { loopback: true }, timeoutMs: 2_000, certificateAuthorities: () => [], signal }),
+      post(url, message, {
+        rules: { loopback: true },
+        timeoutMs: 2_000,
+        certificateAuthorities: () => [],
+        signal,
+      }),
     now: Date.now,
     after: clock.after,
     random: () => 0,
