@@ -85,7 +85,44 @@ const resources: Readonly<Record<string, { Type: string; Properties?: object; De
   Crowd: { Type: 'AWS::IAM::Group' },
   Reading: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: reading } },
   Zone: { Type: 'AWS::Route53::HostedZone', Properties: { Name: 'a.example' } },
+  Host: {
+    Type: 'AWS::Route53::RecordSet',
+    Properties: {
+      HostedZoneId: { Ref: 'Zone' },
+      Name: 'www.a.example',
+      Type: 'A',
+      TTL: '60',
+      ResourceRecords: ['192.0.2.1'],
+    },
+  },
+  Weighted: {
+    Type: 'AWS::Route53::RecordSet',
+    Properties: {
+      HostedZoneName: 'a.example.',
+      Name: 'web.a.example',
+      Type: 'A',
+      SetIdentifier: 'one',
+      Weight: 1,
+      TTL: '60',
+      ResourceRecords: ['192.0.2.1'],
+    },
+    DependsOn: 'Zone',
+  },
   Bucket: { Type: 'AWS::S3::Bucket' },
+  Log: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 7 } },
+  Images: { Type: 'AWS::ECR::Repository' },
+  Alarm: {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      Namespace: 'AWS/NetworkELB',
+      MetricName: 'ActiveFlowCount',
+      Statistic: 'Maximum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+    },
+  },
   Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'd' } },
   Text: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } },
 };
@@ -155,6 +192,8 @@ test('what a stack left behind is taken over by another, all types of it, and is
       Attached: { AttachmentType: 'IGW', VpcId: before.Vpc ?? '' },
       Default: { RouteTableId: before.Table ?? '', CidrBlock: '0.0.0.0/0' },
       Block: { Id: before.Block ?? '', VpcId: before.Vpc ?? '' },
+      Host: { Name: 'www.a.example', HostedZoneId: before.Zone ?? '', Type: 'A' },
+      Weighted: { Name: 'web.a.example', Type: 'A', SetIdentifier: 'one' },
       Given: { DhcpOptionsId: before.Options ?? '', VpcId: before.Vpc ?? '' },
     };
     return known[id] ?? {};
@@ -208,6 +247,12 @@ test('an import does nothing besides, and what it cannot do leaves everything wh
         }),
       ),
     );
+  const recordSet = { TemplateBody: templateOf(['Zone', 'Weighted']) };
+  const record = (identifier: Record<string, string>) =>
+    imports(
+      { SetIdentifier: 'one', ...identifier },
+      { LogicalResourceId: 'Weighted', ResourceType: 'AWS::Route53::RecordSet' },
+    );
   const before = server.state.revision;
   const table: readonly (readonly [Partial<cfn.CreateChangeSetInput>, RegExp])[] = [
     [{ ResourcesToImport: [] }, /ResourcesToImport must be specified/],
@@ -215,6 +260,11 @@ test('an import does nothing besides, and what it cannot do leaves everything wh
     [
       { ResourcesToImport: imports({ VpcId: 'x' }, { ResourceType: 'AWS::EC2::Subnet' }) },
       /not in the template/,
+    ],
+    [{ ResourcesToImport: record({ Name: 'web.a.example' }), ...recordSet }, /\[Type\] is missing/],
+    [
+      { ResourcesToImport: record({ Name: 'web.a.example', Type: 'AAAA' }), ...recordSet },
+      /another Type than the template states/,
     ],
     [{ TemplateBody: templateOf(['Vpc'], {}) }, /must have a DeletionPolicy/],
     [{ TemplateBody: templateOf(['Vpc', 'Net']) }, /Resources \[Net\] is missing from ResourceToImport list/],

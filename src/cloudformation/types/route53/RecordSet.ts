@@ -12,6 +12,8 @@ import {
 export const RecordSet = resourceType<Route53RecordSet>({
   name: 'AWS::Route53::RecordSet',
   honours: [...recordSetMembers, 'Comment'],
+  // Everything else that identifies it stands in the template.
+  importedId: (identifier) => identifier.split('|')[0] ?? '',
   create(properties, step) {
     changeRecordSets([], [recordOf(properties)], properties.Comment, step);
     return properties.Name;

@@ -1,7 +1,7 @@
 import type { ResourceToImport } from '@aws-sdk/client-cloudformation';
 import { resourceTypes } from '../../../cloudformation/resource-types.ts';
 import { schemaOf } from '../../../cloudformation/schema-of.ts';
-import type { Template } from '../../../cloudformation/template.ts';
+import type { Json, ResourceDeclaration, Template } from '../../../cloudformation/template.ts';
 import { validationError } from './errors.ts';
 
 /**
@@ -22,14 +22,36 @@ export function importedIds(
       if (declared.isDeletionPolicyStated !== true)
         throw validationError(`Resource ${id} must have a DeletionPolicy.`);
       const identifier = schemaOf(type)?.primaryIdentifier ?? [];
-      const missing = identifier.filter((name) => values[name] === undefined);
+      const missing = identifier.filter(
+        (name) => values[name] === undefined && !isLeftOut(identifier, declared, name),
+      );
       if (missing.length > 0 || identifier.length === 0)
         throw validationError(
           `Resource ${id} is identified by ${identifier.join(' and ')}; [${missing.join(', ')}] is missing.`,
         );
+      const other = identifier.find((name) => isAnother(declared.properties[name], values[name]));
+      if (other !== undefined)
+        throw validationError(`Resource ${id} is identified by another ${other} than the template states.`);
       const joined = identifier.map((name) => values[name] ?? '').join('|');
       return [id, resourceTypes.get(type)?.importedId?.(joined) ?? joined] as const;
     },
   );
   return Object.fromEntries(entries);
+}
+
+/** Of several values that identify a resource, those that it need not have and does not have: a record set's SetIdentifier. */
+function isLeftOut(
+  identifier: readonly string[],
+  { type, properties }: ResourceDeclaration,
+  name: string,
+): boolean {
+  const property = schemaOf(type)?.properties.get(name);
+  return (
+    identifier.length > 1 && property !== undefined && !property.required && properties[name] === undefined
+  );
+}
+
+/** What the template computes is not known yet. */
+function isAnother(stated: Json | undefined, given: string | undefined): boolean {
+  return typeof stated === 'string' && given !== undefined && stated !== given;
 }
