@@ -102,6 +102,57 @@ test('a change set tells what changes in nested stacks, and goes with them', asy
   );
 });
 
+test('what is not supported of nested stacks is refused before the outer one is made, as far as it is known', async () => {
+  await using b = await storageStacksBench();
+  const { client, put, server } = b;
+  const Parameters = { Text: { Type: 'String' }, Bare: { Type: 'String', Default: 'yes' } };
+  const key = { Type: 'AWS::KMS::Key' };
+  const text = { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { Ref: 'Text' } } };
+  const Conditions = { Full: { 'Fn::Equals': [{ Ref: 'Bare' }, 'no'] } };
+  const stackOf = (TemplateURL: unknown, Text: unknown = 'a') => ({
+    Type: nested,
+    Properties: { TemplateURL, Parameters: { Text } },
+  });
+  const bad = await put('bad', template({ text, key }, { Parameters }));
+  const perhaps = { text, key: { ...key, Condition: 'Full' } };
+  const good = await put('good', template(perhaps, { Parameters, Conditions }));
+  const middle = await put('middle', template({ Deep: stackOf(bad, { Ref: 'Text' }) }, { Parameters }));
+  const self = `${server.url}/templates/self`;
+  await put(
+    'self',
+    template({ Again: stackOf(self), More: stackOf(`${self}?versionId=null`) }, { Parameters }),
+  );
+  const topic = { Type: 'AWS::SNS::Topic', Properties: {} };
+  const later = { 'Fn::GetAtt': ['Topic', 'TopicName'] };
+  const create = (ChangeSetName: string, Inner: object, IncludeNestedStacks = true) =>
+    client.send(
+      new cfn.CreateChangeSetCommand({
+        ...{ StackName, ChangeSetName, ChangeSetType: 'CREATE', IncludeNestedStacks },
+        TemplateBody: template({ Topic: topic, Inner }),
+      }),
+    );
+  const before = server.state.revision;
+  for (const [Inner, expected] of [
+    [stackOf(bad), /^ValidationError: Nested stack Inner: .*Unrecognized resource types: \[AWS::KMS::Key\]/],
+    [stackOf(bad, later), /^ValidationError: Nested stack Inner: .*\[AWS::KMS::Key\]/],
+    [stackOf(middle), /^ValidationError: Nested stack Inner: Nested stack Deep: .*\[AWS::KMS::Key\]/],
+    [stackOf(`${self}x`), /^ValidationError: Nested stack Inner: S3 error/],
+    [{ Type: nested, Properties: { TemplateURL: good } }, /Nested stack Inner: .*\[Text\]/],
+  ] as const)
+    assert.match(await refused(create('c', Inner)), expected);
+  assert.equal(server.state.revision, before);
+  // What may not be made, or is not known yet, is no reason to refuse; a template that names itself is read to its end.
+  const url = { 'Fn::Sub': `${server.url}/templates/\${Topic.TopicName}` };
+  for (const [name, Inner] of Object.entries({
+    good: stackOf(good),
+    later: stackOf(good, later),
+    self: stackOf(self),
+    url: stackOf(url),
+  }))
+    await create(name, Inner);
+  await create('plain', stackOf(bad), false);
+});
+
 test('an update is taken back while a nested stack is still at work, also two deep', async () => {
   await using b = await storageStacksBench();
   terminating(b);

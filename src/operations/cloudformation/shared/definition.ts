@@ -74,6 +74,16 @@ export function defineStack(
   return { definition, template, text };
 }
 
+/**
+ * Refuses what is not supported of a template whose parameters are not known yet: types that no condition can leave out.
+ * @throws ServiceError ValidationError
+ */
+export function checkTypes(template: Template): void {
+  checkAttributes(template, schemaOf);
+  const certain = [...template.resources].filter(([, { condition }]) => condition === undefined);
+  checkKnown(certain.map(([, { type }]) => type));
+}
+
 /** `arn:aws:cloudformation:<region>:<account>:stack/<name>/<uuid>` */
 function nameIn(stackId: string): string {
   return stackId.split('/')[1] ?? '';
@@ -85,21 +95,20 @@ function nameIn(stackId: string): string {
  * @throws ServiceError ValidationError
  */
 function checkSupported(template: Template): void {
-  const types = [...template.resources.values()].map(({ type }) => type);
-  const unknown = unsupported(types);
-  if (unknown.length > 0)
-    throw validationError(
-      [
-        `Template format error: Unrecognized resource types: [${unknown.join(', ')}]`,
-        ...reasonsFor(unknown),
-      ].join(' '),
-    );
+  checkKnown([...template.resources.values()].map(({ type }) => type));
   const properties = [...template.resources].flatMap(([logicalId, resource]) =>
     refusals(resource.type, resource.properties).map((sentence) => `${logicalId}: ${sentence}`),
   );
   const refused = [...properties, ...refusedFunctions(template)];
   if (refused.length > 0)
     throw validationError(`Postern does not support all of the template. ${refused.join(' ')}`);
+}
+
+function checkKnown(types: readonly string[]): void {
+  const unknown = unsupported(types);
+  if (unknown.length === 0) return;
+  const message = `Template format error: Unrecognized resource types: [${unknown.join(', ')}]`;
+  throw validationError([message, ...reasonsFor(unknown)].join(' '));
 }
 
 /** @throws ServiceError InsufficientCapabilitiesException */
