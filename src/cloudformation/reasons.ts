@@ -11,9 +11,6 @@ export const reasons: Readonly<Record<string, string | undefined>> = {
   'AWS::EC2::Instance.BlockDeviceMappings':
     "instances have this machine's own file system and no disks. Leave it out.",
   'AWS::EC2::Instance.KeyName': 'nobody logs in by keys; `postern exec` runs a command in an instance.',
-  'AWS::EC2::Instance.LaunchTemplate': 'there are no launch templates.',
-  'AWS::EC2::LaunchTemplate':
-    'there are no launch templates. With the CDK, leave out what makes one, as requireImdsv2 (there is no metadata service).',
   'AWS::EC2::NetworkAcl': noAcls,
   'AWS::EC2::NetworkAclEntry': noAcls,
   'AWS::EC2::SubnetNetworkAclAssociation': noAcls,

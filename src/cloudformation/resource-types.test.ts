@@ -35,12 +35,12 @@ test('what is not supported is listed, each once', () => {
 });
 
 test('what cannot be had otherwise may be stated as it is, and reasons are told', () => {
-  const properties = { Monitoring: 'false', SourceDestCheck: true, EbsOptimized: { Ref: 'P' } };
+  const properties = { Tenancy: 'default', SourceDestCheck: 'true', EbsOptimized: { Ref: 'P' } };
   assert.deepEqual(refusals('AWS::EC2::Instance', properties), []);
   assert.deepEqual(
-    refusals('AWS::EC2::Instance', { Monitoring: true, BlockDeviceMappings: [{ DeviceName: 'a' }] }),
+    refusals('AWS::EC2::Instance', { Tenancy: 'host', BlockDeviceMappings: [{ DeviceName: 'a' }] }),
     [
-      'The property Monitoring of AWS::EC2::Instance can only be false here.',
+      'The property Tenancy of AWS::EC2::Instance can only be default here.',
       "The property BlockDeviceMappings of AWS::EC2::Instance is not supported: instances have this machine's own file system and no disks. Leave it out.",
     ],
   );

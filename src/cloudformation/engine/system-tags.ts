@@ -39,6 +39,7 @@ const places: Readonly<Record<string, Place | undefined>> = {
   },
   'AWS::EC2::Instance': { kind: 'instance' },
   'AWS::EC2::InternetGateway': { kind: 'internetGateway' },
+  'AWS::EC2::LaunchTemplate': { kind: 'launchTemplate' },
   'AWS::EC2::NatGateway': { kind: 'natGateway' },
   'AWS::EC2::NetworkInterface': { kind: 'networkInterface' },
   'AWS::EC2::PrefixList': { kind: 'prefixList' },

@@ -285,6 +285,320 @@ export interface EC2InternetGateway {
   readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
 }
 
+/** Properties of `AWS::EC2::LaunchTemplate`. */
+export interface EC2LaunchTemplate {
+  readonly LaunchTemplateData: EC2LaunchTemplate_LaunchTemplateData;
+  readonly LaunchTemplateName?: string;
+  readonly TagSpecifications?: readonly (EC2LaunchTemplate_LaunchTemplateTagSpecification)[];
+  readonly VersionDescription?: string;
+}
+
+export interface EC2LaunchTemplate_LaunchTemplateData {
+  readonly BlockDeviceMappings?: readonly (EC2LaunchTemplate_BlockDeviceMapping)[];
+  readonly CapacityReservationSpecification?: EC2LaunchTemplate_CapacityReservationSpecification;
+  readonly CpuOptions?: EC2LaunchTemplate_CpuOptions;
+  readonly CreditSpecification?: EC2LaunchTemplate_CreditSpecification;
+  readonly DisableApiStop?: boolean;
+  readonly DisableApiTermination?: boolean;
+  readonly EbsOptimized?: boolean;
+  readonly ElasticGpuSpecifications?: readonly (EC2LaunchTemplate_ElasticGpuSpecification)[];
+  readonly ElasticInferenceAccelerators?: readonly (EC2LaunchTemplate_LaunchTemplateElasticInferenceAccelerator)[];
+  readonly EnclaveOptions?: EC2LaunchTemplate_EnclaveOptions;
+  readonly HibernationOptions?: EC2LaunchTemplate_HibernationOptions;
+  readonly IamInstanceProfile?: EC2LaunchTemplate_IamInstanceProfile;
+  readonly ImageId?: string;
+  readonly InstanceInitiatedShutdownBehavior?: string;
+  readonly InstanceMarketOptions?: EC2LaunchTemplate_InstanceMarketOptions;
+  readonly InstanceRequirements?: EC2LaunchTemplate_InstanceRequirements;
+  readonly InstanceType?: string;
+  readonly KernelId?: string;
+  readonly KeyName?: string;
+  readonly LicenseSpecifications?: readonly (EC2LaunchTemplate_LicenseSpecification)[];
+  readonly MaintenanceOptions?: EC2LaunchTemplate_MaintenanceOptions;
+  readonly MetadataOptions?: EC2LaunchTemplate_MetadataOptions;
+  readonly Monitoring?: EC2LaunchTemplate_Monitoring;
+  readonly NetworkInterfaces?: readonly (EC2LaunchTemplate_NetworkInterface)[];
+  readonly NetworkPerformanceOptions?: EC2LaunchTemplate_NetworkPerformanceOptions;
+  readonly Placement?: EC2LaunchTemplate_Placement;
+  readonly PrivateDnsNameOptions?: EC2LaunchTemplate_PrivateDnsNameOptions;
+  readonly RamDiskId?: string;
+  readonly SecurityGroupIds?: readonly (string)[];
+  readonly SecurityGroups?: readonly (string)[];
+  readonly TagSpecifications?: readonly (EC2LaunchTemplate_TagSpecification)[];
+  readonly UserData?: string;
+}
+
+export interface EC2LaunchTemplate_BlockDeviceMapping {
+  readonly DeviceName?: string;
+  readonly Ebs?: EC2LaunchTemplate_Ebs;
+  readonly NoDevice?: string;
+  readonly VirtualName?: string;
+}
+
+export interface EC2LaunchTemplate_Ebs {
+  readonly DeleteOnTermination?: boolean;
+  readonly EbsCardIndex?: number;
+  readonly Encrypted?: boolean;
+  readonly Iops?: number;
+  readonly KmsKeyId?: string;
+  readonly SnapshotId?: string;
+  readonly Throughput?: number;
+  readonly VolumeInitializationRate?: number;
+  readonly VolumeSize?: number;
+  readonly VolumeType?: string;
+}
+
+export interface EC2LaunchTemplate_CapacityReservationSpecification {
+  readonly CapacityReservationPreference?: string;
+  readonly CapacityReservationTarget?: EC2LaunchTemplate_CapacityReservationTarget;
+}
+
+export interface EC2LaunchTemplate_CapacityReservationTarget {
+  readonly CapacityReservationId?: string;
+  readonly CapacityReservationResourceGroupArn?: string;
+}
+
+export interface EC2LaunchTemplate_CpuOptions {
+  readonly AmdSevSnp?: string;
+  readonly CoreCount?: number;
+  readonly NestedVirtualization?: string;
+  readonly ThreadsPerCore?: number;
+}
+
+export interface EC2LaunchTemplate_CreditSpecification {
+  readonly CpuCredits?: string;
+}
+
+export interface EC2LaunchTemplate_ElasticGpuSpecification {
+  readonly Type?: string;
+}
+
+export interface EC2LaunchTemplate_LaunchTemplateElasticInferenceAccelerator {
+  readonly Count?: number;
+  readonly Type?: string;
+}
+
+export interface EC2LaunchTemplate_EnclaveOptions {
+  readonly Enabled?: boolean;
+}
+
+export interface EC2LaunchTemplate_HibernationOptions {
+  readonly Configured?: boolean;
+}
+
+export interface EC2LaunchTemplate_IamInstanceProfile {
+  readonly Arn?: string;
+  readonly Name?: string;
+}
+
+export interface EC2LaunchTemplate_InstanceMarketOptions {
+  readonly MarketType?: string;
+  readonly SpotOptions?: EC2LaunchTemplate_SpotOptions;
+}
+
+export interface EC2LaunchTemplate_SpotOptions {
+  readonly BlockDurationMinutes?: number;
+  readonly InstanceInterruptionBehavior?: string;
+  readonly MaxPrice?: string;
+  readonly SpotInstanceType?: string;
+  readonly ValidUntil?: string;
+}
+
+export interface EC2LaunchTemplate_InstanceRequirements {
+  readonly AcceleratorCount?: EC2LaunchTemplate_AcceleratorCount;
+  readonly AcceleratorManufacturers?: readonly (string)[];
+  readonly AcceleratorNames?: readonly (string)[];
+  readonly AcceleratorTotalMemoryMiB?: EC2LaunchTemplate_AcceleratorTotalMemoryMiB;
+  readonly AcceleratorTypes?: readonly (string)[];
+  readonly AllowedInstanceTypes?: readonly (string)[];
+  readonly BareMetal?: string;
+  readonly BaselineEbsBandwidthMbps?: EC2LaunchTemplate_BaselineEbsBandwidthMbps;
+  readonly BaselinePerformanceFactors?: EC2LaunchTemplate_BaselinePerformanceFactors;
+  readonly BurstablePerformance?: string;
+  readonly CpuManufacturers?: readonly (string)[];
+  readonly ExcludedInstanceTypes?: readonly (string)[];
+  readonly InstanceGenerations?: readonly (string)[];
+  readonly LocalStorage?: string;
+  readonly LocalStorageTypes?: readonly (string)[];
+  readonly MaxSpotPriceAsPercentageOfOptimalOnDemandPrice?: number;
+  readonly MemoryGiBPerVCpu?: EC2LaunchTemplate_MemoryGiBPerVCpu;
+  readonly MemoryMiB?: EC2LaunchTemplate_MemoryMiB;
+  readonly NetworkBandwidthGbps?: EC2LaunchTemplate_NetworkBandwidthGbps;
+  readonly NetworkInterfaceCount?: EC2LaunchTemplate_NetworkInterfaceCount;
+  readonly OnDemandMaxPricePercentageOverLowestPrice?: number;
+  readonly RequireHibernateSupport?: boolean;
+  readonly SpotMaxPricePercentageOverLowestPrice?: number;
+  readonly TotalLocalStorageGB?: EC2LaunchTemplate_TotalLocalStorageGB;
+  readonly VCpuCount?: EC2LaunchTemplate_VCpuCount;
+}
+
+export interface EC2LaunchTemplate_AcceleratorCount {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_AcceleratorTotalMemoryMiB {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_BaselineEbsBandwidthMbps {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_BaselinePerformanceFactors {
+  readonly Cpu?: EC2LaunchTemplate_Cpu;
+}
+
+export interface EC2LaunchTemplate_Cpu {
+  readonly References?: readonly (EC2LaunchTemplate_Reference)[];
+}
+
+export interface EC2LaunchTemplate_Reference {
+  readonly InstanceFamily?: string;
+}
+
+export interface EC2LaunchTemplate_MemoryGiBPerVCpu {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_MemoryMiB {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_NetworkBandwidthGbps {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_NetworkInterfaceCount {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_TotalLocalStorageGB {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_VCpuCount {
+  readonly Max?: number;
+  readonly Min?: number;
+}
+
+export interface EC2LaunchTemplate_LicenseSpecification {
+  readonly LicenseConfigurationArn?: string;
+}
+
+export interface EC2LaunchTemplate_MaintenanceOptions {
+  readonly AutoRecovery?: string;
+}
+
+export interface EC2LaunchTemplate_MetadataOptions {
+  readonly HttpEndpoint?: string;
+  readonly HttpProtocolIpv6?: string;
+  readonly HttpPutResponseHopLimit?: number;
+  readonly HttpTokens?: string;
+  readonly InstanceMetadataTags?: string;
+}
+
+export interface EC2LaunchTemplate_Monitoring {
+  readonly Enabled?: boolean;
+}
+
+export interface EC2LaunchTemplate_NetworkInterface {
+  readonly AssociateCarrierIpAddress?: boolean;
+  readonly AssociatePublicIpAddress?: boolean;
+  readonly ConnectionTrackingSpecification?: EC2LaunchTemplate_ConnectionTrackingSpecification;
+  readonly DeleteOnTermination?: boolean;
+  readonly Description?: string;
+  readonly DeviceIndex?: number;
+  readonly EnaQueueCount?: number;
+  readonly EnaSrdSpecification?: EC2LaunchTemplate_EnaSrdSpecification;
+  readonly Groups?: readonly (string)[];
+  readonly InterfaceType?: string;
+  readonly Ipv4PrefixCount?: number;
+  readonly Ipv4Prefixes?: readonly (EC2LaunchTemplate_Ipv4PrefixSpecification)[];
+  readonly Ipv6AddressCount?: number;
+  readonly Ipv6Addresses?: readonly (EC2LaunchTemplate_Ipv6Add)[];
+  readonly Ipv6PrefixCount?: number;
+  readonly Ipv6Prefixes?: readonly (EC2LaunchTemplate_Ipv6PrefixSpecification)[];
+  readonly NetworkCardIndex?: number;
+  readonly NetworkInterfaceId?: string;
+  readonly PrimaryIpv6?: boolean;
+  readonly PrivateIpAddress?: string;
+  readonly PrivateIpAddresses?: readonly (EC2LaunchTemplate_PrivateIpAdd)[];
+  readonly SecondaryPrivateIpAddressCount?: number;
+  readonly SubnetId?: string;
+}
+
+export interface EC2LaunchTemplate_ConnectionTrackingSpecification {
+  readonly TcpEstablishedTimeout?: number;
+  readonly UdpStreamTimeout?: number;
+  readonly UdpTimeout?: number;
+}
+
+export interface EC2LaunchTemplate_EnaSrdSpecification {
+  readonly EnaSrdEnabled?: boolean;
+  readonly EnaSrdUdpSpecification?: EC2LaunchTemplate_EnaSrdUdpSpecification;
+}
+
+export interface EC2LaunchTemplate_EnaSrdUdpSpecification {
+  readonly EnaSrdUdpEnabled?: boolean;
+}
+
+export interface EC2LaunchTemplate_Ipv4PrefixSpecification {
+  readonly Ipv4Prefix?: string;
+}
+
+export interface EC2LaunchTemplate_Ipv6Add {
+  readonly Ipv6Address?: string;
+}
+
+export interface EC2LaunchTemplate_Ipv6PrefixSpecification {
+  readonly Ipv6Prefix?: string;
+}
+
+export interface EC2LaunchTemplate_PrivateIpAdd {
+  readonly Primary?: boolean;
+  readonly PrivateIpAddress?: string;
+}
+
+export interface EC2LaunchTemplate_NetworkPerformanceOptions {
+  readonly BandwidthWeighting?: string;
+}
+
+export interface EC2LaunchTemplate_Placement {
+  readonly Affinity?: string;
+  readonly AvailabilityZone?: string;
+  readonly GroupId?: string;
+  readonly GroupName?: string;
+  readonly HostId?: string;
+  readonly HostResourceGroupArn?: string;
+  readonly PartitionNumber?: number;
+  readonly SpreadDomain?: string;
+  readonly Tenancy?: string;
+}
+
+export interface EC2LaunchTemplate_PrivateDnsNameOptions {
+  readonly EnableResourceNameDnsAAAARecord?: boolean;
+  readonly EnableResourceNameDnsARecord?: boolean;
+  readonly HostnameType?: string;
+}
+
+export interface EC2LaunchTemplate_TagSpecification {
+  readonly ResourceType?: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
+export interface EC2LaunchTemplate_LaunchTemplateTagSpecification {
+  readonly ResourceType?: string;
+  readonly Tags?: readonly ({ readonly Key: string; readonly Value: string })[];
+}
+
 /** Properties of `AWS::EC2::NatGateway`. */
 export interface EC2NatGateway {
   readonly AllocationId?: string;

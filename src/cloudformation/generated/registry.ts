@@ -10,6 +10,7 @@ import { DHCPOptions as ec2DHCPOptions } from '../types/ec2/DHCPOptions.ts';
 import { EIP as ec2EIP } from '../types/ec2/EIP.ts';
 import { Instance as ec2Instance } from '../types/ec2/Instance.ts';
 import { InternetGateway as ec2InternetGateway } from '../types/ec2/InternetGateway.ts';
+import { LaunchTemplate as ec2LaunchTemplate } from '../types/ec2/LaunchTemplate.ts';
 import { NatGateway as ec2NatGateway } from '../types/ec2/NatGateway.ts';
 import { NetworkInterface as ec2NetworkInterface } from '../types/ec2/NetworkInterface.ts';
 import { PrefixList as ec2PrefixList } from '../types/ec2/PrefixList.ts';
@@ -66,6 +67,7 @@ export const allTypes: readonly ResourceType[] = [
   ec2EIP,
   ec2Instance,
   ec2InternetGateway,
+  ec2LaunchTemplate,
   ec2NatGateway,
   ec2NetworkInterface,
   ec2PrefixList,

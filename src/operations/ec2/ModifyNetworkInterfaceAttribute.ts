@@ -1,10 +1,9 @@
 import type { ModifyNetworkInterfaceAttributeRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
-import type { NetworkInterface, SecurityGroup } from '../../model/resources.ts';
 import { isRequesterManaged } from '../network/interface-view.ts';
-import { type OperationContext, operation } from '../operation.ts';
-import { dependOn } from '../shared/dependents.ts';
-import { checkDescription, requireGroups } from '../shared/interfaces.ts';
+import { putGroups } from '../network/put-groups.ts';
+import { operation } from '../operation.ts';
+import { checkDescription } from '../shared/interfaces.ts';
 import { requireOwned } from '../shared/lookup.ts';
 
 /**
@@ -45,16 +44,4 @@ function checkOne({ Groups, Description, SourceDestCheck }: ModifyNetworkInterfa
         'InvalidParameterCombination',
         'Fields for multiple attribute types specified. Modify one attribute a request.',
       );
-}
-
-/** An instance shows the groups of its interface as its own. */
-function putGroups(context: OperationContext, record: NetworkInterface, ids: readonly string[]): void {
-  const { resources } = context;
-  const groups: readonly SecurityGroup[] = requireGroups(context, record.vpcId, ids);
-  const securityGroupIds = groups.map(({ id }) => id);
-  resources.put('networkInterface', { ...record, securityGroupIds });
-  for (const { id } of groups) dependOn(resources, id, record.id);
-  if (record.attachment.kind !== 'instance') return;
-  const instance = resources.get('instance', record.attachment.instanceId);
-  if (instance) resources.put('instance', { ...instance, securityGroupIds });
 }

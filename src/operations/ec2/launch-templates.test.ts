@@ -10,8 +10,10 @@ import type {
   DescribeTagsResult,
   GetLaunchTemplateDataResult,
   Instance,
+  InstanceAttribute,
   LaunchTemplate,
   ModifyInstanceMetadataOptionsResult,
+  MonitorInstancesResult,
   Reservation,
 } from '@aws-sdk/client-ec2';
 import { hostImageId } from '../../model/host-image.ts';
@@ -22,15 +24,19 @@ import { CreateLaunchTemplateVersion } from './CreateLaunchTemplateVersion.ts';
 import { CreateTags } from './CreateTags.ts';
 import { DeleteLaunchTemplate } from './DeleteLaunchTemplate.ts';
 import { DeleteLaunchTemplateVersions } from './DeleteLaunchTemplateVersions.ts';
+import { DescribeInstanceAttribute } from './DescribeInstanceAttribute.ts';
 import { DescribeInstances } from './DescribeInstances.ts';
 import { DescribeLaunchTemplates } from './DescribeLaunchTemplates.ts';
 import { DescribeLaunchTemplateVersions } from './DescribeLaunchTemplateVersions.ts';
 import { DescribeTags } from './DescribeTags.ts';
 import { GetLaunchTemplateData } from './GetLaunchTemplateData.ts';
+import { ModifyInstanceAttribute } from './ModifyInstanceAttribute.ts';
 import { ModifyInstanceMetadataOptions } from './ModifyInstanceMetadataOptions.ts';
 import { ModifyLaunchTemplate } from './ModifyLaunchTemplate.ts';
+import { MonitorInstances } from './MonitorInstances.ts';
 import { RunInstances } from './RunInstances.ts';
 import { TerminateInstances } from './TerminateInstances.ts';
+import { UnmonitorInstances } from './UnmonitorInstances.ts';
 
 const nano = { InstanceType: 't3.nano' };
 const script = Buffer.from('#!/bin/sh\ntrue\n').toString('base64');
@@ -475,4 +481,45 @@ test('options of metadata are changed one by one', () => {
     refuse({ InstanceId: 'i-00000000000000000', HttpTokens: 'optional' }),
     /^InvalidInstanceID.NotFound/,
   );
+});
+
+test('attributes of an instance are shown and changed one by one', () => {
+  const { bench } = setUp();
+  const network = networkOf(bench);
+  const vpc = network.vpc();
+  const InstanceId = network.instance(network.subnet(vpc), { UserData: script, InstanceType: 't3.nano' });
+  const show = (Attribute: string) => {
+    const input = { InstanceId, Attribute };
+    const { InstanceId: id, ...rest } = bench.invoke<InstanceAttribute>(DescribeInstanceAttribute, input);
+    assert.equal(id, InstanceId);
+    return rest;
+  };
+  const modify = (more: object) => bench.invoke(ModifyInstanceAttribute, { InstanceId, ...more });
+  assert.deepEqual(show('userData'), { UserData: { Value: script } });
+  assert.deepEqual(show('instanceType'), { InstanceType: { Value: 't3.nano' } });
+  assert.deepEqual(show('disableApiTermination'), { DisableApiTermination: { Value: false } });
+  assert.deepEqual(show('disableApiStop'), { DisableApiStop: { Value: false } });
+  modify({ DisableApiTermination: { Value: true } });
+  assert.deepEqual(show('disableApiTermination'), { DisableApiTermination: { Value: true } });
+  const terminate = { InstanceIds: [InstanceId] };
+  assert.match(bench.refusal(TerminateInstances, terminate), /^OperationNotPermitted/);
+  const group = network.group(vpc);
+  modify({ Groups: [group] });
+  assert.deepEqual(show('groupSet'), { Groups: [{ GroupId: group, GroupName: 'web' }] });
+  const state = (operation: typeof MonitorInstances) =>
+    bench.invoke<MonitorInstancesResult>(operation, terminate).InstanceMonitorings?.[0]?.Monitoring?.State;
+  assert.equal(state(MonitorInstances), 'enabled');
+  assert.equal(bench.resources.get('instance', InstanceId)?.monitored, true);
+  assert.equal(state(UnmonitorInstances), 'disabled');
+  modify({ SourceDestCheck: { Value: true } });
+  const refuse = (more: object) => bench.refusal(ModifyInstanceAttribute, { InstanceId, ...more });
+  assert.match(refuse({}), /^MissingParameter/);
+  assert.match(
+    refuse({ DisableApiTermination: { Value: false }, Groups: [group] }),
+    /^InvalidParameterCombination/,
+  );
+  assert.match(refuse({ SourceDestCheck: { Value: false } }), /^UnsupportedOperation/);
+  assert.match(refuse({ InstanceType: { Value: 't3.micro' } }), /^UnsupportedOperation: .*InstanceType/);
+  modify({ DisableApiTermination: { Value: false } });
+  bench.invoke(TerminateInstances, terminate);
 });

@@ -108,6 +108,8 @@ import { DescribeAddresses as ec2DescribeAddresses } from '../ec2/DescribeAddres
 import { DescribeAddressesAttribute as ec2DescribeAddressesAttribute } from '../ec2/DescribeAddressesAttribute.ts';
 import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec2/DescribeAvailabilityZones.ts';
 import { DescribeDhcpOptions as ec2DescribeDhcpOptions } from '../ec2/DescribeDhcpOptions.ts';
+import { DescribeInstanceAttribute as ec2DescribeInstanceAttribute } from '../ec2/DescribeInstanceAttribute.ts';
+import { DescribeInstanceTypes as ec2DescribeInstanceTypes } from '../ec2/DescribeInstanceTypes.ts';
 import { DescribeInstances as ec2DescribeInstances } from '../ec2/DescribeInstances.ts';
 import { DescribeInternetGateways as ec2DescribeInternetGateways } from '../ec2/DescribeInternetGateways.ts';
 import { DescribeLaunchTemplateVersions as ec2DescribeLaunchTemplateVersions } from '../ec2/DescribeLaunchTemplateVersions.ts';
@@ -144,6 +146,7 @@ import { GetLaunchTemplateData as ec2GetLaunchTemplateData } from '../ec2/GetLau
 import { GetManagedPrefixListAssociations as ec2GetManagedPrefixListAssociations } from '../ec2/GetManagedPrefixListAssociations.ts';
 import { GetManagedPrefixListEntries as ec2GetManagedPrefixListEntries } from '../ec2/GetManagedPrefixListEntries.ts';
 import { GetSecurityGroupsForVpc as ec2GetSecurityGroupsForVpc } from '../ec2/GetSecurityGroupsForVpc.ts';
+import { ModifyInstanceAttribute as ec2ModifyInstanceAttribute } from '../ec2/ModifyInstanceAttribute.ts';
 import { ModifyInstanceMetadataOptions as ec2ModifyInstanceMetadataOptions } from '../ec2/ModifyInstanceMetadataOptions.ts';
 import { ModifyLaunchTemplate as ec2ModifyLaunchTemplate } from '../ec2/ModifyLaunchTemplate.ts';
 import { ModifyManagedPrefixList as ec2ModifyManagedPrefixList } from '../ec2/ModifyManagedPrefixList.ts';
@@ -156,6 +159,7 @@ import { ModifyVpcEndpointConnectionNotification as ec2ModifyVpcEndpointConnecti
 import { ModifyVpcEndpointServiceConfiguration as ec2ModifyVpcEndpointServiceConfiguration } from '../ec2/ModifyVpcEndpointServiceConfiguration.ts';
 import { ModifyVpcEndpointServicePayerResponsibility as ec2ModifyVpcEndpointServicePayerResponsibility } from '../ec2/ModifyVpcEndpointServicePayerResponsibility.ts';
 import { ModifyVpcEndpointServicePermissions as ec2ModifyVpcEndpointServicePermissions } from '../ec2/ModifyVpcEndpointServicePermissions.ts';
+import { MonitorInstances as ec2MonitorInstances } from '../ec2/MonitorInstances.ts';
 import { RejectVpcEndpointConnections as ec2RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
 import { ReleaseAddress as ec2ReleaseAddress } from '../ec2/ReleaseAddress.ts';
 import { ReplaceNetworkAclAssociation as ec2ReplaceNetworkAclAssociation } from '../ec2/ReplaceNetworkAclAssociation.ts';
@@ -168,6 +172,7 @@ import { RevokeSecurityGroupIngress as ec2RevokeSecurityGroupIngress } from '../
 import { RunInstances as ec2RunInstances } from '../ec2/RunInstances.ts';
 import { StartVpcEndpointServicePrivateDnsVerification as ec2StartVpcEndpointServicePrivateDnsVerification } from '../ec2/StartVpcEndpointServicePrivateDnsVerification.ts';
 import { TerminateInstances as ec2TerminateInstances } from '../ec2/TerminateInstances.ts';
+import { UnmonitorInstances as ec2UnmonitorInstances } from '../ec2/UnmonitorInstances.ts';
 import { UpdateSecurityGroupRuleDescriptionsEgress as ec2UpdateSecurityGroupRuleDescriptionsEgress } from '../ec2/UpdateSecurityGroupRuleDescriptionsEgress.ts';
 import { UpdateSecurityGroupRuleDescriptionsIngress as ec2UpdateSecurityGroupRuleDescriptionsIngress } from '../ec2/UpdateSecurityGroupRuleDescriptionsIngress.ts';
 import { CreateRepository as ecrCreateRepository } from '../ecr/CreateRepository.ts';
@@ -540,6 +545,8 @@ export const operations: readonly Operation[] = [
   ec2DescribeAddressesAttribute,
   ec2DescribeAvailabilityZones,
   ec2DescribeDhcpOptions,
+  ec2DescribeInstanceAttribute,
+  ec2DescribeInstanceTypes,
   ec2DescribeInstances,
   ec2DescribeInternetGateways,
   ec2DescribeLaunchTemplateVersions,
@@ -576,6 +583,7 @@ export const operations: readonly Operation[] = [
   ec2GetManagedPrefixListAssociations,
   ec2GetManagedPrefixListEntries,
   ec2GetSecurityGroupsForVpc,
+  ec2ModifyInstanceAttribute,
   ec2ModifyInstanceMetadataOptions,
   ec2ModifyLaunchTemplate,
   ec2ModifyManagedPrefixList,
@@ -588,6 +596,7 @@ export const operations: readonly Operation[] = [
   ec2ModifyVpcEndpointServiceConfiguration,
   ec2ModifyVpcEndpointServicePayerResponsibility,
   ec2ModifyVpcEndpointServicePermissions,
+  ec2MonitorInstances,
   ec2RejectVpcEndpointConnections,
   ec2ReleaseAddress,
   ec2ReplaceNetworkAclAssociation,
@@ -600,6 +609,7 @@ export const operations: readonly Operation[] = [
   ec2RunInstances,
   ec2StartVpcEndpointServicePrivateDnsVerification,
   ec2TerminateInstances,
+  ec2UnmonitorInstances,
   ec2UpdateSecurityGroupRuleDescriptionsEgress,
   ec2UpdateSecurityGroupRuleDescriptionsIngress,
   ecrCreateRepository,

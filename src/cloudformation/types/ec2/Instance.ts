@@ -1,10 +1,16 @@
-import type { DescribeInstancesResult, Reservation, Instance as SdkInstance } from '@aws-sdk/client-ec2';
+import type {
+  DescribeInstancesResult,
+  DescribeLaunchTemplatesResult,
+  InstanceAttribute,
+  Reservation,
+  Instance as SdkInstance,
+} from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../../model/errors.ts';
 import type { EC2Instance } from '../../generated/properties.ts';
 import type { Progress, Step } from '../../resource-type.ts';
 import { answered, call, same, unlessGone } from '../shared/call.ts';
 import { defaultGroups } from '../shared/default-groups.ts';
-import { resourceType } from '../shared/define.ts';
+import { type Readable, resourceType } from '../shared/define.ts';
 import { changeEc2Tags, ownTags, tagSpecifications } from '../shared/tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html */
@@ -26,12 +32,14 @@ export const Instance = resourceType<EC2Instance>({
     'NetworkInterfaces.DeleteOnTermination',
     'IamInstanceProfile',
     'UserData',
+    'LaunchTemplate',
+    'MetadataOptions',
+    'Monitoring',
+    'EbsOptimized',
+    'DisableApiTermination',
     'Tags',
   ],
   only: {
-    DisableApiTermination: false,
-    EbsOptimized: false,
-    Monitoring: false,
     'NetworkInterfaces.AssociatePublicIpAddress': false,
     SourceDestCheck: true,
     Tenancy: 'default',
@@ -39,11 +47,12 @@ export const Instance = resourceType<EC2Instance>({
   create,
   update(id, before, after, step) {
     // What runs is run once, and there is no other size to change to in place: such changes take another instance.
-    const isAnother = (['InstanceType', 'IamInstanceProfile', 'UserData'] as const).some(
+    const isAnother = (['InstanceType', 'IamInstanceProfile', 'UserData', 'EbsOptimized'] as const).some(
       (name) => before[name] !== after[name],
     );
     if (isAnother) return create(after, step);
     if (!same(before.SecurityGroupIds, after.SecurityGroupIds)) setGroups(id, after, step);
+    changeSettings(id, before, after, step);
     changeEc2Tags(id, before.Tags, after.Tags, step);
     return id;
   },
@@ -77,6 +86,7 @@ export const Instance = resourceType<EC2Instance>({
       SubnetId: byInterface ? undefined : instance.SubnetId,
       PrivateIpAddress: byInterface ? undefined : instance.PrivateIpAddress,
       SecurityGroupIds: byInterface || properties.SecurityGroups !== undefined ? undefined : groups,
+      ...settingsOf(instance, properties, step),
       Tags: ownTags(instance.Tags, properties.Tags, step),
     };
   },
@@ -92,6 +102,11 @@ function create(properties: EC2Instance, step: Step): string {
     SecurityGroupIds: properties.SecurityGroupIds,
     SecurityGroups: properties.SecurityGroups,
     UserData: properties.UserData,
+    LaunchTemplate: launchTemplateOf(properties),
+    MetadataOptions: properties.MetadataOptions,
+    Monitoring: properties.Monitoring === undefined ? undefined : { Enabled: properties.Monitoring },
+    EbsOptimized: properties.EbsOptimized,
+    DisableApiTermination: properties.DisableApiTermination,
     NetworkInterfaces: properties.NetworkInterfaces?.map(
       ({ DeviceIndex, GroupSet, AssociatePublicIpAddress: _, ...rest }) => ({
         ...rest,
@@ -109,6 +124,64 @@ function create(properties: EC2Instance, step: Step): string {
   // The step is undone with what was just made.
   const message = `The subnet of the instance is in ${actual}, not in ${zone}. Leave AvailabilityZone out, or name a subnet in it.`;
   throw new ServiceError('InvalidParameterValue', message);
+}
+
+/** @throws ServiceError `ValidationError`: of an alias nobody could tell later which version was meant */
+function launchTemplateOf({ LaunchTemplate: stated }: EC2Instance): EC2Instance['LaunchTemplate'] {
+  if (stated?.Version.startsWith('$') !== true) return stated;
+  const message =
+    'CloudFormation does not support $Latest or $Default as the Version of LaunchTemplate. Give a number, as Fn::GetAtt LatestVersionNumber of the launch template.';
+  throw new ServiceError('ValidationError', message);
+}
+
+/** What is kept of an instance and shown. Options that are stated no more stay as they are. */
+function changeSettings(id: string, before: EC2Instance, after: EC2Instance, step: Step): void {
+  const { MetadataOptions, Monitoring = false, DisableApiTermination = false } = after;
+  if (MetadataOptions && !same(before.MetadataOptions, MetadataOptions)) {
+    call(step, 'ec2', 'ModifyInstanceMetadataOptions', { InstanceId: id, ...MetadataOptions });
+  }
+  if ((before.Monitoring ?? false) !== Monitoring) {
+    call(step, 'ec2', Monitoring ? 'MonitorInstances' : 'UnmonitorInstances', { InstanceIds: [id] });
+  }
+  if ((before.DisableApiTermination ?? false) !== DisableApiTermination) {
+    const input = { InstanceId: id, DisableApiTermination: { Value: DisableApiTermination } };
+    call(step, 'ec2', 'ModifyInstanceAttribute', input);
+  }
+}
+
+/** Of those that are stated. */
+function settingsOf(instance: SdkInstance, stated: EC2Instance, step: Step): Readable<EC2Instance> {
+  const { State: _, ...options } = instance.MetadataOptions ?? {};
+  return {
+    ...(stated.MetadataOptions && { MetadataOptions: options }),
+    ...(stated.Monitoring !== undefined && { Monitoring: instance.Monitoring?.State === 'enabled' }),
+    ...(stated.EbsOptimized !== undefined && { EbsOptimized: instance.EbsOptimized }),
+    ...(stated.DisableApiTermination !== undefined && { DisableApiTermination: isProtected(instance, step) }),
+    ...(stated.LaunchTemplate && { LaunchTemplate: originOf(instance, stated.LaunchTemplate, step) }),
+  };
+}
+
+function isProtected({ InstanceId }: SdkInstance, step: Step): boolean | undefined {
+  const input = { InstanceId, Attribute: 'disableApiTermination' };
+  return call<InstanceAttribute>(step, 'ec2', 'DescribeInstanceAttribute', input).DisableApiTermination
+    ?.Value;
+}
+
+/** The template that it came of, by what the template is stated by. */
+function originOf(
+  { Tags }: SdkInstance,
+  { LaunchTemplateName: stated }: NonNullable<EC2Instance['LaunchTemplate']>,
+  step: Step,
+): Readable<EC2Instance>['LaunchTemplate'] {
+  const tag = (name: string) => Tags?.find(({ Key }) => Key === `aws:ec2launchtemplate:${name}`)?.Value;
+  const [LaunchTemplateId, Version] = [tag('id'), tag('version')];
+  if (stated === undefined) return { LaunchTemplateId, Version };
+  const input = { LaunchTemplateIds: [LaunchTemplateId] };
+  const found = unlessGone(() =>
+    call<DescribeLaunchTemplatesResult>(step, 'ec2', 'DescribeLaunchTemplates', input),
+  );
+  // One that is gone has no name any more; nothing says that it was another.
+  return { LaunchTemplateName: found?.LaunchTemplates?.[0]?.LaunchTemplateName ?? stated, Version };
 }
 
 /** What states none has the default group of its VPC. */

@@ -92,3 +92,90 @@ test('a prefix list has the entries, size and name that its template says', () =
   made.delete();
   assert.equal(made.read(), undefined);
 });
+
+test('a launch template has another version for other data, and gives its numbers to others', () => {
+  const stack = stackBench();
+  const properties = {
+    LaunchTemplateName: 'web',
+    VersionDescription: 'first',
+    LaunchTemplateData: {
+      ImageId: hostImageId,
+      MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: '2' },
+      Monitoring: { Enabled: 'true' },
+      TagSpecifications: [{ ResourceType: 'volume', Tags: [{ Key: 'v', Value: 'w' }] }],
+      NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: false, Groups: ['sg-1'] }],
+    },
+    TagSpecifications: [{ ResourceType: 'launch-template', Tags: [{ Key: 'a', Value: 'b' }] }],
+  };
+  const made = stack.create('AWS::EC2::LaunchTemplate', properties, { stage: 'x' });
+  const { id } = made;
+  assert.match(id, /^lt-/);
+  assert.deepEqual(made.read(), properties);
+  const numbers = (DefaultVersionNumber: string, LatestVersionNumber: string) =>
+    assert.deepEqual(made.attributes, { LaunchTemplateId: id, DefaultVersionNumber, LatestVersionNumber });
+  numbers('1', '1');
+  const { TagSpecifications: _, VersionDescription: __, ...plain } = properties;
+  made.update(plain);
+  numbers('1', '2');
+  assert.deepEqual(made.read(), plain);
+  const changed = { ...plain, LaunchTemplateData: { InstanceType: 't3.micro' } };
+  made.update(changed);
+  numbers('1', '3');
+  assert.deepEqual(made.read(), changed);
+  made.retag({ stage: 'y' });
+  numbers('1', '3');
+  const template = stack.bench.resources.get('launchTemplate', id);
+  assert.deepEqual(template?.tags, [{ key: 'stage', value: 'y' }]);
+  made.delete();
+  made.delete();
+  assert.equal(made.read(), undefined);
+  const { LaunchTemplateName: ___, ...nameless } = changed;
+  const other = stack.create('AWS::EC2::LaunchTemplate', nameless);
+  assert.ok(String(other.read()?.LaunchTemplateName).length > 3);
+  const volume = [{ ResourceType: 'volume', Tags: [{ Key: 'a', Value: 'b' }] }];
+  assert.throws(() => stack.create('AWS::EC2::LaunchTemplate', { ...nameless, TagSpecifications: volume }), {
+    code: 'InvalidParameterValue',
+  });
+});
+
+test('an instance comes of a launch template, and its settings are changed in place', () => {
+  const stack = stackBench();
+  const vpc = stack.create('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }).id;
+  const place = { VpcId: vpc, CidrBlock: '10.0.0.0/24', AvailabilityZone: 'us-east-1a' };
+  const SubnetId = stack.create('AWS::EC2::Subnet', place).id;
+  const template = stack.create('AWS::EC2::LaunchTemplate', {
+    LaunchTemplateName: 'web',
+    LaunchTemplateData: { ImageId: hostImageId, MetadataOptions: { HttpTokens: 'required' } },
+  });
+  const by = (LaunchTemplate: Record<string, string>, more: object = {}) =>
+    stack.create('AWS::EC2::Instance', { SubnetId, LaunchTemplate, ...more });
+  const record = (id: string) => stack.bench.resources.get('instance', id);
+  const named = by({ LaunchTemplateName: 'web', Version: '1' });
+  assert.deepEqual(named.read()?.LaunchTemplate, { LaunchTemplateName: 'web', Version: '1' });
+  assert.equal(record(named.id)?.metadataOptions?.HttpTokens, 'required');
+  const settings = { Monitoring: true, EbsOptimized: true, DisableApiTermination: true };
+  const full = { ...settings, MetadataOptions: { HttpPutResponseHopLimit: 3 } };
+  const LaunchTemplate = { LaunchTemplateId: template.id, Version: '1' };
+  const made = by(LaunchTemplate, full);
+  const read = made.read();
+  assert.deepEqual(read?.LaunchTemplate, LaunchTemplate);
+  for (const [name, value] of Object.entries(settings)) assert.equal(read?.[name], value, name);
+  assert.equal(record(made.id)?.metadataOptions?.HttpTokens, 'required');
+  const { id } = made;
+  assert.throws(() => made.delete(), { code: 'OperationNotPermitted' });
+  const MetadataOptions = { HttpTokens: 'optional', HttpEndpoint: 'disabled' };
+  made.update({ SubnetId, LaunchTemplate, EbsOptimized: true, MetadataOptions });
+  assert.equal(made.id, id);
+  const { monitored, terminationProtected, metadataOptions } = record(id) ?? {};
+  assert.deepEqual([monitored, terminationProtected], [undefined, undefined]);
+  assert.deepEqual(made.read()?.MetadataOptions, { ...MetadataOptions, ...metadataOptions });
+  assert.equal(metadataOptions?.HttpPutResponseHopLimit, 3);
+  for (const Version of ['$Latest', '$Default'])
+    assert.throws(() => by({ LaunchTemplateName: 'web', Version }), { code: 'ValidationError' });
+  assert.throws(() => by({ LaunchTemplateName: 'web', Version: '2' }), {
+    code: 'InvalidLaunchTemplateId.VersionNotFound',
+  });
+  made.delete();
+  template.delete();
+  assert.deepEqual(named.read()?.LaunchTemplate, { LaunchTemplateName: 'web', Version: '1' });
+});
