@@ -356,8 +356,10 @@ test('who starts an instance with a profile hands its role over', () => {
   });
   const passed = `iam:PassRole ${iam}role/web`;
   const named = [{ Name: 'Web' }, { Arn: `${iam}instance-profile/Web` }];
+  const givers = ['RunInstances', 'AssociateIamInstanceProfile', 'ReplaceIamInstanceProfileAssociation'];
   for (const IamInstanceProfile of named)
-    assert.ok(questions('ec2', 'RunInstances', { IamInstanceProfile }).includes(passed));
+    for (const operation of givers)
+      assert.ok(questions('ec2', operation, { IamInstanceProfile }).includes(passed));
   assert.ok(!questions('ec2', 'RunInstances', {}).includes(passed));
 });
 

@@ -173,12 +173,19 @@ function passedRoles(request: RequestFacts, models: ActionModels): Check[] {
   return [checkOf(request, model, 'iam:PassRole', roleTarget(request, name), [], more)];
 }
 
+/** Operations that give an instance a profile. */
+const profileGivers: ReadonlySet<string> = new Set([
+  'RunInstances',
+  'AssociateIamInstanceProfile',
+  'ReplaceIamInstanceProfileAssociation',
+]);
+
 function passedRoleName(request: RequestFacts): string | undefined {
   const { resources, caller, input } = request;
   if (request.service === 'cloudformation') return textOf(request, 'RoleARN')?.split('/').at(-1);
   if (request.operation === 'AddRoleToInstanceProfile') return textOf(request, 'RoleName');
   const profile = input.IamInstanceProfile as { readonly Name?: unknown; readonly Arn?: unknown } | undefined;
-  if (request.operation !== 'RunInstances' || !profile) return undefined;
+  if (!profileGivers.has(request.operation) || !profile) return undefined;
   const name = String(profile.Name ?? String(profile.Arn).split('/').at(-1));
   const found = resources.find('instanceProfile', 'name', `${caller.accountId}/${name.toLowerCase()}`)[0];
   return found?.roleId === undefined ? undefined : resources.get('role', found.roleId)?.name;

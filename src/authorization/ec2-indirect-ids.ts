@@ -13,6 +13,7 @@ export function indirectIds(request: RequestFacts, type: string): readonly strin
 
 const findersByType: Readonly<Record<string, (request: RequestFacts) => readonly string[]>> = {
   'elastic-ip': addressIds,
+  instance: profiledIds,
   'launch-template': templateIds,
   'route-table': (request) => tablesOf(request).map(({ id }) => id),
   'security-group': groupIds,
@@ -46,6 +47,13 @@ function templateIds({ input, operation, resources, caller, region }: RequestFac
   ];
   const scope = { resources, accountId: caller.accountId, region };
   return names.flatMap((LaunchTemplateName) => findLaunchTemplate(scope, { LaunchTemplateName })?.id ?? []);
+}
+
+/** The association of an instance profile has the digits of its instance. */
+function profiledIds({ input }: RequestFacts): string[] {
+  return textsAt(input, 'AssociationId')
+    .filter((id) => id.startsWith('iip-assoc-'))
+    .map((id) => id.replace('iip-assoc-', 'i-'));
 }
 
 /** The tables that the association is part of: at most one. */

@@ -6,11 +6,11 @@ import type { Instance } from '../../model/resources.ts';
 import type { OperationContext } from '../operation.ts';
 
 /**
- * The caller's instance profile that a launch names, by name or by ARN.
+ * The caller's instance profile that a launch or an association names, by name or by ARN.
  * @throws ServiceError `InvalidParameterCombination`, `InvalidParameterValue` when there is none
  */
 export function launchProfile(
-  { IamInstanceProfile: given }: RunInstancesRequest,
+  { IamInstanceProfile: given }: Pick<RunInstancesRequest, 'IamInstanceProfile'>,
   { resources, caller }: OperationContext,
 ): Instance['profile'] {
   const { Name: name, Arn: arn } = given ?? {};

@@ -1,4 +1,5 @@
 import type {
+  DescribeIamInstanceProfileAssociationsResult,
   DescribeInstancesResult,
   DescribeLaunchTemplatesResult,
   InstanceAttribute,
@@ -47,10 +48,14 @@ export const Instance = resourceType<EC2Instance>({
   create,
   update(id, before, after, step) {
     // What runs is run once, and there is no other size to change to in place: such changes take another instance.
-    const isAnother = (['InstanceType', 'IamInstanceProfile', 'UserData', 'EbsOptimized'] as const).some(
+    const isAnother = (['InstanceType', 'UserData', 'EbsOptimized'] as const).some(
       (name) => before[name] !== after[name],
     );
-    if (isAnother) return create(after, step);
+    const isProfileChanged = before.IamInstanceProfile !== after.IamInstanceProfile;
+    // What a launch template says of it is found by launching alone.
+    const isOfTemplate = after.LaunchTemplate !== undefined && after.IamInstanceProfile === undefined;
+    if (isAnother || (isProfileChanged && isOfTemplate)) return create(after, step);
+    if (isProfileChanged) setProfile(id, after.IamInstanceProfile, step);
     if (!same(before.SecurityGroupIds, after.SecurityGroupIds)) setGroups(id, after, step);
     changeSettings(id, before, after, step);
     changeEc2Tags(id, before.Tags, after.Tags, step);
@@ -190,6 +195,26 @@ function setGroups(id: string, { SecurityGroupIds }: EC2Instance, step: Step): v
   const NetworkInterfaceId = instance?.NetworkInterfaces?.[0]?.NetworkInterfaceId;
   const Groups = SecurityGroupIds ?? defaultGroups(instance?.VpcId ?? '', step);
   call(step, 'ec2', 'ModifyNetworkInterfaceAttribute', { NetworkInterfaceId, Groups });
+}
+
+function setProfile(InstanceId: string, Name: string | undefined, step: Step): void {
+  const Filters = [{ Name: 'instance-id', Values: [InstanceId] }];
+  const found = call<DescribeIamInstanceProfileAssociationsResult>(
+    step,
+    'ec2',
+    'DescribeIamInstanceProfileAssociations',
+    { Filters },
+  );
+  const AssociationId = found.IamInstanceProfileAssociations?.[0]?.AssociationId;
+  const IamInstanceProfile = { Name };
+  if (Name === undefined) {
+    if (AssociationId !== undefined) call(step, 'ec2', 'DisassociateIamInstanceProfile', { AssociationId });
+  } else if (AssociationId === undefined) {
+    call(step, 'ec2', 'AssociateIamInstanceProfile', { InstanceId, IamInstanceProfile });
+  } else {
+    const input = { AssociationId, IamInstanceProfile };
+    call(step, 'ec2', 'ReplaceIamInstanceProfileAssociation', input);
+  }
 }
 
 function progressOf(instance: SdkInstance | undefined): Progress {

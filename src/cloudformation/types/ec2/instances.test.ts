@@ -13,7 +13,7 @@ function settle({ bench }: StackBench): void {
   });
 }
 
-test('an instance waits until it runs, changes its groups in place, and its program not', () => {
+test('an instance waits until it runs, changes its groups and its profile in place, and its program not', () => {
   const stack = stackBench();
   const vpc = stack.create('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }).id;
   const subnet = stack.create('AWS::EC2::Subnet', {
@@ -48,6 +48,14 @@ test('an instance waits until it runs, changes its groups in place, and its prog
   const withProfile = stack.create('AWS::EC2::Instance', profiled);
   assert.equal(withProfile.read()?.IamInstanceProfile, IamInstanceProfile);
   assert.deepEqual(made.read(), properties);
+  const { id: profiledId } = withProfile;
+  const second = stack.create('AWS::IAM::InstanceProfile', { Roles: [] }).id;
+  for (const each of [second, undefined, IamInstanceProfile]) {
+    const { IamInstanceProfile: former, ...rest } = profiled;
+    assert.ok(former);
+    withProfile.update({ ...rest, ...(each !== undefined && { IamInstanceProfile: each }) });
+    assert.deepEqual([withProfile.id, withProfile.read()?.IamInstanceProfile], [profiledId, each]);
+  }
   const { Tags: _, ...plain } = { ...properties, SecurityGroupIds: [two] };
   made.update(plain);
   assert.equal(made.id, id);
