@@ -61,6 +61,7 @@ import { AcceptVpcEndpointConnections as ec2AcceptVpcEndpointConnections } from 
 import { AllocateAddress as ec2AllocateAddress } from '../ec2/AllocateAddress.ts';
 import { AssociateAddress as ec2AssociateAddress } from '../ec2/AssociateAddress.ts';
 import { AssociateDhcpOptions as ec2AssociateDhcpOptions } from '../ec2/AssociateDhcpOptions.ts';
+import { AssociateIamInstanceProfile as ec2AssociateIamInstanceProfile } from '../ec2/AssociateIamInstanceProfile.ts';
 import { AssociateRouteTable as ec2AssociateRouteTable } from '../ec2/AssociateRouteTable.ts';
 import { AssociateVpcCidrBlock as ec2AssociateVpcCidrBlock } from '../ec2/AssociateVpcCidrBlock.ts';
 import { AttachInternetGateway as ec2AttachInternetGateway } from '../ec2/AttachInternetGateway.ts';
@@ -108,6 +109,7 @@ import { DescribeAddresses as ec2DescribeAddresses } from '../ec2/DescribeAddres
 import { DescribeAddressesAttribute as ec2DescribeAddressesAttribute } from '../ec2/DescribeAddressesAttribute.ts';
 import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec2/DescribeAvailabilityZones.ts';
 import { DescribeDhcpOptions as ec2DescribeDhcpOptions } from '../ec2/DescribeDhcpOptions.ts';
+import { DescribeIamInstanceProfileAssociations as ec2DescribeIamInstanceProfileAssociations } from '../ec2/DescribeIamInstanceProfileAssociations.ts';
 import { DescribeInstanceAttribute as ec2DescribeInstanceAttribute } from '../ec2/DescribeInstanceAttribute.ts';
 import { DescribeInstanceTypes as ec2DescribeInstanceTypes } from '../ec2/DescribeInstanceTypes.ts';
 import { DescribeInstances as ec2DescribeInstances } from '../ec2/DescribeInstances.ts';
@@ -140,6 +142,7 @@ import { DescribeVpcs as ec2DescribeVpcs } from '../ec2/DescribeVpcs.ts';
 import { DescribeVpnGateways as ec2DescribeVpnGateways } from '../ec2/DescribeVpnGateways.ts';
 import { DetachInternetGateway as ec2DetachInternetGateway } from '../ec2/DetachInternetGateway.ts';
 import { DisassociateAddress as ec2DisassociateAddress } from '../ec2/DisassociateAddress.ts';
+import { DisassociateIamInstanceProfile as ec2DisassociateIamInstanceProfile } from '../ec2/DisassociateIamInstanceProfile.ts';
 import { DisassociateRouteTable as ec2DisassociateRouteTable } from '../ec2/DisassociateRouteTable.ts';
 import { DisassociateVpcCidrBlock as ec2DisassociateVpcCidrBlock } from '../ec2/DisassociateVpcCidrBlock.ts';
 import { GetLaunchTemplateData as ec2GetLaunchTemplateData } from '../ec2/GetLaunchTemplateData.ts';
@@ -162,6 +165,7 @@ import { ModifyVpcEndpointServicePermissions as ec2ModifyVpcEndpointServicePermi
 import { MonitorInstances as ec2MonitorInstances } from '../ec2/MonitorInstances.ts';
 import { RejectVpcEndpointConnections as ec2RejectVpcEndpointConnections } from '../ec2/RejectVpcEndpointConnections.ts';
 import { ReleaseAddress as ec2ReleaseAddress } from '../ec2/ReleaseAddress.ts';
+import { ReplaceIamInstanceProfileAssociation as ec2ReplaceIamInstanceProfileAssociation } from '../ec2/ReplaceIamInstanceProfileAssociation.ts';
 import { ReplaceNetworkAclAssociation as ec2ReplaceNetworkAclAssociation } from '../ec2/ReplaceNetworkAclAssociation.ts';
 import { ReplaceNetworkAclEntry as ec2ReplaceNetworkAclEntry } from '../ec2/ReplaceNetworkAclEntry.ts';
 import { ReplaceRoute as ec2ReplaceRoute } from '../ec2/ReplaceRoute.ts';
@@ -498,6 +502,7 @@ export const operations: readonly Operation[] = [
   ec2AllocateAddress,
   ec2AssociateAddress,
   ec2AssociateDhcpOptions,
+  ec2AssociateIamInstanceProfile,
   ec2AssociateRouteTable,
   ec2AssociateVpcCidrBlock,
   ec2AttachInternetGateway,
@@ -545,6 +550,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeAddressesAttribute,
   ec2DescribeAvailabilityZones,
   ec2DescribeDhcpOptions,
+  ec2DescribeIamInstanceProfileAssociations,
   ec2DescribeInstanceAttribute,
   ec2DescribeInstanceTypes,
   ec2DescribeInstances,
@@ -577,6 +583,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeVpnGateways,
   ec2DetachInternetGateway,
   ec2DisassociateAddress,
+  ec2DisassociateIamInstanceProfile,
   ec2DisassociateRouteTable,
   ec2DisassociateVpcCidrBlock,
   ec2GetLaunchTemplateData,
@@ -599,6 +606,7 @@ export const operations: readonly Operation[] = [
   ec2MonitorInstances,
   ec2RejectVpcEndpointConnections,
   ec2ReleaseAddress,
+  ec2ReplaceIamInstanceProfileAssociation,
   ec2ReplaceNetworkAclAssociation,
   ec2ReplaceNetworkAclEntry,
   ec2ReplaceRoute,
