@@ -24,7 +24,8 @@ interface Contribution<C extends Contributor> {
  * Remembers what changed since the last `difference`.
  */
 export class Ledger<C extends Contributor> {
-  readonly #entries = new Map<string, Contribution<C>[]>();
+  /** Nearly all entries have one contributor; those have no list, which is larger than all else of them. */
+  readonly #entries = new Map<string, Contribution<C> | readonly Contribution<C>[]>();
   readonly #before = new Map<string, Entry | undefined>();
 
   /** Puts what a contributor has now in the place of what it had before. @param before the names of then */
@@ -36,18 +37,17 @@ export class Ledger<C extends Contributor> {
   }
 
   *entries(): Iterable<Entry> {
-    for (const [first] of this.#entries.values()) {
-      if (first) yield first.entry;
-    }
+    for (const found of this.#entries.values()) yield firstOf(found).entry;
   }
 
   /** The entry that is in the plan under this name. */
   get(id: string): Entry | undefined {
-    return this.#entries.get(id)?.[0]?.entry;
+    const found = this.#entries.get(id);
+    return found && firstOf(found).entry;
   }
 
   contributors(id: string): readonly C[] {
-    return (this.#entries.get(id) ?? []).map(({ contributor }) => contributor);
+    return listOf(this.#entries.get(id)).map(({ contributor }) => contributor);
   }
 
   /** What changed since this was last called, in the order to apply it. */
@@ -74,15 +74,14 @@ export class Ledger<C extends Contributor> {
   #put(id: string, contribution: Contribution<C>): void {
     const all = this.#entries.get(id);
     if (all === undefined) {
-      // Nearly all entries have one contributor, and a literal takes no room for more.
       this.#touch(id);
-      this.#entries.set(id, [contribution]);
+      this.#entries.set(id, contribution);
       return;
     }
-    const own = all.find(({ contributor }) => contributor === contribution.contributor);
+    const own = listOf(all).find(({ contributor }) => contributor === contribution.contributor);
     if (own && isDeepStrictEqual(own.entry.value, contribution.entry.value)) return;
     const others = without(contribution.contributor, this.#touch(id));
-    if (others.length === 0) this.#entries.set(id, [contribution]);
+    if (others.length === 0) this.#entries.set(id, contribution);
     else this.#entries.set(id, [...others, contribution].sort(byContributor));
   }
 
@@ -93,7 +92,7 @@ export class Ledger<C extends Contributor> {
   }
 
   #touch(id: string): readonly Contribution<C>[] {
-    const contributions = this.#entries.get(id) ?? nobody;
+    const contributions = listOf(this.#entries.get(id));
     if (!this.#before.has(id)) this.#before.set(id, contributions[0]?.entry);
     return contributions;
   }
@@ -107,6 +106,25 @@ function without<C extends Contributor>(contributor: C, contributions: readonly 
 export function entrySet(entries: readonly Entry[]): EntrySet {
   if (entries.length === 0) return noEntries;
   return new Map(entries.map((entry) => [entryId(entry), entry]));
+}
+
+function firstOf<C extends Contributor>(
+  found: Contribution<C> | readonly Contribution<C>[],
+): Contribution<C> {
+  // No list is empty.
+  return isList(found) ? found[0]! : found;
+}
+
+function listOf<C extends Contributor>(
+  found: Contribution<C> | readonly Contribution<C>[] | undefined,
+): readonly Contribution<C>[] {
+  if (found === undefined) return nobody;
+  return isList(found) ? found : [found];
+}
+
+/** `Array.isArray` knows no lists that are only read. */
+function isList<T extends object>(found: T | readonly T[]): found is readonly T[] {
+  return Array.isArray(found);
 }
 
 const nobody: readonly never[] = [];

@@ -19,7 +19,7 @@ import { type Root, type Unit, type UnitKey, unitKey } from './unit.ts';
 export interface Planner {
   /**
    * Computes everything for the first time, and tells no difference. What changes before it resolves has to be given to
-   * `update` then; nothing else may be called before.
+   * `update` then: before that the plan is one of several moments.
    * @param pause asked before each root; what it gives is waited for
    */
   begin(pause: () => Promise<unknown> | undefined): Promise<void>;
@@ -43,7 +43,7 @@ export interface Planner {
 
 /** A planner that has planned nothing yet. Resources and health are read at each call, as they are then. */
 export function createPlanner(resources: Reader, health: HealthSource = allUsable): Planner {
-  return new IncrementalPlanner({ resources, health, kinds: new Set() });
+  return new IncrementalPlanner({ resources, health, kinds: new Set(), made: new Map() });
 }
 
 /** A unit that is in the plan, with what its last computation read and said. */

@@ -48,7 +48,12 @@ export interface Sources {
   readonly health: HealthSource;
   /** The kinds that were read so far: recording adds to it. */
   readonly kinds: Set<Kind>;
+  /** What was made once, by name: recording adds to it, and clears it when there are `madeMax`. */
+  readonly made: Map<string, string>;
 }
+
+/** Each is some hundred bytes. */
+const madeMax = 4096;
 
 /** Runs a computation and records it. */
 export function record(sources: Sources, run: (scope: Scope) => void): Recording {
@@ -68,11 +73,13 @@ class Recorder implements Scope, Recording {
   readonly #resources: Reader;
   readonly #health: HealthSource;
   readonly #kinds: Set<Kind>;
+  readonly #made: Map<string, string>;
 
-  constructor({ resources, health, kinds }: Sources) {
+  constructor({ resources, health, kinds, made }: Sources) {
     this.#resources = resources;
     this.#health = health;
     this.#kinds = kinds;
+    this.#made = made;
   }
 
   pick<K extends Kind, F extends keyof Kinds[K] & string>(
@@ -124,6 +131,15 @@ class Recorder implements Scope, Recording {
   health(targetGroupArn: Arn, target: Pick<Target, 'id' | 'port'>): RoutingHealth {
     this.#note(healthPlace(targetGroupArn), noFields);
     return this.#health.routingOf(targetGroupArn, target);
+  }
+
+  once(name: string, make: () => string): string {
+    const found = this.#made.get(name);
+    if (found !== undefined) return found;
+    if (this.#made.size >= madeMax) this.#made.clear();
+    const made = make();
+    this.#made.set(name, made);
+    return made;
   }
 
   emit<T extends Table>(table: T, value: Entries[T]): void {

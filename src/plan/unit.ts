@@ -101,6 +101,11 @@ export interface Scope {
   ): void;
   /** What health checks have found of a target of the group; a change of any of the group's targets counts. */
   health(targetGroupArn: Arn, target: Pick<Target, 'id' | 'port'>): RoutingHealth;
+  /**
+   * What `make` gives for the name, made once for all units that say it. It must follow from the name alone: nothing is
+   * remembered of what it reads.
+   */
+  once(name: string, make: () => string): string;
   /** Puts an entry into the plan. */
   emit<T extends Table>(table: T, value: Entries[T]): void;
   /** Puts another unit's entries into the plan too. Needs go one way: there are no circles. */

@@ -62,7 +62,13 @@ export class RecordIndex {
   }
 
   #putInLong(value: string, list: AnyRecord[], record: AnyRecord): void {
-    const added = this.#added.get(value) ?? new Map<string, AnyRecord>();
+    const waiting = this.#added.get(value);
+    // As all do when a store is loaded. A long list has a last record.
+    if (waiting === undefined && list.at(-1)!.id < record.id) {
+      list.push(record);
+      return;
+    }
+    const added = waiting ?? new Map<string, AnyRecord>();
     if (!added.has(record.id) && replace(list, record)) return;
     this.#added.set(value, added.set(record.id, record));
     if (added.size >= Math.max(addedMax, list.length * addedPart)) this.#settle(value);

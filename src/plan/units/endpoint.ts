@@ -8,7 +8,7 @@ import { isConnected, isCut } from '../endpoint-stage.ts';
 import type { DataPlaneId, Ipv4 } from '../entry.ts';
 import { tcpMss } from '../limits.ts';
 import { transportsOf } from '../transports.ts';
-import type { Scope } from '../unit.ts';
+import { type Scope, unitKey } from '../unit.ts';
 import { frontId } from './front-id.ts';
 import { isNode } from './load-balancer.ts';
 import { isPlace } from './place.ts';
@@ -100,14 +100,18 @@ function emitListeners(
     for (const protocol of transportsOf(listened)) {
       const sources = sourcesUnit(securityGroupIds, protocol, port);
       scope.need(sources);
+      // All endpoints of a service have the same ones, and a hash takes longer than everything else here.
+      const front = scope.once(`front ${id} ${nodeInterfaceId} ${protocol}`, () =>
+        frontId(id, nodeInterfaceId, protocol),
+      );
       scope.emit('listener', {
         leg: attachment.leg,
         address: attachment.address,
         protocol,
         port,
         eni: attachment.eni,
-        front: frontId(id, nodeInterfaceId, protocol),
-        sources: sourcesId(sources),
+        front,
+        sources: scope.once(unitKey(sources), () => sourcesId(sources)),
         mss: tcpMss,
       });
     }
