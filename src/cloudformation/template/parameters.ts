@@ -1,7 +1,7 @@
 /** The parameters of a stack: what was given, checked against what the template declares. */
 import type { ParameterDeclaration, Template } from '../template.ts';
 import { validationError } from './errors.ts';
-import { checkParameterValue } from './parameter-constraints.ts';
+import { checkParameterValue, checkPatterns, type ParameterUse } from './parameter-constraints.ts';
 import { type ParameterType, parameterType } from './parameter-types.ts';
 
 /** As an operation is given it. */
@@ -47,13 +47,17 @@ export function takeParameters(
     throw validationError(`Parameters: [${missing.map(([key]) => key).join(', ')}] must have values`);
   const stored = storedValues(template, values, lookups);
   const taken = new Map<string, StackParameter>();
+  const uses: ParameterUse[] = [];
   for (const [key, declaration] of template.parameters) {
     const value = values.get(key) ?? declaration.default ?? '';
     const resolvedValue = stored.get(key);
-    checkParameterValue(key, resolvedValue ?? value, declaration);
-    checkIds(key, resolvedValue ?? value, declaration, lookups);
+    const use = { key, value: resolvedValue ?? value, declaration };
+    checkParameterValue(use);
+    checkIds(use, lookups);
+    uses.push(use);
     taken.set(key, { value, ...(resolvedValue === undefined ? {} : { resolvedValue }) });
   }
+  checkPatterns(uses);
   return taken;
 }
 
@@ -111,12 +115,7 @@ function storedValues(
   );
 }
 
-function checkIds(
-  key: string,
-  value: string,
-  declaration: ParameterDeclaration,
-  lookups: ParameterLookups,
-): void {
+function checkIds({ key, value, declaration }: ParameterUse, lookups: ParameterLookups): void {
   const type = typeOf(declaration);
   if (type.idType === undefined) return;
   for (const id of type.isList ? listItems(value) : [value]) {

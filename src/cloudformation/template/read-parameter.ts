@@ -1,3 +1,4 @@
+import { patternCharactersMax } from '../../model/foreign-pattern.ts';
 import type { Json, JsonObject, ParameterDeclaration } from '../template.ts';
 import { formatError } from './errors.ts';
 import { isList, member, scalarText } from './json.ts';
@@ -72,6 +73,10 @@ function numberOf(parameter: string, json: JsonObject, name: string, applies: bo
 function patternOf(name: string, json: JsonObject): string | undefined {
   const pattern = textOf(json, 'AllowedPattern');
   if (pattern === undefined) return undefined;
+  if (pattern.length > patternCharactersMax)
+    throw formatError(
+      `AllowedPattern of parameter '${name}' has more than ${patternCharactersMax} characters.`,
+    );
   try {
     new RegExp(pattern);
     return pattern;

@@ -11,13 +11,17 @@ export type SubPart = { readonly text: string } | { readonly variable: string };
 export function subParts(text: string): readonly SubPart[] {
   const parts: SubPart[] = [];
   let end = 0;
-  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
-    const name = match[1] ?? '';
-    parts.push({ text: text.slice(end, match.index) });
+  // Not by a regular expression: where nothing closes, it would read the rest of the text from each beginning.
+  for (let start = text.indexOf('${'); start >= 0; start = text.indexOf('${', end)) {
+    const close = text.indexOf('}', start);
+    if (close < 0) break;
+    const name = text.slice(start + 2, close);
+    parts.push({ text: text.slice(end, start) });
     parts.push(name.startsWith('!') ? { text: `\${${name.slice(1)}}` } : { variable: checked(name) });
-    end = match.index + match[0].length;
+    end = close + 1;
   }
-  return [...parts, { text: text.slice(end) }];
+  parts.push({ text: text.slice(end) });
+  return parts;
 }
 
 /** The names of the variables in the order of the text, with those that are there twice. */
