@@ -156,6 +156,8 @@ export class Agent {
 
   async #work(): Promise<void> {
     while (this.#hasWork() && !this.#closed) {
+      // Whoever waits for an answer gets it first; what clients ask then overlaps with this.
+      await setImmediate();
       const [changes, health] = [this.#queue, this.#newHealth];
       this.#queue = [];
       this.#newHealth = new Set();
