@@ -80,13 +80,13 @@ test('every operation that writes leaves an event, whether it is allowed or refu
   const random = seededRandom(20_261_127);
   const texts = { own: ['vpc-0123456789abcdef0', 'name'], others: ['vpc-0123456789abcdef1'] };
   let count = 0;
-  for (const { service, name, access } of operations) {
+  for (const { service, name, access, honours } of operations) {
     const shape = services.get(service)?.operations.get(name);
     assert.ok(shape);
     const draft = await draftOf(
       service,
       name,
-      withSecrets(shape.input, plausibleInput(shape, texts, random)),
+      withSecrets(shape.input, plausibleInput(shape, honours, texts, random)),
     );
     if (draft === undefined) continue;
     const headers = {

@@ -14,6 +14,7 @@ import { type Damage, type Draft, documentDamages, formDamages, textDamages } fr
 import { plausibleInput, type Texts } from './damage/plausible.ts';
 import { type Random, seededRandom } from './damage/random.ts';
 import { draftOf } from './damage/requests.ts';
+import { storageDamages, unchecked } from './damage/storage-damage.ts';
 import {
   consumer,
   idsOf,
@@ -30,6 +31,8 @@ const requestsMin = 20_000;
 /** Operations that share a world, before it is made anew: some of them delete much of it. */
 const operationsPerWorld = 12;
 const services = loadServices();
+/** Another one makes other requests. */
+const seed = 20_261_127;
 
 interface Seen {
   requests: number;
@@ -41,11 +44,14 @@ test(`${requestsMin} damaged requests are refused as AWS would, and change and t
   const seen: Seen = { requests: 0, succeeded: 0, problems: [] };
   // One more than needed: the SDK cannot write every request.
   const rounds = Math.ceil(requestsMin / operations.length / 2) + 1;
-  for (let at = 0; at < operations.length; at += operationsPerWorld) {
+  // What deletes comes last, so that the others find something.
+  const ordered = operations.toSorted((a, b) => Number(isDeletion(a)) - Number(isDeletion(b)));
+  for (let at = 0; at < ordered.length; at += operationsPerWorld) {
     await using server = await openWorld();
-    for (const operation of operations.slice(at, at + operationsPerWorld)) {
-      await batter(server, operation, rounds, seededRandom(20_261_127 + at), seen);
+    for (const operation of ordered.slice(at, at + operationsPerWorld)) {
+      await batter(server, operation, rounds, seededRandom(seed + at), seen);
     }
+    for (const file of await server.strayFiles()) seen.problems.push(`the content ${file} is in no record`);
     for (const entry of server.log) {
       if ('failure' in entry)
         seen.problems.push(`${entry.operation}: ${(entry.failure as Error).stack ?? entry.failure}`);
@@ -55,6 +61,10 @@ test(`${requestsMin} damaged requests are refused as AWS would, and change and t
   assert.deepEqual([...new Set(seen.problems)].slice(0, 20), []);
   assert.ok(seen.requests >= requestsMin, `${seen.requests} requests`);
 });
+
+function isDeletion({ name }: Operation): boolean {
+  return /^(Delete|Remove|Abort|Terminate)/.test(name);
+}
 
 /** Sends plausible requests, and each of them damaged. */
 async function batter(
@@ -69,25 +79,28 @@ async function batter(
   for (let round = 0; round < rounds; round += 1) {
     const party = random.pick([provider, consumer, stranger, strangersUser]);
     const texts = textsOf(server.state, party.accountId);
-    const input = plausibleInput(shape, texts, random);
+    const input = plausibleInput(shape, operation.honours, texts, random);
     const draft = await draftOf(operation.service, operation.name, input);
     if (!draft) continue;
     const label = `${operation.service} ${operation.name}`;
     await check(server, operation, party, texts, draft, {}, `${label} as it should be`, seen);
-    const [how, damaged] = damage(draft, operation, random);
+    const [how, damaged] = damage(draft, operation, texts, random);
     const [wrongly, signing] = random.chance(90) ? ['', {}] : wrongSigning(random);
     await check(server, operation, party, texts, damaged, signing, `${label}, ${how}${wrongly}`, seen);
   }
 }
 
-function damage(draft: Draft, operation: Operation, random: Random): [string, Draft] {
+function damage(draft: Draft, operation: Operation, texts: Texts, random: Random): [string, Draft] {
   const isForm = services.get(operation.service)?.protocol.endsWith('Query') === true;
   const damages: Readonly<Record<string, Damage>> = {
     ...textDamages,
     ...(isForm ? formDamages : documentDamages),
+    ...(operation.service === 's3' && storageDamages(texts)),
   };
   const how = random.pick(Object.keys(damages));
-  const damaged = damages[how]?.(draft, random) ?? draft;
+  // A checksum that is not that of the damaged body would keep it from being read.
+  const bare = operation.service === 's3' && random.chance(70);
+  const damaged = damages[how]?.(bare ? unchecked(draft) : draft, random) ?? draft;
   if (random.chance(70)) return [how, damaged];
   const more = random.pick(Object.keys(damages));
   return [`${how}, ${more}`, damages[more]?.(damaged, random) ?? damaged];
@@ -116,29 +129,44 @@ async function check(
 ): Promise<void> {
   const before = server.state.revision;
   const answer = await send(server, operation, party, draft, signing);
-  const problem = (text: string) =>
-    seen.problems.push(`${what}: ${text} (${answer.status} ${textOf(answer).slice(0, 300)})`);
+  const text = await textOf(answer);
+  const problem = (found: string) =>
+    seen.problems.push(`${what}: ${found} (${answer.status} ${text.slice(0, 300)})`);
   seen.requests += 1;
   if (answer.status < 300) seen.succeeded += 1;
   // S3 says with 501 what it does not have, as AWS does, and clients do not try that again.
   if (answer.status >= 500 && answer.status !== 501) problem('the server failed');
   if (answer.status >= 300 && server.state.revision !== before)
     problem('a refused request changed something');
-  if (operation.access === 'read' && server.state.revision !== before && draft.path === '/')
-    problem('a reading request changed something');
-  if (party.accountId === stranger.accountId) tells(answer, draft, texts, problem);
+  const isReading = isRead(operation, draft);
+  if (isReading && server.state.revision !== before) problem('a reading request changed something');
+  if (party.accountId === stranger.accountId) tells(text, draft, texts, problem);
 }
 
-/** Of content, how much it is. */
-function textOf({ body }: ApiAnswer): string {
-  return typeof body === 'string' ? body : `content of ${body.bytes} bytes`;
+/** Where the path or the method say what is asked, damage may have made another operation of it. */
+function isRead({ service, access }: Operation, { method, path }: Draft): boolean {
+  if (service === 's3') return method === 'GET' || method === 'HEAD';
+  return access === 'read' && path === '/';
 }
 
-function tells(answer: ApiAnswer, draft: Draft, texts: Texts, problem: (text: string) => void): void {
-  if (textOf(answer).includes(marker)) problem("the answer tells what another account's resource is called");
+/** Headers and body. */
+async function textOf({ headers, body }: ApiAnswer): Promise<string> {
+  const head = JSON.stringify(headers);
+  if (typeof body === 'string') return `${body} ${head}`;
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of body.read()) pieces.push(piece);
+  } finally {
+    body.close();
+  }
+  return `${Buffer.concat(pieces)} ${head}`;
+}
+
+function tells(answer: string, draft: Draft, texts: Texts, problem: (text: string) => void): void {
+  if (answer.includes(marker)) problem("the answer tells what another account's resource holds");
   const hidden = idsOf(texts.others);
   const said = decodeURIComponentSafe(`${draft.path} ${JSON.stringify(draft.query)} ${draft.body}`);
-  for (const [id] of textOf(answer).matchAll(/[a-z-]+-[0-9a-f]{17}/g)) {
+  for (const [id] of answer.matchAll(/[a-z-]+-[0-9a-f]{17}/g)) {
     if (hidden.has(id) && !said.includes(id))
       problem(`the answer tells of ${id}, which is another account's`);
   }

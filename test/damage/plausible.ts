@@ -10,16 +10,26 @@ export interface Texts {
 
 const depthMax = 4;
 
-/** An input of the operation with all required members and some of the others. */
-export function plausibleInput(shape: OperationShape, texts: Texts, random: Random): Record<string, unknown> {
-  return structure(shape.input, texts, random, 0);
+/**
+ * An input of the operation with all required members and some of the others.
+ * @param honours the operation's: members besides these are refused, and so are rare
+ */
+export function plausibleInput(
+  shape: OperationShape,
+  honours: readonly string[],
+  texts: Texts,
+  random: Random,
+): Record<string, unknown> {
+  const known = new Set(honours.map((path) => path.split('.')[0]));
+  const often = random.pick([10, 30, 50]);
+  const chosen = shape.input.members.filter(
+    ({ name, required }) => required || (name !== 'DryRun' && random.chance(known.has(name) ? often : 2)),
+  );
+  return Object.fromEntries(chosen.map((member) => [member.name, value(member, texts, random, 1)]));
 }
 
 function structure(shape: Structure, texts: Texts, random: Random, depth: number): Record<string, unknown> {
-  const often = depth === 0 ? 30 : 50;
-  const chosen = shape.members.filter(
-    (member) => member.required || (depth < depthMax && member.name !== 'DryRun' && random.chance(often)),
-  );
+  const chosen = shape.members.filter((member) => member.required || (depth < depthMax && random.chance(50)));
   return Object.fromEntries(chosen.map((member) => [member.name, value(member, texts, random, depth + 1)]));
 }
 
@@ -39,6 +49,7 @@ function value(member: Member, texts: Texts, random: Random, depth: number, name
     case 'integer':
     case 'long':
     case 'double':
+      if (/^PartNumber|^ParameterVersion$/.test(name) && random.chance(80)) return 1;
       return random.pick([0, 1, 5, 80, 443, 30, 350, 900, 3600, 1000, -1, 65536]);
     case 'timestamp':
       return new Date(1_790_000_000_000 + random.below(1_000_000_000));
@@ -51,6 +62,17 @@ function value(member: Member, texts: Texts, random: Random, depth: number, name
 
 /** What a member with such a name usually holds: a pattern of texts to take it from. */
 const meanings: readonly (readonly [name: RegExp, text: RegExp])[] = [
+  [/^Bucket$/, /^[a-z]+-bucket$/],
+  [/^(Key|Prefix|KeyMarker|StartAfter)$/, /^(docs|gone)[./][^:]*$/],
+  [/^CopySource/, /^[a-z]+-bucket\/(docs|gone)/],
+  [/^UploadId$/, /^[A-Za-z0-9]{64}$/],
+  [/^VersionId(Marker)?$/, /^([A-Za-z0-9]{32}|null)$/],
+  [/^ETag$|IfMatch$|IfNoneMatch$/, /^"[0-9a-f]{32}/],
+  [/^(Name|Names|Path|ResourceId)$/, /^\/[a-z]+\/param|:parameter\/|^[a-z]+-(topic|events|user)$/],
+  [/^AlarmNames?$/, /-alarm$/],
+  [/^logGroupNames?/i, /log-group$/],
+  [/^repositoryNames?$/, /\/repository$/],
+  [/^CertificateArn$/, /:certificate\//],
   [/VpcEndpoint/, /^vpce-[0-9a-f]/],
   [/^StackName$/, /^arn:aws:cloudformation:.*:stack\/|-(stack|review)$/],
   [/^ChangeSetName$/, /^arn:aws:cloudformation:.*:changeSet\/|-change$/],
@@ -66,6 +88,7 @@ const meanings: readonly (readonly [name: RegExp, text: RegExp])[] = [
   [/RouteTable/, /^rtb-/],
   [/PrefixList/, /^pl-/],
   [/Gateway/, /^(igw|nat)-/],
+  [/^ResourceARN$/, /:alarm:/],
   [/Resources?(Ids?)?$/, /^(vpc|subnet|sg|vpce|vpce-svc|eni|i|rtb|igw|pl)-/],
   [/LoadBalancerArns?$/, /:loadbalancer\//],
   [/TargetGroupArns?$/, /:targetgroup\//],
@@ -77,7 +100,7 @@ const meanings: readonly (readonly [name: RegExp, text: RegExp])[] = [
   [/ResourceArns?$|Arn$/, /^arn:/],
   [/HostedZoneId$|^Id$/, /^\/?(hostedzone\/)?Z[A-Z0-9]+$|^vpc|^\d+\./],
   [/Principal/, /^arn:aws:iam::|^\*$/],
-  [/Document|^Policy$/, /^\{/],
+  [/Document|^Policy$|policyText/i, /^\{/],
 ];
 
 const handy = [
@@ -103,6 +126,10 @@ const handy = [
   'ami-00000000000000001',
   '/',
   'true',
+  'enabled',
+  'AES256',
+  'docs/a.txt',
+  '/',
 ];
 
 function text(name: string, texts: Texts, random: Random): string {

@@ -1,4 +1,7 @@
 /** Three accounts with everything that can be had, two of which do business; the third has nothing to do with them. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as cfn from '@aws-sdk/client-cloudformation';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -11,11 +14,14 @@ import { findKey } from '../../src/authorization/find-key.ts';
 import type { Reader } from '../../src/model/access.ts';
 import { rootCaller } from '../../src/model/caller.ts';
 import { indexes } from '../../src/model/indexes.ts';
+import { parameterArn } from '../../src/model/parameter-resources.ts';
 import { randomIds } from '../../src/model/random-ids.ts';
 import type { Kind } from '../../src/model/resources.ts';
 import { operations } from '../../src/operations/generated/registry.ts';
 import { regionDefaults } from '../../src/operations/network/default-vpc.ts';
 import { startTestServer, type TestServer } from '../../src/server/testing/server.ts';
+import { lateContent } from '../harness/storage-server.ts';
+import { furnish } from './belongings.ts';
 import type { Texts } from './plausible.ts';
 
 /** In names and tags of the two accounts that the third must never see. */
@@ -45,13 +51,34 @@ function party(accountId: string, keyId: string): Party {
   return { accountId, keyId, secret: `the secret key of ${keyId}`.replaceAll(' ', '-') };
 }
 
+export interface World extends TestServer {
+  /** Files of content that no record refers to, when nothing is under way. */
+  strayFiles(): Promise<readonly string[]>;
+}
+
 /** A server that authenticates and authorises as the daemon does, with accounts that have something. */
-export async function openWorld(): Promise<TestServer> {
+export async function openWorld(): Promise<World> {
   const authorizer = new Authorizer();
+  const directory = mkdtempSync(join(tmpdir(), 'postern-damage-'));
+  const late = lateContent(directory);
   const server: TestServer = await startTestServer(operations, {
     findKey: (id) => findKey(server.state, id),
     authorize: (request) => authorizer.authorize(request),
     regionDefaults,
+    content: late.store,
+  });
+  const content = late.open(server.state);
+  const close = server[Symbol.asyncDispose].bind(server);
+  const world = Object.assign(server, {
+    strayFiles: async () => {
+      await content.settled();
+      return readdirSync(directory).filter((file) => !isReferred(server.state, file));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await content.close();
+      await close();
+      rmSync(directory, { recursive: true, force: true });
+    },
   });
   try {
     await addParties(server);
@@ -62,10 +89,14 @@ export async function openWorld(): Promise<TestServer> {
       .send(new ec2.CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
     await refused.catch(() => undefined);
   } catch (error) {
-    await server[Symbol.asyncDispose]();
+    await world[Symbol.asyncDispose]();
     throw error;
   }
-  return server;
+  return world;
+}
+
+function isReferred(resources: Reader, file: string): boolean {
+  return resources.count('storedObject', 'file', file) + resources.count('uploadedPart', 'file', file) > 0;
 }
 
 async function addParties(server: TestServer): Promise<void> {
@@ -104,6 +135,8 @@ async function addParties(server: TestServer): Promise<void> {
 async function fill(server: TestServer): Promise<void> {
   await equip(server, provider, marker);
   await equip(server, stranger, 'plain');
+  await furnish(server, provider, 'prov', marker);
+  await furnish(server, stranger, 'strange', 'plain');
   const service = await publish(server, provider, marker);
   await server.ec2(provider.keyId).send(
     new ec2.ModifyVpcEndpointServicePermissionsCommand({
@@ -251,11 +284,25 @@ export function textsOf(resources: Reader, accountId: string): Texts {
   const others = new Set<string>();
   for (const kind of Object.keys(indexes) as Kind[]) {
     for (const record of resources.all(kind)) {
-      const isOwn = 'accountId' in record && record.accountId === accountId;
-      collect(record, isOwn ? own : others);
+      collect(record, ownerOf(resources, record) === accountId ? own : others);
     }
   }
+  for (const { accountId: id, region, name } of resources.all('parameter'))
+    (id === accountId ? own : others).add(parameterArn(id, region, name));
   return { own: [...own], others: [...others].filter((text) => !own.has(text)) };
+}
+
+/** Of what hangs on something else, whose that is. */
+function ownerOf(resources: Reader, record: object): string | undefined {
+  const { accountId, bucket, uploadId, stackId, zoneId, parameterId } = record as Readonly<
+    Record<string, string | undefined>
+  >;
+  if (accountId !== undefined) return accountId;
+  if (parameterId !== undefined) return parameterId.split('/')[0];
+  if (stackId !== undefined) return stackId.split(':')[4];
+  if (zoneId !== undefined) return resources.get('hostedZone', zoneId)?.accountId;
+  const holder = bucket ?? resources.get('multipartUpload', uploadId ?? '')?.bucket ?? '';
+  return resources.get('bucket', holder)?.accountId;
 }
 
 /** Ids that nobody but the owners and their partners may learn of. */

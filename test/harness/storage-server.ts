@@ -3,13 +3,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import { openContent } from '../../src/main/content.ts';
+import { type Content, openContent } from '../../src/main/content.ts';
 import type { ContentStore } from '../../src/model/storage-resources.ts';
 import {
   type IdentityServer,
   startIdentityServer,
   type TestCredentials,
 } from '../../src/server/testing/identity-server.ts';
+import type { State } from '../../src/store/state.ts';
 
 export interface StorageServer extends IdentityServer {
   readonly directory: string;
@@ -24,25 +25,9 @@ export interface StorageServer extends IdentityServer {
  */
 export async function startStorageServer(directory?: string): Promise<StorageServer> {
   const own = directory ?? mkdtempSync(join(tmpdir(), 'postern-content-'));
-  // The store is made when the server has its state.
-  let store: ContentStore | undefined;
-  const there = () => {
-    if (!store) throw new Error('the content is not open yet');
-    return store;
-  };
-  const server = await startIdentityServer({
-    settings: { instances: true },
-    content: {
-      write: (...rest) => there().write(...rest),
-      open: (slices) => there().open(slices),
-      readNow: (...rest) => there().readNow(...rest),
-      collect: (file) => there().collect(file),
-    },
-  });
-  const content = openContent(server.state, own, (message) => {
-    throw new Error(message);
-  });
-  store = content.store;
+  const late = lateContent(own);
+  const server = await startIdentityServer({ settings: { instances: true }, content: late.store });
+  const content = late.open(server.state);
   const close = server[Symbol.asyncDispose].bind(server);
   return Object.assign(server, {
     directory: own,
@@ -58,4 +43,31 @@ export async function startStorageServer(directory?: string): Promise<StorageSer
       if (directory === undefined) rmSync(own, { recursive: true, force: true });
     },
   });
+}
+
+/** A store of content for a server that is yet to have its state. */
+export function lateContent(directory: string): {
+  readonly store: ContentStore;
+  open(state: State): Content;
+} {
+  let store: ContentStore | undefined;
+  const there = () => {
+    if (!store) throw new Error('the content is not open yet');
+    return store;
+  };
+  return {
+    store: {
+      write: (...rest) => there().write(...rest),
+      open: (slices) => there().open(slices),
+      readNow: (...rest) => there().readNow(...rest),
+      collect: (file) => there().collect(file),
+    },
+    open: (state) => {
+      const content = openContent(state, directory, (message) => {
+        throw new Error(message);
+      });
+      store = content.store;
+      return content;
+    },
+  };
 }
