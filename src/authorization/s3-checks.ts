@@ -1,6 +1,7 @@
 /** The questions of requests to S3, whose actions have other names than its operations, and whose buckets have policies. */
 import { copySource } from '../model/copy-source.ts';
 import { deletionsMax } from '../model/storage-resources.ts';
+import { isPublicPolicy } from '../policy/public-policy.ts';
 import type { Check } from './check.ts';
 import { textsAt } from './member-table.ts';
 import { type RequestFacts, textOf } from './request.ts';
@@ -76,17 +77,8 @@ function ownerOf({ resources, caller }: RequestFacts, name: string): NonNullable
   const isShut = bucket?.publicAccessBlock?.restrictPublicBuckets && accountId !== caller.accountId;
   const policy = bucket?.policy;
   // What is public is then for nobody but the owner's account.
-  const counts = policy !== undefined && !(isShut && /"\*"/.test(principalsOf(policy)));
+  const counts = policy !== undefined && !(isShut && isPublicPolicy(policy));
   return { accountId, kind: 'bucket', ...(counts && { policy }) };
-}
-
-function principalsOf(policy: string): string {
-  // The text was read as a policy when it was put.
-  const { Statement } = JSON.parse(policy) as { Statement?: object | object[] };
-  const open = [Statement ?? []]
-    .flat()
-    .filter((each) => 'Effect' in each && each.Effect === 'Allow' && !('Condition' in each));
-  return JSON.stringify(open.map((each) => ('Principal' in each ? each.Principal : '*')));
 }
 
 function deletions(input: RequestFacts['input']): (readonly [key: string, versionId: string | undefined])[] {

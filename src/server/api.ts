@@ -22,7 +22,15 @@ import type { ApiAnswer, ApiRequest } from './exchange.ts';
 import { refuseFederation } from './federation.ts';
 import { InternalCalls } from './internal-calls.ts';
 import { findRoute, type OperationTable, operationTable } from './route.ts';
-import { isForS3, readDocument, requireContent, s3Answer, s3Refusal, storeContent } from './s3.ts';
+import {
+  isForS3,
+  readDocument,
+  refuseOlderSignature,
+  requireContent,
+  s3Answer,
+  s3Refusal,
+  storeContent,
+} from './s3.ts';
 import { answerUnsigned, type UnsignedPorts } from './unsigned.ts';
 
 /** One for each request, when it has been answered. */
@@ -158,6 +166,7 @@ export class Api {
     const service = this.#ports.services.get('s3');
     progress.service = service;
     if (!service) throw noService('s3');
+    refuseOlderSignature(request);
     const { authorization, claim, key, head } = this.#authenticateHead(request, service);
     const { caller } = key;
     const { region } = authorization.scope;

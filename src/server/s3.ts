@@ -10,12 +10,35 @@ const contentBytesMax = 5 * 1024 * 1024 * 1024;
 /** The list of ten thousand parts, with checksums. */
 const documentBytesMax = 4 * 1024 * 1024;
 
-/** Whether a request is signed for S3, in its header or its query. */
-export function isForS3({ headers, query }: ApiRequest): boolean {
+/** Whether a request is signed for S3, in its header or its query, in whatever way. */
+export function isForS3(request: ApiRequest): boolean {
+  const { headers, query } = request;
   const signed = /\/s3\/aws4_request/;
   return (
+    isSignedAsLongAgo(request) ||
     headers.some(([name, value]) => name.toLowerCase() === 'authorization' && signed.test(value)) ||
     /(?:^|&)X-Amz-Credential=[^&]*(?:\/|%2F)s3(?:\/|%2F)aws4_request/i.test(query)
+  );
+}
+
+/**
+ * Signature version 2, which no region that came after 2014 takes.
+ * @throws ServiceError `InvalidRequest`
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
+ */
+export function refuseOlderSignature(request: ApiRequest): void {
+  if (!isSignedAsLongAgo(request)) return;
+  throw new ServiceError(
+    'InvalidRequest',
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  );
+}
+
+/** Only S3 ever had `Authorization: AWS <key>:<signature>` and these names in the query. */
+function isSignedAsLongAgo({ headers, query }: ApiRequest): boolean {
+  return (
+    headers.some(([name, value]) => name.toLowerCase() === 'authorization' && /^\s*AWS /.test(value)) ||
+    (/(?:^|&)AWSAccessKeyId=/.test(query) && /(?:^|&)Signature=/.test(query) && /(?:^|&)Expires=/.test(query))
   );
 }
 

@@ -1,8 +1,9 @@
 import type { PutBucketPolicyRequest } from '@aws-sdk/client-s3';
 import { ServiceError } from '../../model/errors.ts';
+import { isPublicPolicy } from '../../policy/public-policy.ts';
 import { operation } from '../operation.ts';
 import { requireBucket } from './shared/buckets.ts';
-import { checkBucketPolicy, isPublicPolicy } from './shared/policy.ts';
+import { checkBucketPolicy } from './shared/policy.ts';
 
 /**
  * Sets the policy of a bucket. The root user of its account keeps access to the policy whatever it says.

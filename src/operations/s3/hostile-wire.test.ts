@@ -170,3 +170,22 @@ test('a list of too many objects to delete is refused', async () => {
   const request = { path: '/things', query: { delete: '' }, method: 'POST', headers: get.headers, body };
   assert.equal(code(await send(request)), '400 MalformedXML');
 });
+
+test('signatures of version 2 are refused with the words that say which to use', async () => {
+  const refused = {
+    status: 400,
+    message: 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  };
+  const ask = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = await fetch(`${server.url}${path}`, { headers });
+    const text = await answer.text();
+    assert.match(text, /<Code>InvalidRequest</);
+    return { status: answer.status, message: /<Message>(.*)<\/Message>/.exec(text)?.[1] };
+  };
+  // As boto3 presigns unless it is told otherwise.
+  const query = `AWSAccessKeyId=${server.root.accessKeyId}&Signature=AAAA%3D&Expires=4102444800`;
+  assert.deepEqual(await ask(`/things/k?${query}`), refused);
+  assert.deepEqual(await ask('/things/k', { authorization: 'AWS AKIAROOTONE:AAAA=' }), refused);
+  const both = { authorization: 'AWS AKIAROOTONE:AAAA=', 'content-type': 'text/xml' };
+  assert.deepEqual(await ask('/', both), refused);
+});

@@ -57,6 +57,26 @@ test('identity policies and the policy of the bucket decide together', async () 
   await root.send(new s3.DeleteBucketPolicyCommand({ Bucket }));
   const open = put({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: objects });
   assert.equal(await outcome(open), '403 AccessDenied');
+  const narrow = (Condition: object) =>
+    outcome(put({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: objects, Condition }));
+  assert.equal(await narrow({ Bool: { 'aws:SecureTransport': 'true' } }), '403 AccessDenied');
+  assert.equal(await narrow({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }), '403 AccessDenied');
+  assert.equal(await narrow({ IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }), 'taken');
+  assert.equal(await read(other, 'open/a'), 'taken');
+  // What was put while it was allowed is for the owner's account alone once public buckets are restricted.
+  const block = (RestrictPublicBuckets: boolean) =>
+    root.send(
+      new s3.PutPublicAccessBlockCommand({
+        Bucket,
+        PublicAccessBlockConfiguration: { BlockPublicPolicy: false, RestrictPublicBuckets },
+      }),
+    );
+  await block(false);
+  assert.equal(await narrow({ Bool: { 'aws:SecureTransport': 'true' } }), 'taken');
+  assert.equal(await read(other, 'open/a'), 'taken');
+  await block(true);
+  assert.equal(await read(other, 'open/a'), '403 AccessDenied');
+  assert.equal(await read(ann, 'open/a'), 'taken');
   const foreign = put({
     Effect: 'Allow',
     Principal: '*',

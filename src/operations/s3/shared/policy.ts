@@ -19,20 +19,7 @@ export function checkBucketPolicy(bucket: string, text: string): void {
   }
 }
 
-/** Whether it allows something to everybody, without a condition. */
-export function isPublicPolicy(text: string | undefined): boolean {
-  return text !== undefined && statementsOf(text).some(isPublic);
-}
-
 type Statement = Readonly<Record<string, unknown>>;
-
-function isPublic({ Effect, Principal, NotPrincipal, Condition }: Statement): boolean {
-  if (Effect !== 'Allow' || Condition !== undefined) return false;
-  if (NotPrincipal !== undefined) return true;
-  const named =
-    typeof Principal === 'object' && Principal !== null ? Object.values(Principal).flat() : [Principal];
-  return named.includes('*');
-}
 
 function resourcesOf(text: string): string[] {
   return statementsOf(text).flatMap(({ Resource, NotResource }) =>
