@@ -218,6 +218,8 @@ test('what cannot be is refused, and nothing is left behind', () => {
       /^InvalidParameterValue: 'subnet' is not a valid taggable/,
     ],
     [{ Placement: { AvailabilityZone: 'us-east-1b' } }, /^InvalidParameterValue: .* is in us-east-1a.$/],
+    [{ HibernationOptions: { Configured: true } }, /^UnsupportedOperation: .*Configured/],
+    [{ CreditSpecification: { CpuCredits: 'standard' } }, /^UnsupportedOperation: .*unlimited/],
     [{ Placement: { Tenancy: 'dedicated' } }, /^UnsupportedOperation: There is one tenancy/],
     [{ MetadataOptions: { HttpPutResponseHopLimit: 65 } }, /^InvalidParameterValue: .* It is 1 to 64.$/],
     [{ MetadataOptions: { HttpPutResponseHopLimit: 0 } }, /^InvalidParameterValue: .* It is 1 to 64.$/],

@@ -9,7 +9,13 @@ import type { Tag } from '../../model/owned.ts';
 import type { Instance, Subnet } from '../../model/resources.ts';
 import { requireDefaultSubnet, requireDefaultVpcGroup } from '../network/default-vpc.ts';
 import { toReservations } from '../network/instance-view.ts';
-import { checkImage, checkUserData, type LaunchPlace, launchPlace } from '../network/launch-input.ts';
+import {
+  checkImage,
+  checkOptions,
+  checkUserData,
+  type LaunchPlace,
+  launchPlace,
+} from '../network/launch-input.ts';
 import { launchProfile } from '../network/launch-profile.ts';
 import { launchedFrom, launchTagTypes, templateOf } from '../network/launch-template-input.ts';
 import { metadataOptionMembers, metadataOptionsWith } from '../network/metadata-options.ts';
@@ -67,6 +73,8 @@ export const RunInstances = operation<RunInstancesRequest, Reservation>({
     'Monitoring.Enabled',
     'EbsOptimized',
     'DisableApiTermination',
+    'CreditSpecification.CpuCredits',
+    'HibernationOptions.Configured',
     'LaunchTemplate.LaunchTemplateId',
     'LaunchTemplate.LaunchTemplateName',
     'LaunchTemplate.Version',
@@ -98,6 +106,7 @@ function prepare(
 ): Launch {
   const imageId = checkImage(input.ImageId);
   const userData = checkUserData(input.UserData);
+  checkOptions(input);
   const place = launchPlace(input);
   const subnet = subnetOf(input, place, context);
   const named = place.groupNames.map((name) => requireDefaultVpcGroup(context, name).id);

@@ -53,6 +53,20 @@ export function checkUserData(userData: string | undefined): string | undefined 
   return text;
 }
 
+/**
+ * Options that clients state with the one value that holds here.
+ * @throws ServiceError `UnsupportedOperation` for another
+ */
+export function checkOptions({ CreditSpecification, HibernationOptions }: RunInstancesRequest): void {
+  if (HibernationOptions?.Configured === true) {
+    throw new ServiceError('UnsupportedOperation', 'Nothing hibernates here: Configured must be false.');
+  }
+  const credits = CreditSpecification?.CpuCredits;
+  if (credits === undefined || credits === 'unlimited') return;
+  const message = 'No instance runs out of processor time here: CpuCredits must be unlimited.';
+  throw new ServiceError('UnsupportedOperation', message);
+}
+
 /** @throws ServiceError `MissingParameter`, `InvalidParameterCombination`, `InvalidParameterValue`, `UnsupportedOperation` */
 export function launchPlace(input: RunInstancesRequest): LaunchPlace {
   if (input.NetworkInterfaces?.length) return placeOfInterface(input);
