@@ -110,6 +110,7 @@ import { DescribeAddressesAttribute as ec2DescribeAddressesAttribute } from '../
 import { DescribeAvailabilityZones as ec2DescribeAvailabilityZones } from '../ec2/DescribeAvailabilityZones.ts';
 import { DescribeDhcpOptions as ec2DescribeDhcpOptions } from '../ec2/DescribeDhcpOptions.ts';
 import { DescribeIamInstanceProfileAssociations as ec2DescribeIamInstanceProfileAssociations } from '../ec2/DescribeIamInstanceProfileAssociations.ts';
+import { DescribeImages as ec2DescribeImages } from '../ec2/DescribeImages.ts';
 import { DescribeInstanceAttribute as ec2DescribeInstanceAttribute } from '../ec2/DescribeInstanceAttribute.ts';
 import { DescribeInstanceTypes as ec2DescribeInstanceTypes } from '../ec2/DescribeInstanceTypes.ts';
 import { DescribeInstances as ec2DescribeInstances } from '../ec2/DescribeInstances.ts';
@@ -551,6 +552,7 @@ export const operations: readonly Operation[] = [
   ec2DescribeAvailabilityZones,
   ec2DescribeDhcpOptions,
   ec2DescribeIamInstanceProfileAssociations,
+  ec2DescribeImages,
   ec2DescribeInstanceAttribute,
   ec2DescribeInstanceTypes,
   ec2DescribeInstances,
