@@ -1,6 +1,6 @@
 /** What the daemon and the data plane hold in memory. */
 import { readFileSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { callAdmin } from '../src/admin/admin-client.ts';
 import { openHyperplane, removeHyperplane } from '../src/hyperplane/hyperplane.ts';
 import { maps } from '../src/hyperplane/layout.ts';
@@ -8,8 +8,12 @@ import { settingsFrom } from '../src/main/settings.ts';
 import { hyperplaneNamespace } from '../src/network/names.ts';
 import type { Cleanup } from './cleanup.ts';
 
-/** Resident memory of the daemon of an instance of Postern, bytes. */
+/** A daemon gives back what its start has left behind soon after it has greeted. */
+const settleMs = 3_000;
+
+/** Resident memory of the daemon of an instance of Postern that may just have greeted, bytes. */
 export async function daemonMemoryBytes(instance: string): Promise<number> {
+  await setTimeout(settleMs);
   const { pid } = await callAdmin(settingsFrom({ instance }).adminSocket, 'GET /info');
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   if (kilobytes === undefined) throw new Error(`/proc/${pid}/status does not say VmRSS`);

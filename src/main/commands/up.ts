@@ -5,6 +5,9 @@ import { releaseMemory } from '../release-memory.ts';
 import { requireRoot } from '../require-root.ts';
 import { type Settings, type SettingsInput, settingsFrom } from '../settings.ts';
 
+/** Until then requests that came during the start are answered. */
+const tidyAfterMs = 500;
+
 /** `postern up`: runs the daemon in the foreground until SIGINT or SIGTERM. */
 export async function up(input: SettingsInput): Promise<void> {
   requireRoot();
@@ -23,14 +26,19 @@ export async function up(input: SettingsInput): Promise<void> {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  releaseMemory();
-  // Node would keep what it has compiled at the end, and a daemon may be killed: the next start takes half a second less.
-  flushCompileCache();
+  const tidying = setTimeout(tidy, tidyAfterMs);
   await ended;
+  clearTimeout(tidying);
   await daemon.close();
   console.log(
     `\nStopped. Traffic through accepted endpoints goes on; postern down removes it, postern up takes it up again.`,
   );
+}
+
+function tidy(): void {
+  releaseMemory();
+  // Node would keep what it has compiled at the end, and a daemon may be killed: the next start takes half a second less.
+  flushCompileCache();
 }
 
 async function runningDaemon(settings: Settings) {
