@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { signed } from '../wire/testing/sign.ts';
-import { bodyBytesMax } from './listener.ts';
+import { bodyBytesMax, listen } from './listener.ts';
 import { fakeOperation, startTestServer, type TestServer } from './testing/server.ts';
 
 const describeVpcs = fakeOperation('DescribeVpcs', () => ({ Vpcs: [] }), { access: 'read' });
@@ -38,6 +38,32 @@ test('a body may have 1 MiB and no more', async () => {
   assert.match(large.body, /<Code>RequestEntityTooLarge</);
   const larger = await post(8 * bodyBytesMax);
   assert.equal(larger.status, 413);
+});
+
+test('a client that takes nothing of its answer is cut off', async () => {
+  const closed = Promise.withResolvers<void>();
+  const piece = Buffer.alloc(1024 * 1024);
+  // More than the buffers of any connection.
+  const bytes = 256 * piece.length;
+  const read = async function* () {
+    for (let at = 0; at < bytes; at += piece.length) yield piece;
+  };
+  const body = { bytes, read, close: () => closed.resolve() };
+  const listener = await listen(
+    { answer: async () => ({ status: 200, headers: {}, body }) },
+    '127.0.0.1',
+    0,
+    50,
+  );
+  const socket = connect(listener.port, '127.0.0.1');
+  try {
+    socket.on('error', () => {});
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await closed.promise;
+  } finally {
+    socket.destroy();
+    await listener.close();
+  }
 });
 
 test('a body without end is cut, and the server goes on', async () => {

@@ -34,8 +34,21 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Serves the API. @param port 0 takes a free one @throws when the address cannot be listened on */
-export async function listen(api: Api, host: string, port: number): Promise<Listener> {
+/**
+ * Serves the API.
+ * @param port 0 takes a free one
+ * @param stallMsMax after which a client that takes nothing of its answer is cut off
+ * @throws when the address cannot be listened on
+ */
+export async function listen(
+  api: Pick<Api, 'answer'>,
+  host: string,
+  port: number,
+  stallMsMax = pauseMsMax,
+): Promise<Listener> {
+  const serve = (...[request, response, askForBody]: Exchange) => {
+    answer(api, request, response, stallMsMax, askForBody).catch(() => response.destroy());
+  };
   const server = createServer(
     {
       maxHeaderSize: headBytesMax,
@@ -45,11 +58,11 @@ export async function listen(api: Api, host: string, port: number): Promise<List
       connectionsCheckingInterval: 5_000,
     },
     // Only the log could have failed: the one client that waits is let go.
-    (request, response) => void serve(api, request, response).catch(() => response.destroy()),
+    (request, response) => serve(request, response),
   );
   // Whoever waits for leave to send a body gets it when the body is wanted.
   server.on('checkContinue', (request, response) => {
-    void serve(api, request, response, () => response.writeContinue()).catch(() => response.destroy());
+    serve(request, response, () => response.writeContinue());
   });
   server.maxConnections = connectionsMax;
   const connections = new Connections(server);
@@ -62,14 +75,18 @@ export async function listen(api: Api, host: string, port: number): Promise<List
   return { host: address.address, port: address.port, close: () => close(server, connections) };
 }
 
-async function serve(
-  api: Api,
+type Exchange = readonly [request: IncomingMessage, response: ServerResponse, askForBody?: () => void];
+
+async function answer(
+  api: Pick<Api, 'answer'>,
   request: IncomingMessage,
   response: ServerResponse,
+  stallMsMax: number,
   askForBody: () => void = () => {},
 ): Promise<void> {
   const answer = await api.answer(apiRequest(request, askForBody));
   const { body } = answer;
+  response.setTimeout(stallMsMax, () => response.destroy());
   if (typeof body !== 'string') return await sendContent(request, response, answer, body);
   if (response.destroyed) return;
   await discardRest(request, response);

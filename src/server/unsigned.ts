@@ -47,13 +47,21 @@ export async function answerUnsigned(
   if (run === undefined || !Object.hasOwn(actions, action)) return undefined;
   return await recorded(request, ports, { requestId, now, action, parameters }, async () => {
     checkOnce(parameters);
-    return result(action, await run(ports, parameters, now), requestId);
+    const { members, isChange } = await run(ports, parameters, now);
+    return { answer: result(action, members, requestId), isChange };
   });
 }
 
-/** What may be asked for without a signature. Each answers the members of its result as XML. */
+interface Done {
+  /** Of the result, as XML. */
+  readonly members: string;
+  /** Whether there was anything to do. */
+  readonly isChange: boolean;
+}
+
+/** What may be asked for without a signature. */
 const actions: Readonly<
-  Record<string, (ports: UnsignedPorts, parameters: URLSearchParams, now: string) => Promise<string>>
+  Record<string, (ports: UnsignedPorts, parameters: URLSearchParams, now: string) => Promise<Done>>
 > = {
   ConfirmSubscription: async ({ state }, parameters, now) => {
     const confirmation = {
@@ -63,12 +71,12 @@ const actions: Readonly<
       authenticateOnUnsubscribe: false,
     };
     const { id } = await state.transact((resources) => confirmSubscription(resources, confirmation, now));
-    return `<SubscriptionArn>${id}</SubscriptionArn>`;
+    return { members: `<SubscriptionArn>${id}</SubscriptionArn>`, isChange: true };
   },
   Unsubscribe: async ({ state, ids }, parameters, now) => {
     const arn = parameters.get('SubscriptionArn') ?? '';
-    await state.transact((resources) => unsubscribeUnsigned({ resources, ids, now }, arn));
-    return '';
+    const isChange = await state.transact((resources) => unsubscribeUnsigned({ resources, ids, now }, arn));
+    return { members: '', isChange };
   },
 };
 
@@ -79,34 +87,29 @@ interface Asked {
   readonly parameters: URLSearchParams;
 }
 
-/** Leaves an event in the account of the topic. */
+/**
+ * Leaves an event in the account of the topic. What is refused, or has nothing to do, leaves none: whoever sends it is
+ * nobody, who could else fill the disk.
+ */
 async function recorded(
   { peerAddress, headers }: ApiRequest,
   { audit, services }: UnsignedPorts,
   { requestId, now, action, parameters }: Asked,
-  run: () => Promise<ApiAnswer>,
+  run: () => Promise<{ readonly answer: ApiAnswer; readonly isChange: boolean }>,
 ): Promise<ApiAnswer> {
+  const { answer, isChange } = await run();
   const shape = services.get('sns')?.operations.get(action);
-  const input = Object.fromEntries([...parameters].filter(([name]) => name !== 'Action'));
+  if (shape === undefined || !isChange) return answer;
   const arn = parameters.get('TopicArn') ?? parameters.get('SubscriptionArn') ?? '';
-  const record = async (refusal: ServiceError | undefined) => {
-    if (shape === undefined) return;
-    await audit?.record({
-      ...{ requestId, now, service: 'sns', shape, input, region: arn.split(':')[3] ?? '', caller: undefined },
-      sourceIp: peerAddress.replace(/^::ffff:(?=\d+\.)/, ''),
-      userAgent: headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1],
-      output: refusal ? undefined : {},
-      refusal,
-    });
-  };
-  try {
-    const answer = await run();
-    await record(undefined);
-    return answer;
-  } catch (error) {
-    if (error instanceof ServiceError) await record(error);
-    throw error;
-  }
+  await audit?.record({
+    ...{ requestId, now, service: 'sns', shape, region: arn.split(':')[3] ?? '', caller: undefined },
+    input: Object.fromEntries([...parameters].filter(([name]) => name !== 'Action')),
+    sourceIp: peerAddress.replace(/^::ffff:(?=\d+\.)/, ''),
+    userAgent: headers.find(([name]) => name.toLowerCase() === 'user-agent')?.[1],
+    output: {},
+    refusal: undefined,
+  });
+  return answer;
 }
 
 function isSigned({ headers, query }: ApiRequest): boolean {

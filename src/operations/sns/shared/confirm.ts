@@ -55,14 +55,16 @@ function takeClaim(resources: Writer, subscription: Subscription): void {
 /**
  * Unsubscribes at a request that nobody has signed: the URL in a notification. The endpoint is told and can be
  * subscribed again for as long as its new token is good.
- * @throws ServiceError `InvalidParameter`; nothing happens when there is no such subscription or only its owner may
+ * @returns false when there is no such subscription, and nothing is done
+ * @throws ServiceError `InvalidParameter` when only its owner may
  */
-export function unsubscribeUnsigned(context: PublishContext, arn: string): void {
+export function unsubscribeUnsigned(context: PublishContext, arn: string): boolean {
   const { resources } = context;
   const subscription = resources.get('subscription', arn);
-  if (subscription?.state !== 'confirmed') return;
+  if (subscription?.state !== 'confirmed') return false;
   if (subscription.authenticateOnUnsubscribe)
     throw invalidParameter('SubscriptionArn', 'only a signed request unsubscribes it');
   deleteSubscription(resources, subscription);
   enqueueConfirmation(context, { ...subscription, state: 'deleted' }, 'UnsubscribeConfirmation');
+  return true;
 }
