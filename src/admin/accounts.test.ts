@@ -91,3 +91,22 @@ test('the operator is shown the keys of root users, not those of IAM users', () 
   assert.ok(!listed.includes(AccessKey?.AccessKeyId ?? ''));
   bench.invoke(DeleteAccessKey, { UserName: 'ann', AccessKeyId: AccessKey?.AccessKeyId });
 });
+
+test('an account with a stack stays, and what is kept of deleted stacks goes with it', () => {
+  const { resources, remove } = world();
+  const id = `arn:aws:cloudformation:us-east-1:${accountId}:stack/net/1`;
+  const stack = { id, accountId, region: 'us-east-1', name: 'net', tags: [], imports: [], outputs: [] };
+  const put = (status: string) =>
+    resources.transact((writer) => {
+      // What the deletion does not look at is left out.
+      writer.put('stack', { ...stack, status } as never);
+      writer.put('stackEvent', { id: `${id}/1`, stackId: id } as never);
+      writer.put('stackTemplate', { id: `${id}/t`, stackId: id } as never);
+    });
+  put('CREATE_COMPLETE');
+  assert.throws(remove, new RegExp(`still owns ${id}`));
+  put('DELETE_COMPLETE');
+  remove();
+  for (const kind of ['stack', 'stackEvent', 'stackTemplate', 'account'] as const)
+    assert.deepEqual([...resources.all(kind)], [], kind);
+});

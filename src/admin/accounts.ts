@@ -91,12 +91,33 @@ export function deleteAccount(resources: Writer, accountId: string): void {
   for (const { id, accountId: of } of [...resources.all('alarmHistory')]) {
     if (of === accountId) resources.delete('alarmHistory', id);
   }
+  deleteStacks(resources, accountId);
   // Who made a key of the root user noted that here; see src/operations/shared/dependents.ts.
   resources.delete('claim', `${accountId}/dependents`);
   resources.delete('account', accountId);
 }
 
+/** What is kept of stacks that were deleted: nobody can read it any more. */
+function deleteStacks(resources: Writer, accountId: string): void {
+  for (const { id } of [...resources.all('stack')].filter((stack) => stack.accountId === accountId)) {
+    for (const kind of stackKinds) {
+      for (const record of [...resources.find(kind, 'stack', id)]) resources.delete(kind, record.id);
+    }
+    resources.delete('stack', id);
+  }
+}
+
+const stackKinds = [
+  'stackResource',
+  'stackEvent',
+  'stackTemplate',
+  'stackChangeSet',
+  'stackExport',
+  'stackDriftDetection',
+] as const satisfies readonly Kind[];
+
 const ownedKinds = [
+  'stack',
   'hostedZone',
   'dnsHealthCheck',
   'endpoint',
@@ -135,6 +156,7 @@ function ownedBy(resources: Reader, accountId: string): string[] {
   return ownedKinds.flatMap((kind) =>
     [...resources.all(kind)]
       .filter((record) => record.accountId === accountId && !('terminatedAt' in record))
+      .filter((record) => !('status' in record && record.status === 'DELETE_COMPLETE'))
       .filter((record) => !isDefault(resources, kind, record))
       // One that is not confirmed cannot be deleted, and goes by itself.
       .filter((record) => !('tokenExpiresAt' in record && record.state !== 'confirmed'))
