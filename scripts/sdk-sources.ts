@@ -80,9 +80,15 @@ export const sources: readonly Source[] = [
     client: new ec2.EC2Client(settings),
     numbers: {
       'GetManagedPrefixListEntriesRequest.TargetVersion': 'long',
+      'MemoryGiBPerVCpuRequest.Max': 'double',
+      'MemoryGiBPerVCpuRequest.Min': 'double',
       'ModifyManagedPrefixListRequest.CurrentVersion': 'long',
+      'NetworkBandwidthGbpsRequest.Max': 'double',
+      'NetworkBandwidthGbpsRequest.Min': 'double',
       'RestoreManagedPrefixListVersionRequest.CurrentVersion': 'long',
       'RestoreManagedPrefixListVersionRequest.PreviousVersion': 'long',
+      'TotalLocalStorageGBRequest.Max': 'double',
+      'TotalLocalStorageGBRequest.Min': 'double',
     },
   },
   {
