@@ -2,6 +2,7 @@ import type { LookupEventsRequest, LookupEventsResponse } from '@aws-sdk/client-
 import type { AuditedEvent, AuditQuery } from '../../model/audit-reader.ts';
 import { ServiceError } from '../../model/errors.ts';
 import { type OperationContext, operation } from '../operation.ts';
+import { accountMadeMs } from '../shared/account-age.ts';
 
 /** Events on a page. */
 const resultsMax = 50;
@@ -25,7 +26,8 @@ export const LookupEvents = operation<LookupEventsRequest, LookupEventsResponse>
   },
 });
 
-function queryOf(input: LookupEventsRequest, { caller, region }: OperationContext): AuditQuery {
+function queryOf(input: LookupEventsRequest, context: OperationContext): AuditQuery {
+  const { caller, region } = context;
   const { MaxResults: limit = resultsMax, NextToken: token } = input;
   if (limit < 1 || limit > resultsMax) {
     throw new ServiceError(
@@ -45,7 +47,7 @@ function queryOf(input: LookupEventsRequest, { caller, region }: OperationContex
   return {
     accountId: caller.accountId,
     region,
-    fromMs,
+    fromMs: Math.max(fromMs, accountMadeMs(context)),
     toMs,
     limit,
     ...(attribute && { attribute }),

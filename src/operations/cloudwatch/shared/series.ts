@@ -12,6 +12,7 @@ import {
   type StatisticSet,
 } from '../../../model/metrics.ts';
 import type { OperationContext } from '../../operation.ts';
+import { accountMadeMs } from '../../shared/account-age.ts';
 
 /** A metric as a request names it. */
 export interface AskedMetric {
@@ -42,8 +43,10 @@ export function dimensionsOf(given: readonly SdkDimension[] = []): MetricDimensi
 }
 
 /** The caller's subjects in the region; none where nothing is kept. */
-export function subjectsOf({ metrics, caller, region }: OperationContext): readonly KnownSubject[] {
-  return metrics?.subjects(caller.accountId, region) ?? [];
+export function subjectsOf(context: OperationContext): readonly KnownSubject[] {
+  const { metrics, caller, region } = context;
+  const since = minuteOf(accountMadeMs(context));
+  return (metrics?.subjects(caller.accountId, region) ?? []).filter(({ lastMs }) => lastMs >= since);
 }
 
 /**
@@ -53,13 +56,18 @@ export function subjectsOf({ metrics, caller, region }: OperationContext): reado
 export function periodsOf(
   { namespace, metricName, dimensions }: AskedMetric,
   range: { readonly fromMs: number; readonly toMs: number; readonly periodSeconds: number },
-  { metrics, caller, region }: OperationContext,
+  context: OperationContext,
 ): Period[] {
+  const { metrics, caller, region } = context;
   if (!metrics || !isNamespace(namespace)) return [];
   const subject = { accountId: caller.accountId, region, namespace, dimensions };
   const periodMs = range.periodSeconds * 1000;
-  const fromMs = range.fromMs - (range.fromMs % 60_000);
+  const fromMs = minuteOf(Math.max(range.fromMs, accountMadeMs(context)));
   return inPeriods(metrics.read(subject, metricName, fromMs, range.toMs), periodMs);
+}
+
+function minuteOf(timeMs: number): number {
+  return timeMs - (timeMs % 60_000);
 }
 
 function inPeriods(points: readonly MetricPoint[], periodMs: number): Period[] {
