@@ -70,10 +70,10 @@ export interface ApiPorts extends DispatchPorts, UnsignedPorts {
   log(entry: RequestLog): void;
 }
 
-/** What has been learned about a request so far: an error is encoded and logged with what is known. */
 /** The one service whose operations ask others. */
 const cloudFormation = 'cloudformation.amazonaws.com';
 
+/** What has been learned about a request so far: an error is encoded and logged with what is known. */
 interface Progress {
   readonly requestId: string;
   readonly startedAt: number;
