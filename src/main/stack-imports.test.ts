@@ -63,6 +63,10 @@ const resources: Readonly<Record<string, { Type: string; Properties?: object; De
     Type: 'AWS::EC2::PrefixList',
     Properties: { PrefixListName: 'l', AddressFamily: 'IPv4', MaxEntries: 2 },
   },
+  Launch: {
+    Type: 'AWS::EC2::LaunchTemplate',
+    Properties: { LaunchTemplateData: { InstanceType: 't3.micro', Monitoring: { Enabled: true } } },
+  },
   Nlb: {
     Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     Properties: { Type: 'network', Scheme: 'internal', Subnets: [{ Ref: 'Net' }] },
