@@ -1,11 +1,11 @@
 import type { CreateLaunchTemplateRequest, CreateLaunchTemplateResult } from '@aws-sdk/client-ec2';
 import { launchTemplateNameClaimId } from '../../model/claim-ids.ts';
 import { ServiceError } from '../../model/errors.ts';
+import { launchMembers } from '../../model/launch-members.ts';
 import { type LaunchTemplate, launchTemplateVersionId } from '../../model/launch-template-resources.ts';
 import {
   checkLaunchTemplateName,
   checkVersionDescription,
-  launchDataMembers,
   launchTemplateData,
 } from '../network/launch-template-input.ts';
 import { toSdkLaunchTemplate } from '../network/launch-template-view.ts';
@@ -22,7 +22,7 @@ export const CreateLaunchTemplate = operation<CreateLaunchTemplateRequest, Creat
   honours: [
     'LaunchTemplateName',
     'VersionDescription',
-    ...launchDataMembers.map((name) => `LaunchTemplateData.${name}`),
+    ...launchMembers.map((name) => `LaunchTemplateData.${name}`),
     'TagSpecifications',
   ],
   handle(input, context) {

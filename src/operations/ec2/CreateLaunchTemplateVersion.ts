@@ -3,6 +3,7 @@ import type {
   CreateLaunchTemplateVersionResult,
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
+import { launchMembers } from '../../model/launch-members.ts';
 import {
   type LaunchTemplate,
   type LaunchTemplateVersion,
@@ -10,7 +11,6 @@ import {
 } from '../../model/launch-template-resources.ts';
 import {
   checkVersionDescription,
-  launchDataMembers,
   launchTemplateData,
   requireLaunchTemplate,
   requireVersion,
@@ -32,7 +32,7 @@ export const CreateLaunchTemplateVersion = operation<
     'LaunchTemplateName',
     'SourceVersion',
     'VersionDescription',
-    ...launchDataMembers.map((name) => `LaunchTemplateData.${name}`),
+    ...launchMembers.map((name) => `LaunchTemplateData.${name}`),
   ],
   handle(input, context) {
     const { resources, caller, now } = context;

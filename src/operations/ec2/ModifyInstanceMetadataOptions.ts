@@ -3,8 +3,9 @@ import type {
   ModifyInstanceMetadataOptionsResult,
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
+import { metadataOptionMembers } from '../../model/launch-members.ts';
 import { toSdkMetadataOptions } from '../network/instance-view.ts';
-import { metadataOptionMembers, metadataOptionsWith } from '../network/metadata-options.ts';
+import { metadataOptionsWith } from '../network/metadata-options.ts';
 import { operation } from '../operation.ts';
 import { requireOwned } from '../shared/lookup.ts';
 

@@ -3,6 +3,7 @@ import { freeAddresses } from '../../model/address-pool.ts';
 import { ServiceError } from '../../model/errors.ts';
 import type { ReservationId } from '../../model/ids.ts';
 import { forgetTerminated } from '../../model/instance-lifecycle.ts';
+import { launchMembers } from '../../model/launch-members.ts';
 import { withTemplate } from '../../model/launch-template.ts';
 import type { LaunchTemplateVersion, MetadataOptions } from '../../model/launch-template-resources.ts';
 import type { Tag } from '../../model/owned.ts';
@@ -18,7 +19,7 @@ import {
 } from '../network/launch-input.ts';
 import { launchProfile } from '../network/launch-profile.ts';
 import { launchedFrom, launchTagTypes, templateOf } from '../network/launch-template-input.ts';
-import { metadataOptionMembers, metadataOptionsWith } from '../network/metadata-options.ts';
+import { metadataOptionsWith } from '../network/metadata-options.ts';
 import { quota } from '../network/quotas.ts';
 import { type OperationContext, operation } from '../operation.ts';
 import { createInterface, defaultSecurityGroupOf } from '../shared/interfaces.ts';
@@ -48,31 +49,11 @@ export const RunInstances = operation<RunInstancesRequest, Reservation>({
   name: 'RunInstances',
   access: 'write',
   honours: [
-    'ImageId',
-    'InstanceType',
+    ...launchMembers,
     'MinCount',
     'MaxCount',
     'SubnetId',
     'PrivateIpAddress',
-    'SecurityGroupIds',
-    'SecurityGroups',
-    'UserData',
-    'IamInstanceProfile.Arn',
-    'IamInstanceProfile.Name',
-    'TagSpecifications',
-    'NetworkInterfaces.DeviceIndex',
-    'NetworkInterfaces.SubnetId',
-    'NetworkInterfaces.PrivateIpAddress',
-    'NetworkInterfaces.Groups',
-    'NetworkInterfaces.Description',
-    'NetworkInterfaces.DeleteOnTermination',
-    'NetworkInterfaces.AssociatePublicIpAddress',
-    'Placement.AvailabilityZone',
-    'Placement.Tenancy',
-    ...metadataOptionMembers.map((name) => `MetadataOptions.${name}`),
-    'Monitoring.Enabled',
-    'EbsOptimized',
-    'DisableApiTermination',
     'CreditSpecification.CpuCredits',
     'HibernationOptions.Configured',
     'LaunchTemplate.LaunchTemplateId',

@@ -16,35 +16,10 @@ import type { OperationContext } from '../operation.ts';
 import { checkId } from '../shared/lookup.ts';
 import { tagsByResourceType } from '../shared/tags.ts';
 import { checkUserData } from './launch-input.ts';
-import { checkHopLimit, metadataOptionMembers } from './metadata-options.ts';
+import { checkHopLimit } from './metadata-options.ts';
 
 /** What tags of a launch can be for. There are no volumes: theirs are kept in templates, and given to none. */
 export const launchTagTypes = ['instance', 'network-interface', 'volume'] as const;
-
-/** The members of a template's data that a launch honours, as an operation lists them. */
-export const launchDataMembers = [
-  'ImageId',
-  'InstanceType',
-  'UserData',
-  'IamInstanceProfile.Arn',
-  'IamInstanceProfile.Name',
-  'SecurityGroupIds',
-  'SecurityGroups',
-  'NetworkInterfaces.DeviceIndex',
-  'NetworkInterfaces.SubnetId',
-  'NetworkInterfaces.PrivateIpAddress',
-  'NetworkInterfaces.Groups',
-  'NetworkInterfaces.Description',
-  'NetworkInterfaces.DeleteOnTermination',
-  'NetworkInterfaces.AssociatePublicIpAddress',
-  'Placement.AvailabilityZone',
-  'Placement.Tenancy',
-  ...metadataOptionMembers.map((name) => `MetadataOptions.${name}`),
-  'Monitoring.Enabled',
-  'EbsOptimized',
-  'DisableApiTermination',
-  'TagSpecifications',
-];
 
 /**
  * The data of a version as it is kept, with what it inherits. As on AWS it is not checked whether what it names is there.

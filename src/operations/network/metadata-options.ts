@@ -1,15 +1,7 @@
 import type { InstanceMetadataOptionsRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
+import { metadataOptionMembers } from '../../model/launch-members.ts';
 import { defaultMetadataOptions, type MetadataOptions } from '../../model/launch-template-resources.ts';
-
-/** The members of a request that options of metadata are stated by. */
-export const metadataOptionMembers = [
-  'HttpTokens',
-  'HttpPutResponseHopLimit',
-  'HttpEndpoint',
-  'HttpProtocolIpv6',
-  'InstanceMetadataTags',
-] as const satisfies readonly (keyof MetadataOptions)[];
 
 /**
  * Options with those of a request over them.

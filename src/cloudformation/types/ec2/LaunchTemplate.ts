@@ -4,6 +4,7 @@ import type {
   DescribeLaunchTemplateVersionsResult,
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../../model/errors.ts';
+import { launchMembers } from '../../../model/launch-members.ts';
 import type { EC2LaunchTemplate } from '../../generated/properties.ts';
 import type { Step } from '../../resource-type.ts';
 import { answered, call, same, unlessGone } from '../shared/call.ts';
@@ -20,28 +21,7 @@ export const LaunchTemplate = resourceType<EC2LaunchTemplate>({
     'LaunchTemplateName',
     'VersionDescription',
     'TagSpecifications',
-    ...[
-      'ImageId',
-      'InstanceType',
-      'UserData',
-      'IamInstanceProfile',
-      'SecurityGroupIds',
-      'SecurityGroups',
-      'NetworkInterfaces.DeviceIndex',
-      'NetworkInterfaces.SubnetId',
-      'NetworkInterfaces.PrivateIpAddress',
-      'NetworkInterfaces.Groups',
-      'NetworkInterfaces.Description',
-      'NetworkInterfaces.DeleteOnTermination',
-      'NetworkInterfaces.AssociatePublicIpAddress',
-      'Placement.AvailabilityZone',
-      'Placement.Tenancy',
-      'MetadataOptions',
-      'Monitoring',
-      'EbsOptimized',
-      'DisableApiTermination',
-      'TagSpecifications',
-    ].map((name) => `LaunchTemplateData.${name}`),
+    ...launchMembers.map((name) => `LaunchTemplateData.${name}`),
   ],
   create(properties, step) {
     const { LaunchTemplateName = step.name(128), LaunchTemplateData, VersionDescription } = properties;
