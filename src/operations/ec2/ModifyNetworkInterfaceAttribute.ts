@@ -5,6 +5,7 @@ import { putGroups } from '../network/put-groups.ts';
 import { operation } from '../operation.ts';
 import { checkDescription } from '../shared/interfaces.ts';
 import { requireOwned } from '../shared/lookup.ts';
+import { requireOneAttribute } from '../shared/one-attribute.ts';
 
 /**
  * The groups or the description of an interface that is the account's own.
@@ -17,7 +18,7 @@ export const ModifyNetworkInterfaceAttribute = operation<ModifyNetworkInterfaceA
   honours: ['NetworkInterfaceId', 'Groups', 'Description', 'SourceDestCheck'],
   handle(input, context) {
     const record = requireOwned(context, 'networkInterface', input.NetworkInterfaceId ?? '');
-    checkOne(input);
+    requireOneAttribute([input.Groups?.[0], input.Description, input.SourceDestCheck]);
     if (isRequesterManaged(record)) {
       const message = `You do not have permission to modify the interface ${record.id}: a service manages it.`;
       throw new ServiceError('OperationNotPermitted', message);
@@ -33,15 +34,3 @@ export const ModifyNetworkInterfaceAttribute = operation<ModifyNetworkInterfaceA
     return {};
   },
 });
-
-function checkOne({ Groups, Description, SourceDestCheck }: ModifyNetworkInterfaceAttributeRequest): void {
-  const given = [Boolean(Groups?.length), Description !== undefined, SourceDestCheck !== undefined];
-  const count = given.filter(Boolean).length;
-  if (count === 1) return;
-  throw count === 0
-    ? new ServiceError('MissingParameter', 'The request must contain exactly one attribute to modify.')
-    : new ServiceError(
-        'InvalidParameterCombination',
-        'Fields for multiple attribute types specified. Modify one attribute a request.',
-      );
-}

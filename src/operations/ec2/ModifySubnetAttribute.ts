@@ -2,6 +2,7 @@ import type { ModifySubnetAttributeRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
 import { operation } from '../operation.ts';
 import { requireOwned } from '../shared/lookup.ts';
+import { requireOneAttribute } from '../shared/one-attribute.ts';
 
 /**
  * Whether instances get public addresses is kept and shown; there are none to be had. Of the other attributes only the
@@ -23,25 +24,14 @@ export const ModifySubnetAttribute = operation<ModifySubnetAttributeRequest, obj
   ],
   handle(input, context) {
     const subnet = requireOwned(context, 'subnet', input.SubnetId ?? '');
-    checkOne(input);
+    const { SubnetId: _, DryRun: __, ...attributes }: typeof input & { DryRun?: boolean } = input;
+    requireOneAttribute(Object.values(attributes));
     refuseWhatIsNotThere(input);
     const map = input.MapPublicIpOnLaunch?.Value;
     if (map !== undefined) context.resources.put('subnet', { ...subnet, mapPublicIpOnLaunch: map });
     return {};
   },
 });
-
-function checkOne({ SubnetId: _, ...attributes }: ModifySubnetAttributeRequest & { DryRun?: boolean }): void {
-  const { DryRun: __, ...rest } = attributes;
-  const given = Object.values(rest).filter((value) => value !== undefined);
-  if (given.length === 0) {
-    throw new ServiceError('MissingParameter', 'The request must contain exactly one attribute to modify.');
-  }
-  if (given.length > 1) {
-    const message = 'Fields for multiple attribute types specified. Modify one attribute a request.';
-    throw new ServiceError('InvalidParameterCombination', message);
-  }
-}
 
 function refuseWhatIsNotThere(input: ModifySubnetAttributeRequest): void {
   const needsIpv6 = [

@@ -2,6 +2,7 @@ import type { ModifyVpcAttributeRequest } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../model/errors.ts';
 import { operation } from '../operation.ts';
 import { requireOwned } from '../shared/lookup.ts';
+import { requireOneAttribute } from '../shared/one-attribute.ts';
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html */
 export const ModifyVpcAttribute = operation<ModifyVpcAttributeRequest, object>({
@@ -14,14 +15,7 @@ export const ModifyVpcAttribute = operation<ModifyVpcAttributeRequest, object>({
     const support = input.EnableDnsSupport?.Value;
     const hostnames = input.EnableDnsHostnames?.Value;
     const metrics = input.EnableNetworkAddressUsageMetrics?.Value;
-    const given = [support, hostnames, metrics].filter((value) => value !== undefined);
-    if (given.length === 0) {
-      throw new ServiceError('MissingParameter', 'The request must contain exactly one attribute to modify.');
-    }
-    if (given.length > 1) {
-      const message = 'Fields for multiple attribute types specified. Modify one attribute a request.';
-      throw new ServiceError('InvalidParameterCombination', message);
-    }
+    requireOneAttribute([support, hostnames, metrics]);
     const modified = {
       ...vpc,
       enableDnsSupport: support ?? vpc.enableDnsSupport,
