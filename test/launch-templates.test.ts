@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { openCdk } from '../src/demo/cdk.ts';
 import { type AccountKeys, type Machine, startMachine } from '../src/demo/machine.ts';
+import { untilHello } from './harness/hello.ts';
 import { leftovers } from './harness/leftovers.ts';
 import { openTerraform, terraformIsMissing } from './harness/terraform.ts';
 
@@ -33,7 +34,7 @@ test('cdk deploys instances that insist on IMDSv2, from images that it looks up,
       return JSON.parse(readFileSync(join(cdk.directory, 'outputs.json'), 'utf8')).Launch;
     };
     const made = await deploy();
-    await answers(machine, made.ClientId, `http://${made.ServerAddress}:8080`);
+    await untilHello(machine, made.ClientId, `http://${made.ServerAddress}:8080`);
     const client = new EC2Client({ region, endpoint: machine.endpoint, credentials: keys });
     for (const id of [made.ServerId, made.ClientId]) {
       const { MetadataOptions, Monitoring } = await instanceOf(client, id);
@@ -142,14 +143,4 @@ async function instanceOf(client: EC2Client, id: string): Promise<Instance> {
 function ok({ code, output }: { readonly code: number; readonly output: string }): string {
   assert.equal(code, 0, output);
   return output;
-}
-
-async function answers(machine: Machine, instanceId: string, url: string): Promise<void> {
-  const until = Date.now() + 60_000;
-  for (;;) {
-    const { stdout, stderr } = await machine.exec(instanceId, 'curl', '-sS', '--max-time', '5', url);
-    if (stdout === 'hello\n') return;
-    if (Date.now() > until) throw new Error(`${url} does not answer: ${stdout}${stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

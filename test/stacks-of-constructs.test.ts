@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import * as cfn from '@aws-sdk/client-cloudformation';
 import * as ec2 from '@aws-sdk/client-ec2';
-import { type Machine, startMachine } from '../src/demo/machine.ts';
+import { startMachine } from '../src/demo/machine.ts';
+import { untilHello } from './harness/hello.ts';
 import { leftovers } from './harness/leftovers.ts';
 import { synthesize } from './harness/synth.ts';
 
@@ -26,8 +27,8 @@ test('a VPC, instances, a load balancer, names and roles, as the CDK makes them 
     const output = (key: string) =>
       made.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? '';
     for (const from of ['ClientId', 'OpenId']) {
-      await answers(machine, output(from), 'http://web.corp.example');
-      await answers(machine, output(from), 'http://www.corp.example');
+      await untilHello(machine, output(from), 'http://web.corp.example');
+      await untilHello(machine, output(from), 'http://www.corp.example');
     }
     await showsTheWayOut(network, output('VpcId'));
     const { Reservations } = await network.send(
@@ -48,7 +49,7 @@ test('a VPC, instances, a load balancer, names and roles, as the CDK makes them 
     await client.send(new cfn.UpdateStackCommand({ StackName, TemplateBody: moved, Capabilities }));
     const after = await rested(client, 'UPDATE_COMPLETE');
     assert.deepEqual(after.Outputs, made.Outputs);
-    await answers(machine, output('ClientId'), 'http://web.corp.example');
+    await untilHello(machine, output('ClientId'), 'http://web.corp.example');
 
     await client.send(new cfn.DeleteStackCommand({ StackName }));
     await rested(client, 'DELETE_COMPLETE', made.StackId);
@@ -65,16 +66,6 @@ test('a VPC, instances, a load balancer, names and roles, as the CDK makes them 
   }
   assert.deepEqual(leftovers(instance), []);
 });
-
-async function answers(machine: Machine, instanceId: string, url: string): Promise<void> {
-  const until = Date.now() + 60_000;
-  for (;;) {
-    const { stdout, stderr } = await machine.exec(instanceId, 'curl', '-sS', '--max-time', '5', url);
-    if (stdout === 'hello\n') return;
-    if (Date.now() > until) throw new Error(`${url} does not answer: ${stdout}${stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** Gateways are there and shown, and nothing is behind them. */
 async function showsTheWayOut(network: ec2.EC2Client, vpcId: string): Promise<void> {
