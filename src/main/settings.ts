@@ -78,6 +78,9 @@ export interface SettingsInput {
 
 const dayMs = 24 * 60 * 60_000;
 
+/** Where all instances have their directories, one each, unless the operator names another for the state. */
+export const sharedDirectories = { run: '/run/postern', state: '/var/lib/postern' } as const;
+
 /** Fills in the defaults and checks. Throws an Error with a sentence for the person at the command line. */
 export function settingsFrom(input: SettingsInput): Settings {
   const instance = input.instance ?? 'default';
@@ -86,8 +89,8 @@ export function settingsFrom(input: SettingsInput): Settings {
   }
   const port = portFrom(input.port ?? '4566');
   const prefix = `postern-${instance}`;
-  const runDirectory = join('/run/postern', instance);
-  const stateDirectory = resolve(input.stateDirectory ?? join('/var/lib/postern', instance));
+  const runDirectory = join(sharedDirectories.run, instance);
+  const stateDirectory = resolve(input.stateDirectory ?? join(sharedDirectories.state, instance));
   return {
     instance,
     prefix,

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { settingsFrom } from './settings.ts';
-import { makePrivateDirectory, removeState } from './state-files.ts';
+import { makePrivateDirectory, removeEmpty, removeState } from './state-files.ts';
 
 test('what others have in the state directory stays', (t) => {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'postern-state-'));
@@ -49,4 +49,18 @@ test('a directory is for root alone, unless others have something in it', (t) =>
   writeFileSync(join(found, 'mine'), '');
   makePrivateDirectory(found);
   assert.equal(mode(found), '755');
+});
+
+test('directories that instances share go when they are empty, and stay when another instance is in them', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'postern-state-'));
+  try {
+    const [empty, used] = [join(directory, 'empty'), join(directory, 'used')];
+    mkdirSync(empty);
+    mkdirSync(join(used, 'other'), { recursive: true });
+    removeEmpty([empty, used, join(directory, 'never')]);
+    assert.deepEqual(readdirSync(directory), ['used']);
+    assert.deepEqual(readdirSync(used), ['other']);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });

@@ -22,6 +22,18 @@ export function removeState({
   if (readdirSync(stateDirectory).length === 0) rmdirSync(stateDirectory);
 }
 
+/** Removes directories that instances share when nothing is in them any more; the next instance makes them again. */
+export function removeEmpty(directories: Iterable<string>): void {
+  for (const directory of directories) {
+    try {
+      rmdirSync(directory);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOTEMPTY' && code !== 'ENOENT') throw error;
+    }
+  }
+}
+
 /** What stands in a state directory or a run directory of ours. */
 const ourFiles = /^(?:postern\.db(?:-\w+)?|instances|audit|metrics|content|admin\.sock|.*\.lock)$/;
 

@@ -6,8 +6,8 @@ import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { requireRoot } from '../require-root.ts';
 import { findDaemon, stopProcess, storeHolder } from '../running-daemon.ts';
-import { type Settings, type SettingsInput, settingsFrom } from '../settings.ts';
-import { removeState } from '../state-files.ts';
+import { type Settings, type SettingsInput, settingsFrom, sharedDirectories } from '../settings.ts';
+import { removeEmpty, removeState } from '../state-files.ts';
 
 /** `postern down`: stops the daemon and removes everything of this instance from the kernel. */
 export async function down(input: SettingsInput, purge: boolean): Promise<void> {
@@ -30,6 +30,7 @@ async function remove(settings: Settings, purge: boolean): Promise<readonly Erro
   const problems = [...(await removeNetworks(settings)), ...removeHyperplane(settings.pinDirectory)];
   rmSync(settings.runDirectory, { recursive: true, force: true });
   if (purge) removeState(settings);
+  removeEmpty(Object.values(sharedDirectories));
   return problems;
 }
 
